@@ -1,0 +1,143 @@
+import type { Secret } from './secret.ts'
+
+/** What a list shows of the password: in clear, as a hash, locked (no password opens it), or nothing. */
+export type Credential =
+  | { readonly seen: 'clear'; readonly secret: Secret }
+  /** `scheme` only where the list itself says it (a plugin column, a fixed-scheme file); otherwise recognised from the text. */
+  | { readonly seen: 'hash'; readonly hash: Secret; readonly scheme?: string }
+  | { readonly seen: 'locked' }
+  | { readonly seen: 'absent' }
+
+export type Role = 'admin' | 'user' | 'service'
+
+/** What is known of an account apart from its password. Absent means unknown. Times are RFC 3339 or `YYYY-MM-DD`. */
+export interface AccountFacts {
+  readonly login: string
+  readonly displayName?: string
+  readonly email?: string
+  readonly phone?: string
+  readonly owner?: string
+  readonly role?: Role
+  readonly enabled?: boolean
+  readonly lastLoginAt?: string
+  readonly passwordChangedAt?: string
+  readonly createdAt?: string
+  readonly expiresAt?: string
+  /** When the person left or changed jobs. */
+  readonly leftAt?: string
+  readonly shared?: boolean
+  readonly mfa?: boolean
+  readonly vendor?: boolean
+  /** True while the first, handed-out password is still in use. */
+  readonly initial?: boolean
+  readonly purpose?: string
+  readonly reviewedAt?: string
+  /** Whether the holder also works with this account daily (an admin account should not be). */
+  readonly dailyUse?: boolean
+  /** When this credential was known to be compromised. */
+  readonly compromisedAt?: string
+  /** Networks the list itself ties the account to (Pure-FTPd, allow_nets, MySQL host). */
+  readonly networks?: readonly string[]
+}
+
+/** One account as a format read it; lives only in the process that reads the list. */
+export interface AccountRow extends AccountFacts {
+  readonly line: number
+  readonly credential: Credential
+  /** Further passwords of the same login (LDAP allows several); the weakest counts. */
+  readonly alternatives?: readonly Credential[]
+}
+
+/** Weakest first: the name says how a stolen list would be opened. */
+export type HashClass = 'plaintext' | 'reversible' | 'broken' | 'unsalted' | 'fast' | 'slow'
+
+/** A hash scheme and its parameters, without the hash. */
+export interface HashFacts {
+  readonly scheme: string
+  readonly class: HashClass
+  /** Cost parameters by their usual names: `cost`, `rounds`, `iterations`, `memoryKibibytes`, `passes`, `lanes`, `digest`. */
+  readonly parameters: Readonly<Record<string, number | string>>
+  readonly saltBits?: number
+}
+
+/** Lengths as kept: buckets, so that the exact length is forgotten. */
+export const lengthBuckets = ['0', '1-7', '8-9', '10-11', '12-13', '14', '15-63', '64+'] as const
+export type LengthBucket = (typeof lengthBuckets)[number]
+
+/** Why a password is weak, as stable codes; never a part of the password. */
+export const weaknessCodes = [
+  'blank',
+  'equals-login',
+  'default',
+  'breached',
+  'common',
+  'context',
+  'keyboard',
+  'sequence',
+  'repeat',
+  'date',
+  'name-digits',
+  'no-letter',
+  'no-digit',
+] as const
+export type WeaknessCode = (typeof weaknessCodes)[number]
+
+/** All that is kept of a password (DESIGN law 1): nothing here gives it back without the fingerprint key. */
+export interface Assessment {
+  readonly credential: Credential['seen']
+  /** Keyed fingerprint `f1.<keyId>.<cost>.<base64url>`; equal = same password. */
+  readonly fingerprint?: string
+  /** Keyed fingerprint of the password's stem (lower case, look-alikes folded, end digits and signs cut); kept only while a task is open. */
+  readonly stem?: string
+  /** Keyed fingerprint of the hash text: tells "changed since", and for unsalted schemes "same password". */
+  readonly hashFingerprint?: string
+  /** Keyed fingerprint of the salt, to find salts used twice. */
+  readonly saltFingerprint?: string
+  /** zxcvbn's 0–4. Absent: not rated (hash not opened, or rating ran past its deadline). */
+  readonly score?: 0 | 1 | 2 | 3 | 4
+  /** log10 of the guesses an attacker needs, rounded to one decimal. */
+  readonly guessesLog10?: number
+  readonly lengthBucket?: LengthBucket
+  readonly weaknesses: readonly WeaknessCode[]
+  readonly hash?: HashFacts
+  /** Rating ran past its deadline: unknown, never good. */
+  readonly tooSlow?: boolean
+  /** What the new password is to the one an open task wants gone; set only when such a task exists. */
+  readonly variant?: 'stem' | 'one-character-more'
+}
+
+/** The bucket a length (in code points) falls into. */
+export function lengthBucketOf(length: number): LengthBucket {
+  return lengthBuckets.find(bucket => length <= bucketRange(bucket).max) ?? '64+'
+}
+
+/** Smallest and largest length in a bucket. */
+export function bucketRange(bucket: LengthBucket): { readonly min: number; readonly max: number } {
+  if (bucket === '64+') return { min: 64, max: Number.POSITIVE_INFINITY }
+  const [min = 0, max = min] = bucket.split('-').map(Number)
+  return { min, max }
+}
+
+/** How two keyed fingerprints compare. Another key or another cost cannot be compared: unknown, never "changed". */
+export function compareFingerprints(
+  a: string | undefined,
+  b: string | undefined,
+): 'same' | 'different' | 'incomparable' {
+  if (a === undefined || b === undefined) return 'incomparable'
+  if (a === b) return 'same'
+  const head = (text: string) => text.slice(0, text.lastIndexOf('.'))
+  return head(a) === head(b) ? 'different' : 'incomparable'
+}
+
+/** An account as kept. */
+export interface Account extends AccountFacts {
+  readonly id: string
+  readonly system: string
+  readonly assessment: Assessment
+  /** Account list that last showed it. */
+  readonly list: string
+  readonly firstSeenAt: string
+  readonly lastSeenAt: string
+  /** Fingerprints of earlier passwords, newest first, at most four. */
+  readonly previousFingerprints: readonly string[]
+}

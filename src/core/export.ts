@@ -1,0 +1,25 @@
+import type { Network } from './network.ts'
+
+/** What an export is made from: networks in force, merged, sorted (IPv4 before IPv6). */
+export interface ExportList {
+  readonly system: string
+  readonly generatedAt: string
+  /** SHA-256 (hex) over the canonical networks, one a line: equal digests = equal lists. */
+  readonly digest: string
+  readonly networks: readonly Network[]
+}
+
+/** The shape of every file in `exports/`; the file is named after `name`, the `{target}` of the URL. */
+export interface AllowlistExport {
+  readonly name: string
+  /** What reads it and how it is included, one line. */
+  readonly about: string
+  readonly contentType: string
+  /** Text the server reads as it is. An empty list lets nobody in. */
+  readonly render: (list: ExportList) => string
+  readonly examples: readonly {
+    readonly networks: readonly string[]
+    /** Lines that must be in the text, in this order. */
+    readonly lines: readonly string[]
+  }[]
+}

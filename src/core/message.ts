@@ -1,0 +1,35 @@
+import { en } from './catalogue/en.ts'
+import { ja } from './catalogue/ja.ts'
+
+/** Languages every sentence exists in (law 8). */
+export type Language = 'en' | 'ja'
+
+/** A sentence carried with the thing that says it (rules, formats), `{name}` filled from values. */
+export interface Sentence {
+  readonly en: string
+  readonly ja: string
+}
+
+export type MessageKey = keyof typeof en
+
+/** What fills the `{names}` of a sentence. Never a password, never a part of one. */
+export type Values = Readonly<Record<string, string | number>>
+
+const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, ja }
+
+/** The catalogue's sentence for `key` with its `{names}` filled in. */
+export function render(language: Language, key: MessageKey, values: Values = {}): string {
+  return fill(catalogues[language][key], values)
+}
+
+/** Fills `{names}`; a name without a value stays as it is, so that it is seen. */
+export function fill(template: string, values: Values): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  )
+}
+
+/** Whether the catalogue has such a sentence. */
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(en, key)
+}

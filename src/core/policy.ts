@@ -1,0 +1,34 @@
+import type { TaskCause } from './rotation.ts'
+import type { Severity } from './severity.ts'
+
+export const profiles = ['nist-r4', 'pci-4.0.1', 'cis-ig1', 'jp-sme'] as const
+export type Profile = (typeof profiles)[number]
+
+/** How soon a task is due: calendar days, business days, or never opened. */
+export type LadderStep = { readonly days: number } | { readonly businessDays: number } | 'off'
+
+/** A rule as a policy wants it. `options` are complete (the rule's defaults filled in). */
+export interface PolicyRule {
+  readonly enabled: boolean
+  readonly severity?: Severity
+  readonly options: unknown
+}
+
+/** A policy after `extends` and profile are folded in; complete, immutable. */
+export interface Policy {
+  readonly name: string
+  readonly profile: Profile
+  readonly rules: Readonly<Record<string, PolicyRule>>
+  readonly ladder: Readonly<Record<TaskCause, LadderStep>>
+  /** Who demands rotation by age; required when the ladder's `age` step is on (law 7). */
+  readonly rotationByAgeDemandedBy?: string
+  /** Smallest score a new password must have. */
+  readonly minScore: 0 | 1 | 2 | 3 | 4
+  readonly minLength: number
+  /** Names, brands, phone numbers and the like that make a password guessable. */
+  readonly companyWords: readonly string[]
+  /** The company's own closing days, `YYYY-MM-DD`. */
+  readonly closingDays: readonly string[]
+  /** A list older than this is stale. */
+  readonly staleAfterDays: number
+}

@@ -1,0 +1,53 @@
+import { isMessageKey, type Language, type MessageKey, render, type Values } from './message.ts'
+
+/** What kind of mistake it was; one table turns it into an HTTP status, one into an exit code. */
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'unavailable'
+  | 'stale'
+  | 'unconditional'
+  | 'limited'
+  | 'too-large'
+  | 'storage-full'
+
+/** One bad field or line inside a refused whole. `at` is a field path (`entries.3.network`) or `line 12`. */
+export interface Fault {
+  readonly at: string
+  readonly key: MessageKey
+  readonly values?: Values
+}
+
+/**
+ * The one error thrown on purpose: an error the caller can mend. `key` is the stable code scripts may test;
+ * the sentence and its hint come from the catalogue, in the reader's language. Never carries a password.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly kind: RefusalKind
+  readonly key: MessageKey
+  readonly values: Values
+  readonly faults: readonly Fault[]
+
+  constructor(kind: RefusalKind, key: MessageKey, values: Values = {}, faults: readonly Fault[] = []) {
+    super(render('en', key, values))
+    this.kind = kind
+    this.key = key
+    this.values = values
+    this.faults = faults
+  }
+
+  /** What to write instead, or undefined where the sentence says all. */
+  hint(language: Language = 'en'): string | undefined {
+    return hintOf(language, this.key, this.values)
+  }
+}
+
+/** The catalogue's `<key>.hint` sentence, if that key has one. */
+export function hintOf(language: Language, key: MessageKey, values: Values = {}): string | undefined {
+  const hintKey = `${key}.hint`
+  return isMessageKey(hintKey) ? render(language, hintKey, values) : undefined
+}

@@ -1,0 +1,243 @@
+import type { Account } from './account.ts'
+import type { Allowlist, AllowlistEntry } from './allowlist.ts'
+import type { DecisionRecord } from './decision.ts'
+import type { Coverage, Finding, FindingStatus, Waiver } from './finding.ts'
+import type { MessageKey, Values } from './message.ts'
+import type { RotationTask, TaskStatus } from './rotation.ts'
+import type { Peer } from './rule.ts'
+import type { Severity } from './severity.ts'
+import type { Server, System } from './system.ts'
+import type { Token } from './token.ts'
+
+/** One page of a list; `cursor` is opaque to callers. */
+export interface Page {
+  readonly limit: number
+  readonly cursor?: string
+}
+export interface Paged<T> {
+  readonly items: readonly T[]
+  /** Cursor of the next page; undefined on the last one. */
+  readonly next?: string
+}
+
+/** A thing with the version its ETag is made from; grows by one with every change. */
+export interface Versioned<T> {
+  readonly value: T
+  readonly version: number
+}
+
+export type ListStatus = 'staging' | 'committed' | 'audited'
+
+/** One import of a system's accounts. */
+export interface AccountList {
+  readonly id: string
+  readonly system: string
+  readonly format: string
+  readonly encoding: string
+  readonly rows: number
+  readonly accepted: number
+  readonly rejected: readonly { readonly line: number; readonly key: MessageKey; readonly values?: Values }[]
+  readonly rejectedCount: number
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  readonly status: ListStatus
+  readonly importedAt: string
+  readonly audit?: string
+}
+
+/** One pass of all rules. */
+export interface Audit {
+  readonly id: string
+  readonly status: 'running' | 'done' | 'failed'
+  readonly systems: readonly string[]
+  readonly startedAt: string
+  readonly finishedAt?: string
+  /** 0–1. */
+  readonly progress: number
+  readonly coverage: Coverage
+  /** Open findings by severity when the audit ended. */
+  readonly findings: Readonly<Record<Severity, number>>
+  readonly tasks: { readonly opened: number; readonly verified: number }
+  /** 0–100: 100 minus the mean of the worst risks; undefined while nothing is assessed. */
+  readonly score?: number
+}
+
+/** A change and who made it, before it is chained. `actor` is a token id or `system`. */
+export interface LogDraft {
+  readonly at: string
+  readonly actor: string
+  readonly action: string
+  readonly subject: string
+  /** No passwords, no hashes, no tokens. */
+  readonly detail: Readonly<Record<string, unknown>>
+}
+/** One link of the chain: `hash` = SHA-256 over `previous` and the canonical JSON of the rest, hex. */
+export interface LogEntry extends LogDraft {
+  readonly number: number
+  readonly previous: string
+  readonly hash: string
+}
+
+export interface FindingFilter {
+  readonly system?: string
+  readonly severity?: Severity
+  readonly rule?: string
+  readonly status?: FindingStatus
+  readonly login?: string
+}
+export interface TaskFilter {
+  readonly status?: TaskStatus
+  readonly system?: string
+  readonly owner?: string
+  readonly dueBefore?: string
+}
+export interface DecisionFilter {
+  readonly system?: string
+  readonly allow?: boolean
+}
+
+/** An answer kept for an Idempotency-Key. */
+export interface KeptAnswer {
+  readonly key: string
+  readonly token: string
+  /** SHA-256 of method, path and body: the same key with another request is refused. */
+  readonly request: string
+  readonly status: number
+  readonly body: string
+  readonly at: string
+}
+
+/**
+ * All that is kept, whichever database keeps it. Every method is one atomic step; `transaction` makes several
+ * methods one (the store handed to `work` sees its own writes; a throw undoes all). Lists are ordered and paged stably.
+ */
+export interface Store {
+  readonly transaction: <T>(work: (store: Store) => Promise<T>) => Promise<T>
+  readonly close: () => Promise<void>
+  /** Writes a consistent copy of the database to a new file (SQLite) with mode 0600. */
+  readonly backup: (file: string) => Promise<void>
+  /** Bytes the database takes on disk. */
+  readonly size: () => Promise<number>
+
+  readonly putSystem: (system: System) => Promise<number>
+  readonly getSystem: (id: string) => Promise<Versioned<System> | undefined>
+  readonly pageSystems: (page: Page) => Promise<Paged<System>>
+  readonly allSystems: () => Promise<readonly System[]>
+  /** Removes the system with its accounts, lists, findings, tasks, allowlist and decisions. */
+  readonly deleteSystem: (id: string) => Promise<void>
+
+  readonly putServer: (server: Server) => Promise<number>
+  readonly getServer: (id: string) => Promise<Versioned<Server> | undefined>
+  readonly pageServers: (page: Page) => Promise<Paged<Server>>
+  readonly allServers: () => Promise<readonly Server[]>
+  readonly deleteServer: (id: string) => Promise<void>
+
+  /** Puts rows of a list that is being read beside the accounts; nobody sees them before `commitList`. Ids are made by the caller. */
+  readonly stageAccounts: (list: string, accounts: readonly Account[]) => Promise<void>
+  /** Throws away what was staged. Also run for every unfinished list at start. */
+  readonly discardList: (list: string) => Promise<void>
+  readonly discardUnfinishedLists: () => Promise<number>
+  /**
+   * In one transaction: the staged rows become the system's accounts. An account is the same by system and login
+   * (keeps id, firstSeenAt; a changed fingerprint pushes the old one to previousFingerprints, newest first, four
+   * at most); rows missing from the list are removed. Answers the counts; `changed` counts changed credentials or facts.
+   */
+  readonly commitList: (list: AccountList) => Promise<{ added: number; changed: number; removed: number }>
+  readonly getList: (id: string) => Promise<AccountList | undefined>
+  readonly newestList: (system: string) => Promise<AccountList | undefined>
+  readonly markListAudited: (id: string, audit: string) => Promise<void>
+  /** Lists that were committed but whose audit never ended (the process died between). */
+  readonly unauditedLists: () => Promise<readonly AccountList[]>
+
+  readonly pageAccounts: (system: string, page: Page) => Promise<Paged<Account>>
+  readonly getAccount: (system: string, login: string) => Promise<Account | undefined>
+  readonly countAccounts: (system?: string) => Promise<number>
+  /** Accounts by hash scheme name (`clear`, `locked`, `absent` for the others). */
+  readonly schemesOf: (system: string) => Promise<Readonly<Record<string, number>>>
+  /**
+   * For each account id: others with the same password — equal fingerprint, or equal hash fingerprint where the
+   * scheme is unsalted — as the first 50 peers and the whole count. Accounts without peers are absent from the answer.
+   */
+  readonly peersOf: (
+    accounts: readonly Account[],
+  ) => Promise<ReadonlyMap<string, { readonly peers: readonly Peer[]; readonly count: number }>>
+  /** Systems that hold an account sharing a password with one of `system`'s accounts (their findings may change with it). */
+  readonly systemsSharingPasswordsWith: (system: string) => Promise<readonly string[]>
+  /** How many accounts of the system carry each of these salts. */
+  readonly saltUses: (
+    system: string,
+    saltFingerprints: readonly string[],
+  ) => Promise<ReadonlyMap<string, number>>
+  /** Forgets stems of accounts without an open or claimed task. */
+  readonly forgetStems: (system: string) => Promise<void>
+
+  /** Opens, keeps or reopens findings by id: firstSeenAt stays from the stored one; a resolved one that is seen again opens; a waiver in force stays. */
+  readonly recordFindings: (audit: string, findings: readonly Finding[]) => Promise<void>
+  /** Resolves the open and waived findings of these systems (and servers) that this audit did not see. */
+  readonly resolveUnseenFindings: (
+    audit: string,
+    scope: { readonly systems: readonly string[]; readonly servers: readonly string[] },
+    at: string,
+  ) => Promise<number>
+  readonly getFinding: (id: string) => Promise<Finding | undefined>
+  readonly pageFindings: (filter: FindingFilter, page: Page) => Promise<Paged<Finding>>
+  readonly countFindings: (systems?: readonly string[]) => Promise<Readonly<Record<Severity, number>>>
+  /** Sets or removes the waiver and the status that goes with it. */
+  readonly setFindingWaiver: (id: string, waiver: Waiver | undefined) => Promise<void>
+  /** Reopens findings and tasks whose waiver ended; answers how many. */
+  readonly reopenExpiredWaivers: (now: string) => Promise<number>
+
+  readonly putTasks: (tasks: readonly RotationTask[]) => Promise<void>
+  readonly getTask: (id: string) => Promise<RotationTask | undefined>
+  readonly pageTasks: (filter: TaskFilter, page: Page) => Promise<Paged<RotationTask>>
+  /** Open, claimed and waived tasks of the system. */
+  readonly liveTasks: (system: string) => Promise<readonly RotationTask[]>
+  /** The newest task of each of these logins, whatever its status. */
+  readonly newestTasks: (
+    system: string,
+    logins: readonly string[],
+  ) => Promise<ReadonlyMap<string, RotationTask>>
+  readonly countTasks: () => Promise<Readonly<Record<TaskStatus, number>>>
+
+  readonly getAllowlist: (system: string) => Promise<Allowlist | undefined>
+  readonly allAllowlists: () => Promise<readonly Allowlist[]>
+  /** Replaces the entries; answers the new version. */
+  readonly putAllowlist: (system: string, entries: readonly AllowlistEntry[]) => Promise<number>
+
+  readonly appendDecisions: (records: readonly DecisionRecord[]) => Promise<void>
+  readonly pageDecisions: (filter: DecisionFilter, page: Page) => Promise<Paged<DecisionRecord>>
+  /** Distinct addresses allowed on the system since then, with the last time and the entry that allowed them. */
+  readonly addressesAllowedSince: (
+    system: string,
+    since: string,
+  ) => Promise<readonly { readonly ip: string; readonly at: string; readonly network?: string }[]>
+  /** Keeps the newest `keep` records no older than `since`; answers how many went. */
+  readonly pruneDecisions: (keep: number, since: string) => Promise<number>
+
+  readonly putAudit: (audit: Audit) => Promise<void>
+  readonly getAudit: (id: string) => Promise<Audit | undefined>
+  readonly newestAudit: () => Promise<Audit | undefined>
+
+  readonly putToken: (token: Token) => Promise<void>
+  readonly allTokens: () => Promise<readonly Token[]>
+  readonly deleteToken: (id: string) => Promise<boolean>
+  readonly touchTokens: (uses: ReadonlyMap<string, string>) => Promise<void>
+
+  readonly appendLog: (draft: LogDraft) => Promise<LogEntry>
+  readonly pageLog: (page: Page) => Promise<Paged<LogEntry>>
+  /** Walks the whole chain. `brokenAt` is the first entry that does not follow from the one before. */
+  readonly verifyLog: () => Promise<{
+    readonly valid: boolean
+    readonly entries: number
+    readonly head: string
+    readonly brokenAt?: number
+  }>
+
+  readonly getAnswer: (token: string, key: string) => Promise<KeptAnswer | undefined>
+  readonly keepAnswer: (answer: KeptAnswer) => Promise<void>
+  readonly pruneAnswers: (before: string) => Promise<number>
+
+  readonly getSetting: (name: string) => Promise<string | undefined>
+  readonly putSetting: (name: string, value: string) => Promise<void>
+}

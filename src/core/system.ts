@@ -1,0 +1,114 @@
+/** Kinds of system people log in to. */
+export const systemKinds = [
+  'inventory',
+  'accounting',
+  'ftp',
+  'webdav',
+  'mail',
+  'shop',
+  'website',
+  'points',
+  'database',
+  'other',
+] as const
+export type SystemKind = (typeof systemKinds)[number]
+
+export const exposures = ['internet', 'intranet', 'localhost'] as const
+export type Exposure = (typeof exposures)[number]
+
+/** `report` lets everybody in and records what would have been denied; `enforce` denies. */
+export type Mode = 'report' | 'enforce'
+
+/** Kinds whose data must never be reachable from the internet. */
+export const privateKinds: readonly SystemKind[] = ['inventory', 'accounting', 'points', 'database']
+
+/** One address a system answers on. Everything after `port` is optional declared fact; absent means unknown. */
+export interface Endpoint {
+  /** Lower-case protocol as in a URL: ftp ftps sftp http https webdav webdavs imap imaps pop3 pop3s smtp smtps ssh telnet vnc rdp mysql postgresql … */
+  readonly protocol: string
+  readonly host: string
+  readonly port: number
+  /** How TLS is used: never, offered but not required (STARTTLS optional), required by STARTTLS, or from the first byte. */
+  readonly tls?: 'none' | 'optional' | 'required' | 'implicit'
+  /** Protocol versions the endpoint accepts, e.g. `TLSv1.2`. */
+  readonly tlsVersions?: readonly string[]
+  readonly certificateExpiresAt?: string
+  readonly certificateTrusted?: boolean
+  /** What it is for; `admin` endpoints are held to stricter rules. */
+  readonly purpose?: 'login' | 'admin' | 'public'
+}
+
+/** What the owner declares of a system beyond the contract's fields; an absent fact is unknown. */
+export interface SystemFacts {
+  readonly maxPasswordLength?: number
+  readonly truncatesPasswordAt?: number
+  readonly lockoutAfterFailures?: number
+  readonly lockoutMinutes?: number
+  readonly accessReviewedAt?: string
+  readonly forcesPeriodicChange?: boolean
+  readonly cardholderData?: boolean
+  readonly mfaRequired?: boolean
+  readonly vendorAccess?: 'always' | 'on-request' | 'none'
+  readonly loginFailuresLogged?: boolean
+  readonly product?: string
+}
+
+/** Something people log in to. */
+export interface System {
+  readonly id: string
+  readonly name: string
+  readonly kind: SystemKind
+  readonly owner?: string
+  /** Id of the server it runs on. */
+  readonly server?: string
+  readonly exposure: Exposure
+  readonly endpoints: readonly Endpoint[]
+  /** Name of the policy file without extension; default: the kind's own, else `base`. */
+  readonly policy: string
+  readonly mode: Mode
+  readonly facts: SystemFacts
+  /** Column mapping saved by an import (`login` → `社員番号`). */
+  readonly columns: Readonly<Record<string, string>>
+}
+
+export interface Disk {
+  readonly mount: string
+  readonly usedPercent: number
+  /** Days until full by the reporter's own trend. */
+  readonly fullInDays?: number
+  readonly holds?: readonly ('logs' | 'data' | 'system')[]
+}
+
+export interface LogPolicy {
+  readonly rotated?: boolean
+  readonly capMebibytes?: number
+  readonly retentionDays?: number
+  readonly shippedOffHost?: boolean
+  readonly loginFailuresLogged?: boolean
+}
+
+export interface Software {
+  readonly name: string
+  readonly version?: string
+  readonly endOfLifeAt?: string
+  readonly patched?: boolean
+}
+
+/** What was reported of a server; an absent fact is unknown. */
+export interface ServerFacts {
+  readonly reportedAt?: string
+  readonly disks?: readonly Disk[]
+  readonly logs?: LogPolicy
+  readonly software?: readonly Software[]
+  /** Things found open that should not be: `version-banner`, `directory-listing`, `.git`, `backup-in-web-root`, `debug-page`. */
+  readonly leaks?: readonly string[]
+  /** Administration tools and database ports reachable from outside: `phpmyadmin`, `webmin`, `mysql:3306` … */
+  readonly reachableAdmin?: readonly string[]
+}
+
+/** The machine systems run on; several systems on one server are co-located. */
+export interface Server {
+  readonly id: string
+  readonly name: string
+  readonly facts: ServerFacts
+}

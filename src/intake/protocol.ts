@@ -1,0 +1,42 @@
+import type { AccountFacts, Assessment } from '../core/account.ts'
+import type { MessageKey, Values } from '../core/message.ts'
+
+/** What the reading child is told before the file's bytes arrive on its standard input. */
+export interface IntakeOrder {
+  /** Format name or `auto`. */
+  readonly format: string
+  /** Encoding name (`utf-8`, `shift_jis`, `euc-jp`, `utf-16le`) or `auto`. */
+  readonly encoding: string
+  /** field → header, as given by the caller or saved for the system. */
+  readonly columns: Readonly<Record<string, string>>
+  readonly companyWords: readonly string[]
+  /** Words of the system that make a password guessable: its id, name, kind, host names, product. */
+  readonly systemWords: readonly string[]
+  /** File with the fingerprint key; without one (command line) a key is made for this run and forgotten. */
+  readonly fingerprintKeyFile?: string
+  /** `argon2id` (m=19456,t=2,p=1, then HMAC) or `hmac` (HMAC-SHA256 alone). */
+  readonly fingerprintCost: 'argon2id' | 'hmac'
+  /** Logins with an open task and the old password's fingerprints, so that variants are told while the new one is in hand. */
+  readonly openTasks: Readonly<Record<string, { readonly fingerprint?: string; readonly stem?: string }>>
+  readonly now: string
+  /** Longest a single rating may run, and the longest password rated as a whole. */
+  readonly ratingDeadlineMilliseconds: number
+  readonly ratingMaxLength: number
+  /** Milliseconds of candidate guessing a hash may cost; 0 = none. */
+  readonly candidateBudgetMilliseconds: number
+}
+
+/** An account with its password already forgotten. */
+export interface AssessedAccount extends AccountFacts {
+  readonly line: number
+  readonly assessment: Assessment
+}
+
+/** Messages the child answers with, one JSON value a line, in order; the last one is `done` or `refused`. */
+export type IntakeMessage =
+  | { readonly type: 'recognised'; readonly format: string; readonly encoding: string }
+  | { readonly type: 'accounts'; readonly accounts: readonly AssessedAccount[] }
+  | { readonly type: 'rejected'; readonly line: number; readonly key: MessageKey; readonly values?: Values }
+  | { readonly type: 'progress'; readonly rows: number; readonly bytes: number }
+  | { readonly type: 'done'; readonly rows: number }
+  | { readonly type: 'refused'; readonly key: MessageKey; readonly values: Values }
