@@ -1,9 +1,35 @@
+import {
+  type AllowlistAnswer,
+  addEntry,
+  type EditOptions,
+  type EntryInput,
+  exportEntries,
+  readAllowlist,
+  removeEntry,
+  replaceEntries,
+} from './access/allowlist-edit.ts'
+import type { DecisionBook } from './access/decision-book.ts'
+import type { Gatekeeper } from './access/gatekeeper.ts'
+import { issueToken, revokeToken } from './access/token-desk.ts'
+import type { TokenInput, TokenRing } from './access/token-ring.ts'
+import {
+  type FindingDetail,
+  type FindingView,
+  readFindingDetail,
+  setWaiver,
+  taskSentences,
+  viewFinding,
+} from './audit/finding-view.ts'
+import { runAudit, startedAudit } from './audit/pass.ts'
+import { checkPassword, type PasswordRating, type Rating } from './audit/password-check.ts'
+import { readReport } from './audit/report.ts'
+import { cancelled, claimed, openTask, stepTask, type TaskRequest, waived } from './audit/task-steps.ts'
+import { type Caller, found, recordChange } from './change.ts'
 import type { Account } from './core/account.ts'
-import type { Allowlist, AllowlistEntry } from './core/allowlist.ts'
 import type { Decision, DecisionRecord } from './core/decision.ts'
-import type { Finding } from './core/finding.ts'
-import type { Sentence, Values } from './core/message.ts'
-import type { RiskExplanation } from './core/risk.ts'
+import type { Sentence } from './core/message.ts'
+import { Refusal } from './core/refusal.ts'
+import type { Report } from './core/report.ts'
 import type { RotationTask } from './core/rotation.ts'
 import type {
   AccountList,
@@ -13,189 +39,353 @@ import type {
   LogEntry,
   Page,
   Paged,
+  Store,
   TaskFilter,
   Versioned,
 } from './core/store.ts'
-import type { Server, System } from './core/system.ts'
-import type { Scope, Token } from './core/token.ts'
+import { ownSystem, type Server, type System } from './core/system.ts'
+import type { Token } from './core/token.ts'
+import { readWaiver, type WaiverInput } from './core/waiver.ts'
+import type { ImportOptions, IntakeSettings } from './intake/import.ts'
+import { WorkLine } from './intake/work-line.ts'
+import type { Parts } from './parts.ts'
+import { type Readiness, readReadiness } from './readiness.ts'
+import { putServer, putSystem, removeServer, removeSystem, type SystemInput } from './registry/systems.ts'
 
-/** Who asks: the token's id and the address the request came from. */
-export interface Caller {
-  readonly actor: string
-  readonly ip: string
+export type { AllowlistAnswer, EntryInput } from './access/allowlist-edit.ts'
+export type { FindingDetail, FindingView } from './audit/finding-view.ts'
+export type { PasswordRating } from './audit/password-check.ts'
+export type { TaskRequest } from './audit/task-steps.ts'
+export type { Caller } from './change.ts'
+export type { Report } from './core/report.ts'
+export type { WaiverInput } from './core/waiver.ts'
+export type { ImportOptions } from './intake/import.ts'
+export type { Readiness } from './readiness.ts'
+export type { SystemInput } from './registry/systems.ts'
+
+/** What the enforcer is built from, beside the parts its rooms share. */
+export interface EnforcerParts extends Parts {
+  readonly gatekeeper: Gatekeeper
+  readonly decisionBook: DecisionBook
+  readonly tokenRing: TokenRing
+  readonly intake: IntakeSettings
+  /** Rates one password off the event loop, within a deadline. */
+  readonly rate: (password: string, userInputs: readonly string[]) => Promise<Rating>
+  readonly random: (below: number) => number
+  readonly checksum: (text: string) => number
+  /** MiB free on the data disk and how many are kept back. */
+  readonly disk: () => { readonly free: number; readonly needed: number }
 }
 
-/** What an import is told; absent fields take the contract's defaults. */
-export interface ImportOptions {
-  readonly format?: string
-  readonly encoding?: string
-  readonly partial?: boolean
-  readonly dryRun?: boolean
-  /** field → header; saved for the system when the import succeeds. */
-  readonly columns?: Readonly<Record<string, string>>
-  readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void
-}
+/** ONE method a thing the product does. Methods refuse with `Refusal`; every change is logged with who made it. */
+export class Enforcer {
+  readonly #parts: EnforcerParts
+  readonly #store: Store
+  readonly #line: WorkLine
 
-/** A finding with what a reader needs beside it. */
-export interface FindingView extends Finding {
-  readonly title: Sentence
-  readonly reasonSentence: Sentence
-  readonly references: readonly string[]
-  readonly remedy: Sentence
-}
-/** One finding in full: how the account's risk came about and what falls with this credential. */
-export interface FindingDetail extends FindingView {
-  readonly risk?: RiskExplanation
-  readonly blastRadius: readonly {
-    readonly system: string
-    readonly login?: string
-    readonly because: 'same-password' | 'same-server'
-  }[]
-}
+  constructor(parts: EnforcerParts) {
+    this.#parts = parts
+    this.#store = parts.store
+    this.#line = new WorkLine(parts, parts.intake)
+  }
 
-export interface PasswordRating {
-  readonly score: 0 | 1 | 2 | 3 | 4 | null
-  readonly guessesLog10: number | null
-  readonly accepted: boolean
-  readonly violations: readonly {
-    readonly rule: string
-    readonly reason: Sentence
-    readonly values: Values
-  }[]
-  readonly warning: Sentence | null
-  readonly suggestions: readonly Sentence[]
-}
+  // — Systems and servers —
 
-/** The allowlist and whom it would cut off: addresses let in during the last 30 days that no longer are. */
-export interface AllowlistAnswer extends Allowlist {
-  readonly wouldCutOff: readonly string[]
-}
-
-/** An entry as a caller writes it: any accepted spelling of a network, or a range `a-b`. */
-export interface EntryInput {
-  readonly network: string
-  readonly label?: string | undefined
-  readonly owner?: string | undefined
-  readonly expiresAt?: string | undefined
-}
-
-export type SystemInput = Omit<System, 'id' | 'policy' | 'mode' | 'columns' | 'facts'> &
-  Partial<Pick<System, 'policy' | 'mode' | 'columns' | 'facts'>>
-
-/** ONE method a thing the product does. */
-export interface EnforcerContract {
+  /** Declares or replaces a system. */
   putSystem(
     id: string,
     input: SystemInput,
     caller: Caller,
     ifMatch?: number,
-  ): Promise<Versioned<System> & { created: boolean }>
-  system(id: string): Promise<Versioned<System>>
-  systems(page: Page): Promise<Paged<System>>
-  removeSystem(id: string, caller: Caller): Promise<void>
+  ): Promise<Versioned<System> & { readonly created: boolean }> {
+    return putSystem(this.#parts, id, input, caller, ifMatch)
+  }
 
+  async system(id: string): Promise<Versioned<System>> {
+    return found(await this.#store.getSystem(id), 'system-unknown', id)
+  }
+
+  systems(page: Page): Promise<Paged<System>> {
+    return this.#store.pageSystems(page)
+  }
+
+  /** Removes a system with all that belongs to it. */
+  removeSystem(id: string, caller: Caller): Promise<void> {
+    return removeSystem(this.#parts, id, caller)
+  }
+
+  /** Declares or replaces a server and what is reported of it. */
   putServer(
     id: string,
     input: Omit<Server, 'id'>,
     caller: Caller,
     ifMatch?: number,
-  ): Promise<Versioned<Server> & { created: boolean }>
-  server(id: string): Promise<Versioned<Server>>
-  servers(page: Page): Promise<Paged<Server>>
-  removeServer(id: string, caller: Caller): Promise<void>
+  ): Promise<Versioned<Server> & { readonly created: boolean }> {
+    return putServer(this.#parts, id, input, caller, ifMatch)
+  }
 
-  /** Reads the list, keeps it whole or not at all, audits it; answers when findings and tasks are in place. */
-  importList(
-    system: string,
+  async server(id: string): Promise<Versioned<Server>> {
+    return found(await this.#store.getServer(id), 'server-unknown', id)
+  }
+
+  servers(page: Page): Promise<Paged<Server>> {
+    return this.#store.pageServers(page)
+  }
+
+  /** Removes a server that no system runs on any more. */
+  removeServer(id: string, caller: Caller): Promise<void> {
+    return removeServer(this.#parts, id, caller)
+  }
+
+  // — Account lists and passwords —
+
+  /**
+   * Reads the list in a child process, keeps it whole or not at all, audits it; answers when its findings and tasks
+   * are in place, or with `later` as soon as it is read and found good.
+   */
+  async importList(
+    systemId: string,
     bytes: AsyncIterable<Uint8Array>,
-    options: ImportOptions,
+    options: ImportOptions & { readonly later?: boolean },
     caller: Caller,
-  ): Promise<AccountList>
+  ): Promise<AccountList> {
+    this.#parts.requireRoom()
+    const { value: system } = await this.system(systemId)
+    return this.#line.import(system, bytes, options, caller.actor)
+  }
+
   /** The list as recorded so far; `status` tells whether its audit has ended. */
-  accountList(id: string): Promise<AccountList>
-  accounts(system: string, page: Page): Promise<Paged<Account>>
-  ratePassword(input: {
-    password: string
-    userInputs?: readonly string[]
-    system?: string
-  }): Promise<PasswordRating>
+  async accountList(id: string): Promise<AccountList> {
+    return found((await this.#store.getList(id)) ?? this.#line.waiting(id), 'list-unknown', id)
+  }
 
-  startAudit(systems: readonly string[] | undefined, caller: Caller): Promise<Audit>
-  audit(id: string): Promise<Audit>
+  async accounts(systemId: string, page: Page): Promise<Paged<Account>> {
+    await this.system(systemId)
+    return this.#store.pageAccounts(systemId, page)
+  }
 
-  findings(filter: FindingFilter, page: Page): Promise<Paged<FindingView>>
-  finding(id: string): Promise<FindingDetail>
-  waiveFinding(
-    id: string,
-    waiver: { reason: string; approver: string; expiresAt: string },
-    caller: Caller,
-  ): Promise<FindingView>
-  unwaiveFinding(id: string, caller: Caller): Promise<FindingView>
+  /** Rates one password; nothing is stored. */
+  async ratePassword(input: {
+    readonly password: string
+    readonly userInputs?: readonly string[] | undefined
+    readonly system?: string | undefined
+  }): Promise<PasswordRating> {
+    const system = input.system === undefined ? undefined : (await this.system(input.system)).value
+    const words = [
+      ...(input.userInputs ?? []),
+      ...this.#parts.policies.named(system?.policy ?? 'base').companyWords,
+    ]
+    return checkPassword(this.#parts, await this.#parts.rate(input.password, words), system)
+  }
 
-  tasks(filter: TaskFilter, page: Page): Promise<Paged<RotationTask>>
-  task(id: string): Promise<RotationTask>
-  openTask(
-    input: { system: string; login: string; reason: string; dueAt?: string },
-    caller: Caller,
-  ): Promise<RotationTask>
-  claimTask(id: string, by: string, caller: Caller): Promise<RotationTask>
-  verifyTask(
+  // — Audits and findings —
+
+  /** Begins an audit of these systems (all without a choice); it goes on by itself. */
+  async startAudit(systems: readonly string[] | undefined, caller: Caller): Promise<Audit> {
+    const chosen = systems ?? (await this.#store.allSystems()).map(({ id }) => id)
+    for (const id of chosen) await this.system(id)
+    const audit = startedAudit(this.#parts.newId('audit'), chosen, this.#parts.clock())
+    await recordChange(this.#parts, caller, 'audit.start', audit.id, { systems: chosen }, store =>
+      store.putAudit(audit),
+    )
+    this.#line
+      .run(() => runAudit(this.#parts, audit.id, { systems: chosen }))
+      .catch(error => this.#parts.reportFault('audit', error))
+    return audit
+  }
+
+  async audit(id: string): Promise<Audit> {
+    return found(await this.#store.getAudit(id), 'audit-unknown', id)
+  }
+
+  /** Everything an audit's systems have to show now: ranked accounts with all reasons, findings, tasks, coverage. */
+  async auditReport(id: string): Promise<Report> {
+    return readReport(this.#parts, await this.audit(id))
+  }
+
+  async findings(filter: FindingFilter, page: Page): Promise<Paged<FindingView>> {
+    const { items, next } = await this.#store.pageFindings(filter, page)
+    return {
+      items: items.map(item => viewFinding(this.#parts, item)),
+      ...(next === undefined ? {} : { next }),
+    }
+  }
+
+  finding(id: string): Promise<FindingDetail> {
+    return readFindingDetail(this.#parts, id)
+  }
+
+  async waiveFinding(id: string, input: WaiverInput, caller: Caller): Promise<FindingView> {
+    const waiver = readWaiver(input, this.#parts.clock())
+    return setWaiver(this.#parts, id, waiver, caller)
+  }
+
+  async unwaiveFinding(id: string, caller: Caller): Promise<FindingView> {
+    return setWaiver(this.#parts, id, undefined, caller)
+  }
+
+  // — Rotation tasks —
+
+  tasks(filter: TaskFilter, page: Page): Promise<Paged<RotationTask>> {
+    return this.#store.pageTasks(filter, page)
+  }
+
+  async task(id: string): Promise<RotationTask> {
+    return found(await this.#store.getTask(id), 'task-unknown', id)
+  }
+
+  /** Opens a task an administrator asks for; an account has at most one live task. */
+  async openTask(input: TaskRequest & { readonly system: string }, caller: Caller): Promise<RotationTask> {
+    return openTask(this.#parts, (await this.system(input.system)).value, input, caller)
+  }
+
+  /** "I am at it." A claim closes nothing. */
+  claimTask(id: string, by: string, caller: Caller): Promise<RotationTask> {
+    const now = this.#parts.clock()
+    return stepTask(this.#parts, id, 'task.claim', { by }, caller, task => claimed(task, by, now))
+  }
+
+  /** Answers a task that is proved; refuses one that is not, saying what is missing. Keeps neither password. */
+  async verifyTask(
     id: string,
-    passwords: { oldPassword?: string; newPassword?: string },
-    caller: Caller,
-  ): Promise<RotationTask>
-  waiveTask(
-    id: string,
-    waiver: { reason: string; approver: string; expiresAt: string },
-    caller: Caller,
-  ): Promise<RotationTask>
-  cancelTask(id: string, reason: string, caller: Caller): Promise<RotationTask>
+    _passwords: { readonly oldPassword?: string | undefined; readonly newPassword?: string | undefined },
+    _caller: Caller,
+  ): Promise<RotationTask> {
+    const task = await this.task(id)
+    if (task.status === 'verified') return task
+    throw new Refusal('conflict', 'task-not-proved', { id })
+  }
+
+  async waiveTask(id: string, input: WaiverInput, caller: Caller): Promise<RotationTask> {
+    const waiver = readWaiver(input, this.#parts.clock())
+    return stepTask(this.#parts, id, 'task.waive', waiver, caller, task => waived(task, waiver))
+  }
+
+  cancelTask(id: string, reason: string, caller: Caller): Promise<RotationTask> {
+    const now = this.#parts.clock()
+    return stepTask(this.#parts, id, 'task.cancel', { reason }, caller, task => cancelled(task, reason, now))
+  }
+
   /** Sentences of a task's reasons, in order. */
-  reasonSentences(task: RotationTask): readonly { readonly rule: string; readonly reason: Sentence }[]
+  reasonSentences(task: RotationTask): readonly { readonly rule: string; readonly reason: Sentence }[] {
+    return taskSentences(this.#parts, task)
+  }
 
-  allowlist(system: string): Promise<AllowlistAnswer>
+  // — Allowlists and decisions —
+
+  allowlist(system: string): Promise<AllowlistAnswer> {
+    return readAllowlist(this.#parts, system)
+  }
+
+  /** Replaces the entries; `dryRun` only tells whom that would cut off. */
   putAllowlist(
     system: string,
     entries: readonly EntryInput[],
-    options: { ifMatch?: number | undefined; dryRun?: boolean; confirmLockout?: boolean },
+    options: EditOptions,
     caller: Caller,
-  ): Promise<AllowlistAnswer>
+  ): Promise<AllowlistAnswer> {
+    return replaceEntries(this.#parts, system, entries, options, caller)
+  }
+
   addAllowlistEntry(
     system: string,
     entry: EntryInput,
-    options: { ifMatch?: number | undefined },
+    options: EditOptions,
     caller: Caller,
-  ): Promise<AllowlistAnswer>
+  ): Promise<AllowlistAnswer> {
+    return addEntry(this.#parts, system, entry, options, caller)
+  }
+
   /** Removes the entry of exactly this network. */
   removeAllowlistEntry(
     system: string,
     network: string,
-    options: { ifMatch?: number | undefined; confirmLockout?: boolean },
+    options: EditOptions,
     caller: Caller,
-  ): Promise<AllowlistAnswer>
+  ): Promise<AllowlistAnswer> {
+    return removeEntry(this.#parts, system, network, options, caller)
+  }
+
+  /** The allowlist as text a server reads as it is. */
   exportAllowlist(
     system: string,
     target: string,
-  ): Promise<{ text: string; contentType: string; digest: string }>
+  ): Promise<{ readonly text: string; readonly contentType: string; readonly digest: string }> {
+    return exportEntries(this.#parts, system, target)
+  }
 
   /** From memory alone; the record is written afterwards. */
-  decide(question: { system: string; ip: string; login?: string }): Decision
-  decisions(filter: DecisionFilter, page: Page): Promise<Paged<DecisionRecord>>
+  decide(question: {
+    readonly system: string
+    readonly ip: string
+    readonly login?: string | undefined
+  }): Decision {
+    return this.#parts.gatekeeper.decide(question.system, question.ip, question.login)
+  }
+
+  async decisions(filter: DecisionFilter, page: Page): Promise<Paged<DecisionRecord>> {
+    await this.#parts.decisionBook.flush()
+    return this.#store.pageDecisions(filter, page)
+  }
+
+  /** Whether the service's own allowlist lets this address use the API; with none set, everybody with a token. */
+  admits(ip: string): boolean {
+    return this.#parts.gatekeeper.admits(ownSystem, ip)
+  }
+
+  // — Tokens, log, readiness —
 
   /** The token's text is answered once and never kept. */
-  issueToken(
-    input: { name: string; scopes: readonly Scope[]; networks?: readonly string[]; expiresAt?: string },
-    caller: Caller,
-  ): Promise<{ token: Token; text: string }>
-  tokens(): Promise<readonly Token[]>
-  revokeToken(id: string, caller: Caller): Promise<void>
-  /** From memory alone. Refuses unknown, expired and out-of-network tokens. */
-  authenticate(text: string, ip: string): Token
+  issueToken(input: TokenInput, caller: Caller): Promise<{ readonly token: Token; readonly text: string }> {
+    return issueToken(this.#parts, input, caller)
+  }
 
-  log(page: Page): Promise<Paged<LogEntry>>
-  verifyLog(): Promise<{ valid: boolean; entries: number; head: string; brokenAt?: number }>
-  /** Ready, or what is wrong: policies that do not read, a disk below its watermark, a store that does not answer. */
-  readiness(): Promise<{ status: 'ready' | 'degraded' | 'not-ready'; reasons: readonly string[] }>
+  async tokens(): Promise<readonly Token[]> {
+    return this.#parts.tokenRing.tokens()
+  }
+
+  revokeToken(id: string, caller: Caller): Promise<void> {
+    return revokeToken(this.#parts, id, caller)
+  }
+
+  /** From memory alone. Refuses unknown, expired and out-of-network tokens. */
+  authenticate(text: string, ip: string): Token {
+    return this.#parts.tokenRing.authenticate(text, ip)
+  }
+
+  log(page: Page): Promise<Paged<LogEntry>> {
+    return this.#store.pageLog(page)
+  }
+
+  verifyLog(): ReturnType<Store['verifyLog']> {
+    return this.#store.verifyLog()
+  }
+
+  /** Ready, or what is wrong. */
+  readiness(): Promise<Readiness> {
+    return readReadiness(this.#parts)
+  }
+
+  /** Lets waivers end, notes tokens' last uses, forgets old answers; called every minute. */
+  async tidy(): Promise<void> {
+    const { store, clock, tokenRing } = this.#parts
+    await store.reopenExpiredWaivers(clock())
+    await tokenRing.touch()
+    await store.pruneAnswers(new Date(Date.parse(clock()) - 86_400_000).toISOString())
+  }
+
+  /** Takes up what a stop cut short. */
+  recover(): Promise<void> {
+    return this.#line.recover()
+  }
+
+  /** Waits for running imports and audits, and writes what is still in memory. */
+  async settle(): Promise<void> {
+    await this.#line.settle()
+    await this.#parts.decisionBook.flush()
+    await this.#parts.tokenRing.touch(true)
+  }
 }
 
-export type { AllowlistEntry }
+/** The enforcer as the front doors see it. */
+export type EnforcerContract = Pick<Enforcer, keyof Enforcer>

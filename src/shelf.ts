@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import type { AllowlistExport } from './core/export.ts'
 import type { Format } from './core/format.ts'
 import type { HashScheme } from './core/hash-scheme.ts'
+import type { ReportFormat } from './core/report.ts'
 import type { Rule } from './core/rule.ts'
 
 /** What stands on each shelf; the folder has the shelf's name, each file the feature's name. */
@@ -10,6 +11,7 @@ export interface Shelves {
   readonly formats: Format
   readonly hashes: HashScheme
   readonly exports: AllowlistExport
+  readonly reports: ReportFormat
 }
 
 /** The properties a file must have to stand on the shelf, by `typeof`; the first one names it. */
@@ -18,6 +20,7 @@ const shapes: { readonly [S in keyof Shelves]: Readonly<Record<string, 'string' 
   formats: { name: 'string', expects: 'string', dialects: 'object', examples: 'object' },
   hashes: { name: 'string', recognise: 'function', verify: 'function', verifyCost: 'function', examples: 'object' },
   exports: { name: 'string', contentType: 'string', render: 'function', examples: 'object' },
+  reports: { name: 'string', contentType: 'string', render: 'function' },
 }
 
 /**

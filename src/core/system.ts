@@ -22,6 +22,9 @@ export type Mode = 'report' | 'enforce'
 /** Kinds whose data must never be reachable from the internet. */
 export const privateKinds: readonly SystemKind[] = ['inventory', 'accounting', 'points', 'database']
 
+/** Kagimori is itself a system: its allowlist guards the API. */
+export const ownSystem = 'kagimori'
+
 /** One address a system answers on. Everything after `port` is optional declared fact; absent means unknown. */
 export interface Endpoint {
   /** Lower-case protocol as in a URL: ftp ftps sftp http https webdav webdavs imap imaps pop3 pop3s smtp smtps ssh telnet vnc rdp mysql postgresql … */

@@ -1,0 +1,26 @@
+# Production dependencies in their own stage: neither npm nor its cache ends up in the image that runs.
+FROM node:26-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Node 26 is the base image's own here, so the pinned `node` package is left out with the other development packages.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM node:26-bookworm-slim
+ENV NODE_ENV=production \
+    KAGIMORI_LISTEN=0.0.0.0:8420 \
+    KAGIMORI_DATA=/data \
+    KAGIMORI_POLICIES=/app/policies \
+    NODE_COMPILE_CACHE=/tmp/node-compile-cache
+WORKDIR /app
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY package.json LICENSE ./
+COPY policies ./policies
+COPY examples ./examples
+COPY src ./src
+RUN mkdir -p /data && chown 1000:1000 /data && chmod 700 /data
+USER 1000:1000
+VOLUME /data
+EXPOSE 8420
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.KAGIMORI_LISTEN ?? ':8420').split(':').pop() + '/healthz').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--disable-sigusr1", "src/cli.ts", "serve"]

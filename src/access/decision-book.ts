@@ -1,0 +1,70 @@
+import type { DecisionRecord } from '../core/decision.ts'
+import type { Parts } from '../parts.ts'
+
+export interface DecisionBookLimits {
+  readonly kept: number
+  readonly keptDays: number
+}
+
+const groupMilliseconds = 50
+const maxWaiting = 20_000
+const pruneEvery = 10_000
+
+/**
+ * Notes decisions after they were answered, in groups, so that no answer waits for the disk. Bounded: while the store
+ * cannot take them, the newest wait and the oldest are dropped and counted. A note never changes an answer.
+ */
+export class DecisionBook {
+  #waiting: DecisionRecord[] = []
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<void> = Promise.resolve()
+  #sincePrune = 0
+  dropped = 0
+  readonly #parts: Pick<Parts, 'store' | 'clock' | 'requireRoom' | 'reportFault'>
+  readonly #limits: DecisionBookLimits
+
+  constructor(
+    parts: Pick<Parts, 'store' | 'clock' | 'requireRoom' | 'reportFault'>,
+    limits: DecisionBookLimits,
+  ) {
+    this.#parts = parts
+    this.#limits = limits
+  }
+
+  note(record: DecisionRecord): void {
+    this.#waiting.push(record)
+    if (this.#waiting.length > maxWaiting) this.dropped += this.#waiting.splice(0, maxWaiting / 2).length
+    this.#timer ??= setTimeout(() => void this.flush(), groupMilliseconds)
+  }
+
+  /** Writes what waits; called by the timer, by readers who want the latest, and at the end. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#writing = this.#writing.then(() => this.#write())
+    return this.#writing
+  }
+
+  async #write(): Promise<void> {
+    const group = this.#waiting
+    if (group.length === 0) return
+    this.#waiting = []
+    try {
+      this.#parts.requireRoom()
+      await this.#parts.store.appendDecisions(group)
+      this.#sincePrune += group.length
+      if (this.#sincePrune >= pruneEvery) await this.prune()
+    } catch (error) {
+      this.dropped += group.length
+      this.#parts.reportFault('decision-book', error)
+    }
+  }
+
+  /** Keeps the history within its bounds of number and age. */
+  async prune(): Promise<void> {
+    this.#sincePrune = 0
+    const { kept, keptDays } = this.#limits
+    const since = new Date(Date.parse(this.#parts.clock()) - keptDays * 86_400_000).toISOString()
+    await this.#parts.store.pruneDecisions(kept, since)
+  }
+}

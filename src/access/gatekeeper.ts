@@ -1,0 +1,51 @@
+import { type AccessSnapshot, compileAccess, decide } from '../core/access.ts'
+import type { Decision } from '../core/decision.ts'
+import type { Parts } from '../parts.ts'
+import type { DecisionBook } from './decision-book.ts'
+
+/** Holds the one immutable snapshot decisions are read from, and swaps it whole when systems or allowlists change. */
+export class Gatekeeper {
+  #snapshot: AccessSnapshot = compileAccess([], [])
+  #guarded: ReadonlySet<string> = new Set()
+  readonly #parts: Pick<Parts, 'store' | 'clock' | 'reportFault'>
+  readonly #book: DecisionBook
+
+  constructor(parts: Pick<Parts, 'store' | 'clock' | 'reportFault'>, book: DecisionBook) {
+    this.#parts = parts
+    this.#book = book
+  }
+
+  /** Reads the snapshot anew; the old one answers until the new one is whole. */
+  async refresh(): Promise<void> {
+    const [systems, allowlists] = await Promise.all([
+      this.#parts.store.allSystems(),
+      this.#parts.store.allAllowlists(),
+    ])
+    this.#snapshot = compileAccess(systems, allowlists)
+    this.#guarded = new Set(allowlists.map(({ system }) => system))
+  }
+
+  /** Decides from memory and notes it afterwards; a fault of our own denies in `enforce` (law 3). */
+  decide(system: string, ip: string, login: string | undefined): Decision {
+    const now = this.#parts.clock()
+    const decision = this.judge(system, ip, now)
+    this.#book.note({ ...decision, at: now, system, ip, ...(login === undefined ? {} : { login }) })
+    return decision
+  }
+
+  /** Whether the system's allowlist lets this address in, unrecorded; with no allowlist ever set, everybody. */
+  admits(system: string, ip: string): boolean {
+    return !this.#guarded.has(system) || this.judge(system, ip, this.#parts.clock()).allow
+  }
+
+  /** The decision alone, unrecorded: what the service asks itself before it answers a caller. */
+  judge(system: string, ip: string, now: string): Decision {
+    try {
+      return decide(this.#snapshot, { system, ip }, now)
+    } catch (error) {
+      this.#parts.reportFault('decision', error)
+      const mode = this.#snapshot.modeOf(system) ?? 'enforce'
+      return { allow: mode === 'report', wouldAllow: false, rule: 'internal-error', mode }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import type { Account } from '../core/account.ts'
+import { examine, type Reason, type RuleSet, selectRules } from '../core/examination.ts'
+import type { Policy } from '../core/policy.ts'
+import { assessRisk, type RiskExplanation } from '../core/risk.ts'
+import type { AccountSubject, SystemSubject } from '../core/rule.ts'
+import { type Endpoint, privateKinds, type System } from '../core/system.ts'
+import type { Parts } from '../parts.ts'
+import { coLocatedWith, entriesInForce, type Landscape, serverOf } from './landscape.ts'
+
+/** An account with everything an audit says of it. */
+export interface ExaminedAccount {
+  readonly account: Account
+  readonly subject: AccountSubject
+  /** The account's own reasons. */
+  readonly reasons: readonly Reason[]
+  /** Reasons of its system that ask for a new password of every account (plaintext logins). */
+  readonly inherited: readonly Reason[]
+  readonly risk: RiskExplanation
+}
+
+/** A system with everything an audit says of it, its accounts apart. */
+export interface ExaminedSystem {
+  readonly system: System
+  readonly policy: Policy
+  readonly reasons: readonly Reason[]
+  readonly importedAt?: string
+  readonly accountRules: RuleSet
+}
+
+const pageSize = 500
+const lastAllowedDays = 120
+
+/** Runs the system rules of one system. */
+export async function examineSystem(
+  parts: Parts,
+  landscape: Landscape,
+  system: System,
+): Promise<ExaminedSystem> {
+  const policy = parts.policies.named(system.policy)
+  const list = await parts.store.newestList(system.id)
+  const subject = await systemSubject(parts, landscape, system, list?.importedAt)
+  return {
+    system,
+    policy,
+    reasons: examine<'system'>(selectRules('system', parts.rules.values(), policy), subject),
+    accountRules: selectRules('account', parts.rules.values(), policy),
+    ...(list === undefined ? {} : { importedAt: list.importedAt }),
+  }
+}
+
+/** Runs the account rules over all accounts of a system, page by page, in order of login. */
+export async function* examineAccounts(
+  parts: Parts,
+  landscape: Landscape,
+  examined: ExaminedSystem,
+): AsyncGenerator<readonly ExaminedAccount[]> {
+  let cursor: string | undefined
+  do {
+    const page = await parts.store.pageAccounts(examined.system.id, {
+      limit: pageSize,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    yield await examineBatch(parts, landscape, examined, page.items)
+    cursor = page.next
+  } while (cursor !== undefined)
+}
+
+/** Runs the account rules over some accounts of one system. */
+export async function examineBatch(
+  parts: Parts,
+  landscape: Landscape,
+  examined: ExaminedSystem,
+  accounts: readonly Account[],
+): Promise<readonly ExaminedAccount[]> {
+  const { system } = examined
+  const salts = accounts.flatMap(({ assessment }) => assessment.saltFingerprint ?? [])
+  const [peers, tasks, saltUses] = await Promise.all([
+    parts.store.peersOf(accounts),
+    parts.store.newestTasks(
+      system.id,
+      accounts.map(({ login }) => login),
+    ),
+    parts.store.saltUses(system.id, salts),
+  ])
+  const inherited = examined.reasons.filter(({ verdict, opens }) => verdict === 'bad' && opens !== undefined)
+  const surroundings = surroundingsOf(landscape, system)
+  return accounts.map(account => {
+    const same = peers.get(account.id)
+    const task = tasks.get(account.login)
+    const uses = saltUses.get(account.assessment.saltFingerprint ?? '')
+    const subject: AccountSubject = {
+      account,
+      system,
+      ...surroundings,
+      peers: same?.peers ?? [],
+      peerCount: same?.count ?? 0,
+      ...(task === undefined ? {} : { task }),
+      ...(uses === undefined ? {} : { saltUses: uses }),
+    }
+    const reasons = examine<'account'>(examined.accountRules, subject)
+    return { account, subject, reasons, inherited, risk: riskOf(subject) }
+  })
+}
+
+function surroundingsOf(landscape: Landscape, system: System) {
+  const server = serverOf(system, landscape)
+  const allowlist = entriesInForce(system.id, landscape)
+  return {
+    coLocated: coLocatedWith(system, landscape),
+    now: landscape.now,
+    ...(server === undefined ? {} : { server }),
+    ...(allowlist === undefined ? {} : { allowlist }),
+  }
+}
+
+async function systemSubject(
+  { store }: Parts,
+  landscape: Landscape,
+  system: System,
+  importedAt: string | undefined,
+): Promise<SystemSubject> {
+  const since = new Date(Date.parse(landscape.now) - lastAllowedDays * 86_400_000).toISOString()
+  const [accounts, schemes, allowed] = await Promise.all([
+    store.countAccounts(system.id),
+    store.schemesOf(system.id),
+    store.addressesAllowedSince(system.id, since),
+  ])
+  const lastAllowed: Record<string, string> = {}
+  for (const { network, at } of allowed) {
+    if (network !== undefined && at > (lastAllowed[network] ?? '')) lastAllowed[network] = at
+  }
+  return {
+    system,
+    ...surroundingsOf(landscape, system),
+    ...(allowed.length === 0 ? {} : { lastAllowed }),
+    ...(importedAt === undefined ? {} : { list: { accounts, schemes, importedAt } }),
+  }
+}
+
+const plainProtocols: readonly string[] = ['ftp', 'http', 'webdav', 'imap', 'pop3', 'smtp', 'telnet', 'vnc']
+
+/** Whether a login sent here can be read on the way. */
+function isPlaintext({ protocol, tls }: Endpoint): boolean {
+  return plainProtocols.includes(protocol) && tls !== 'required' && tls !== 'implicit'
+}
+
+function riskOf({ account, system, peers, peerCount, allowlist, coLocated }: AccountSubject) {
+  const sensitive = (kind: System['kind']) => privateKinds.includes(kind)
+  const { score, weaknesses, credential } = account.assessment
+  return assessRisk({
+    ...(score === undefined ? {} : { score }),
+    weaknesses,
+    credential,
+    peerCount,
+    crossSensitivity: peers.some(peer => sensitive(peer.systemKind) !== sensitive(system.kind)),
+    exposure: system.exposure,
+    plaintextEndpoint: system.exposure !== 'localhost' && system.endpoints.some(isPlaintext),
+    allowlisted: allowlist !== undefined && allowlist.length > 0,
+    coLocatedPublic: coLocated.some(({ exposure }) => exposure === 'internet'),
+    ...(account.role === undefined ? {} : { role: account.role }),
+    ...(account.enabled === undefined ? {} : { enabled: account.enabled }),
+  })
+}

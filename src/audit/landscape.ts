@@ -1,0 +1,45 @@
+import type { Allowlist, AllowlistEntry } from '../core/allowlist.ts'
+import type { Server, System } from '../core/system.ts'
+import type { Parts } from '../parts.ts'
+
+/** Systems, servers and allowlists as they stand when an audit begins; small enough to hold whole. */
+export interface Landscape {
+  readonly systems: ReadonlyMap<string, System>
+  readonly servers: ReadonlyMap<string, Server>
+  readonly allowlists: ReadonlyMap<string, Allowlist>
+  readonly now: string
+}
+
+/** Reads the landscape once, so that one audit sees one state. */
+export async function readLandscape({ store, clock }: Parts): Promise<Landscape> {
+  const [systems, servers, allowlists] = await Promise.all([
+    store.allSystems(),
+    store.allServers(),
+    store.allAllowlists(),
+  ])
+  return {
+    systems: new Map(systems.map(system => [system.id, system])),
+    servers: new Map(servers.map(server => [server.id, server])),
+    allowlists: new Map(allowlists.map(allowlist => [allowlist.system, allowlist])),
+    now: clock(),
+  }
+}
+
+/** Other systems on the same server. */
+export function coLocatedWith(system: System, { systems }: Landscape): readonly System[] {
+  if (system.server === undefined) return []
+  return [...systems.values()].filter(other => other.server === system.server && other.id !== system.id)
+}
+
+/** The server a system says it runs on; undeclared servers are known by name only. */
+export function serverOf(system: System, { servers }: Landscape): Server | undefined {
+  return system.server === undefined ? undefined : servers.get(system.server)
+}
+
+/** Entries that count now; undefined when no allowlist was ever set. */
+export function entriesInForce(
+  system: string,
+  { allowlists, now }: Landscape,
+): readonly AllowlistEntry[] | undefined {
+  return allowlists.get(system)?.entries.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now)
+}

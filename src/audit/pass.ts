@@ -1,0 +1,159 @@
+import { examine, type Reason, selectRules } from '../core/examination.ts'
+import type { Coverage, Finding } from '../core/finding.ts'
+import type { Audit } from '../core/store.ts'
+import type { Parts } from '../parts.ts'
+import { type ExaminedAccount, type ExaminedSystem, examineAccounts, examineSystem } from './account-pass.ts'
+import { accountFinding, serverFinding, systemFinding, UnknownTally } from './finding-notes.ts'
+import { type Landscape, readLandscape } from './landscape.ts'
+import { closeTasksOfAbsent, settleTasks } from './task-book.ts'
+
+/** What an audit covers. `provenBy` names lists just imported: live tasks of their systems are judged by them. */
+export interface AuditScope {
+  readonly systems: readonly string[]
+  readonly provenBy?: ReadonlyMap<string, string>
+}
+
+type Totals = {
+  coverage: { -readonly [K in keyof Coverage]: number }
+  riskSum: number
+  opened: number
+  verified: number
+}
+
+/**
+ * One pass of all rules over the systems in scope and their servers: findings open, stay, resolve and reopen,
+ * tasks open and are judged. `id` is the audit's; its row is written at begin, after every page, and at the end.
+ */
+export async function runAudit(parts: Parts, id: string, scope: AuditScope): Promise<Audit> {
+  const landscape = await readLandscape(parts)
+  const systems = scope.systems.filter(system => landscape.systems.has(system))
+  const started = startedAudit(id, systems, landscape.now)
+  await parts.store.putAudit(started)
+  try {
+    return await auditSystems(parts, landscape, started, scope)
+  } catch (error) {
+    await parts.store.putAudit({ ...started, status: 'failed', finishedAt: parts.clock() })
+    throw error
+  }
+}
+
+/** The row of an audit that has only begun. */
+export function startedAudit(id: string, systems: readonly string[], startedAt: string): Audit {
+  return {
+    id,
+    status: 'running',
+    systems,
+    startedAt,
+    progress: 0,
+    coverage: { accounts: 0, assessed: 0, notAssessed: 0, stale: 0 },
+    findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+    tasks: { opened: 0, verified: 0 },
+  }
+}
+
+async function auditSystems(
+  parts: Parts,
+  landscape: Landscape,
+  started: Audit,
+  scope: AuditScope,
+): Promise<Audit> {
+  const totals: Totals = { coverage: { ...started.coverage }, riskSum: 0, opened: 0, verified: 0 }
+  const expected = Math.max(1, await parts.store.countAccounts())
+  const progress = async () => {
+    const share = Math.min(0.99, totals.coverage.accounts / expected)
+    await parts.store.putAudit({ ...started, progress: share, coverage: { ...totals.coverage } })
+  }
+  const servers = await auditServers(parts, landscape, started)
+  for (const system of started.systems) {
+    await auditSystem(parts, landscape, started.id, system, scope.provenBy?.get(system), totals, progress)
+  }
+  await parts.store.resolveUnseenFindings(started.id, { systems: started.systems, servers }, landscape.now)
+  const audit: Audit = {
+    ...started,
+    status: 'done',
+    finishedAt: parts.clock(),
+    progress: 1,
+    coverage: totals.coverage,
+    findings: await parts.store.countFindings(started.systems),
+    tasks: { opened: totals.opened, verified: totals.verified },
+    ...(totals.coverage.assessed === 0
+      ? {}
+      : { score: Math.round(100 - totals.riskSum / Math.max(1, totals.coverage.accounts)) }),
+  }
+  await parts.store.putAudit(audit)
+  return audit
+}
+
+async function auditServers(parts: Parts, landscape: Landscape, audit: Audit): Promise<readonly string[]> {
+  const inScope = [...landscape.servers.values()].filter(({ id }) =>
+    audit.systems.some(system => landscape.systems.get(system)?.server === id),
+  )
+  const rules = selectRules('server', parts.rules.values(), parts.policies.named('base'))
+  const findings = inScope.flatMap(server => {
+    const systems = [...landscape.systems.values()].filter(system => system.server === server.id)
+    const reasons = examine<'server'>(rules, { server, systems, now: landscape.now })
+    return reasons.map(reason => serverFinding(parts, landscape.now, server, reason))
+  })
+  await parts.store.recordFindings(audit.id, findings)
+  return inScope.map(({ id }) => id)
+}
+
+async function auditSystem(
+  parts: Parts,
+  landscape: Landscape,
+  audit: string,
+  systemId: string,
+  provenBy: string | undefined,
+  totals: Totals,
+  progress: () => Promise<void>,
+): Promise<void> {
+  const system = landscape.systems.get(systemId)
+  if (system === undefined) return
+  const examined = await examineSystem(parts, landscape, system)
+  const tally = new UnknownTally(parts, landscape.now, system)
+  for await (const page of examineAccounts(parts, landscape, examined)) {
+    const findings = page.flatMap(account => accountFindings(parts, landscape, account, tally))
+    await parts.store.transaction(async store => {
+      const settled = await settleTasks({ ...parts, store }, examined, page, provenBy)
+      await store.recordFindings(audit, findings)
+      totals.opened += settled.opened
+      totals.verified += settled.verified
+    })
+    for (const account of page) count(totals, account, isStale(examined, landscape.now))
+    await progress()
+  }
+  await parts.store.transaction(async store => {
+    const notes = examined.reasons.map(reason => systemFinding(parts, landscape.now, system, reason))
+    await store.recordFindings(audit, [...notes, ...tally.findings()])
+    if (provenBy !== undefined)
+      await closeTasksOfAbsent({ ...parts, store }, system.id, provenBy, landscape.now)
+    await store.forgetStems(system.id)
+  })
+}
+
+function accountFindings(
+  parts: Parts,
+  { now }: Landscape,
+  { account, reasons }: ExaminedAccount,
+  tally: UnknownTally,
+): readonly Finding[] {
+  const own = (reason: Reason) =>
+    reason.verdict === 'bad' || parts.rules.get(reason.rule)?.unknownPer === 'account'
+  for (const reason of reasons) if (!own(reason)) tally.add(reason, account.login)
+  return reasons.filter(own).map(reason => accountFinding(parts, now, account, reason))
+}
+
+function count(totals: Totals, { account, risk }: ExaminedAccount, stale: boolean): void {
+  const { score, credential } = account.assessment
+  const assessed = score !== undefined || credential === 'locked'
+  totals.coverage.accounts += 1
+  totals.coverage[assessed ? 'assessed' : 'notAssessed'] += 1
+  if (stale) totals.coverage.stale += 1
+  totals.riskSum += risk.risk
+}
+
+function isStale({ importedAt, policy }: ExaminedSystem, now: string): boolean {
+  return (
+    importedAt !== undefined && Date.parse(now) - Date.parse(importedAt) > policy.staleAfterDays * 86_400_000
+  )
+}

@@ -1,0 +1,85 @@
+import type { Account, Assessment } from '../core/account.ts'
+import { examine, selectRules } from '../core/examination.ts'
+import { fill, type MessageKey, type Sentence, type Values } from '../core/message.ts'
+import type { System } from '../core/system.ts'
+import type { Parts } from '../parts.ts'
+
+/** A rating as it comes from the rating room: nothing in it gives the password back. */
+export type Rating = Pick<
+  Assessment,
+  'score' | 'guessesLog10' | 'weaknesses' | 'lengthBucket' | 'tooSlow'
+> & {
+  readonly warning?: MessageKey
+  readonly suggestions: readonly MessageKey[]
+}
+
+/** What a caller learns of a password; nothing of it is stored. */
+export interface PasswordRating {
+  readonly score: 0 | 1 | 2 | 3 | 4 | null
+  readonly guessesLog10: number | null
+  /** Rated, and no password rule of the policy is broken. */
+  readonly accepted: boolean
+  readonly violations: readonly {
+    readonly rule: string
+    readonly reason: Sentence
+    readonly values: Values
+  }[]
+  readonly warning: MessageKey | null
+  readonly suggestions: readonly MessageKey[]
+}
+
+/** Stands in where a password is rated for no system in particular. */
+const noSystem: System = {
+  id: 'any',
+  name: 'any',
+  kind: 'other',
+  exposure: 'intranet',
+  endpoints: [],
+  policy: 'base',
+  mode: 'report',
+  facts: {},
+  columns: {},
+}
+
+/** Holds a rating against the password rules of the system's policy, as if a new account had this password. */
+export function checkPassword(
+  { policies, rules, clock }: Pick<Parts, 'policies' | 'rules' | 'clock'>,
+  rating: Rating,
+  system: System = noSystem,
+): PasswordRating {
+  const { warning, suggestions, ...assessed } = rating
+  const now = clock()
+  const account: Account = {
+    id: 'new',
+    system: system.id,
+    login: '',
+    assessment: { credential: 'clear', ...assessed },
+    list: '',
+    firstSeenAt: now,
+    lastSeenAt: now,
+    previousFingerprints: [],
+  }
+  const passwordRules = [...rules.values()].filter(({ id }) => id.startsWith('PW-'))
+  const selected = selectRules('account', passwordRules, policies.named(system.policy))
+  const broken = examine<'account'>(selected, {
+    account,
+    system,
+    coLocated: [],
+    peers: [],
+    peerCount: 0,
+    now,
+  })
+  const violations = broken.flatMap(({ rule, verdict, reason, values }) => {
+    const sentence = rules.get(rule)?.reasons[reason]
+    if (verdict !== 'bad' || sentence === undefined) return []
+    return [{ rule, reason: { en: fill(sentence.en, values), ja: fill(sentence.ja, values) }, values }]
+  })
+  return {
+    score: rating.score ?? null,
+    guessesLog10: rating.guessesLog10 ?? null,
+    accepted: rating.score !== undefined && violations.length === 0,
+    violations,
+    warning: warning ?? null,
+    suggestions,
+  }
+}

@@ -1,0 +1,132 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { mkdirSync, statfsSync } from 'node:fs'
+import { crc32 } from 'node:zlib'
+import { DecisionBook } from './access/decision-book.ts'
+import { Gatekeeper } from './access/gatekeeper.ts'
+import { TokenRing } from './access/token-ring.ts'
+import type { Config } from './config.ts'
+import { dueAt } from './core/business-day.ts'
+import { Refusal } from './core/refusal.ts'
+import { Enforcer, type EnforcerParts } from './enforcer.ts'
+import { isHoliday } from './holidays.ts'
+import { openFingerprintKey } from './intake/fingerprint.ts'
+import { openRatingPool } from './intake/rating-pool.ts'
+import { openPolicies } from './policies.ts'
+import { readShelf } from './shelf.ts'
+import { openStore } from './store/store.ts'
+
+/** A running product without its front doors. */
+export interface Built {
+  readonly enforcer: Enforcer
+  readonly parts: EnforcerParts
+  /** Finishes what runs, then closes database, policies and workers. */
+  readonly close: () => Promise<void>
+}
+
+export type ReportFault = (where: string, error: unknown) => void
+
+/** Puts the product together from its configuration. Refuses what cannot work: unreadable policies, a folder in use. */
+export async function build(config: Config, reportFault: ReportFault): Promise<Built> {
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
+  const [rules, exports] = await Promise.all([readShelf('rules'), readShelf('exports')])
+  const policies = await openPolicies(config.policiesFolder, rules)
+  openFingerprintKey(config.fingerprintKeyFile)
+  const store = await openStore(
+    config.databaseUrl === undefined ? { folder: config.dataFolder } : { url: config.databaseUrl },
+  )
+  const clock = steadyClock()
+  const disk = watchDisk(config.dataFolder, config.minFreeMebibytes)
+  const common = {
+    store,
+    rules,
+    exports,
+    policies,
+    clock,
+    newId,
+    digest: sha256,
+    requireRoom: () => requireRoom(disk()),
+    reportFault,
+  }
+  const decisionBook = new DecisionBook(common, {
+    kept: config.decisionsKept,
+    keptDays: config.decisionsKeptDays,
+  })
+  const gatekeeper = new Gatekeeper(common, decisionBook)
+  const tokenRing = new TokenRing(common)
+  const pool = openRatingPool({ workers: 1 })
+  const parts: EnforcerParts = {
+    ...common,
+    dueAt: (now, step, { closingDays }) =>
+      dueAt(now, step, { closingDays, timeZone: config.timeZone, isHoliday }),
+    gatekeeper,
+    decisionBook,
+    tokenRing,
+    intake: intakeSettings(config),
+    rate: (password, userInputs) => pool.rate(password, userInputs),
+    random: below => randomInt(below),
+    checksum: text => crc32(text),
+    disk,
+  }
+  const enforcer = new Enforcer(parts)
+  await Promise.all([gatekeeper.refresh(), tokenRing.refresh()])
+  return {
+    enforcer,
+    parts,
+    close: async () => {
+      await enforcer.settle()
+      await Promise.all([pool.close(), policies.close()])
+      await store.close()
+    },
+  }
+}
+
+function intakeSettings(config: Config): EnforcerParts['intake'] {
+  return {
+    fingerprintKeyFile: config.fingerprintKeyFile,
+    fingerprintCost: config.fingerprintCost,
+    ratingDeadlineMilliseconds: 250,
+    ratingMaxLength: 100,
+    candidateBudgetMilliseconds: config.candidateBudgetMilliseconds,
+  }
+}
+
+/** SHA-256 of a text, hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** `prefix_` and 16 characters that begin with the time, so that ids made later sort later. */
+function newId(prefix: string): string {
+  const time = Date.now().toString(36).padStart(9, '0')
+  return `${prefix}_${time}${randomBytes(6).toString('hex')}`
+}
+
+/** The wall clock, held still while it runs backwards: nothing falls due twice. */
+function steadyClock(): () => string {
+  let latest = 0
+  return () => {
+    latest = Math.max(latest, Date.now())
+    return new Date(latest).toISOString()
+  }
+}
+
+const diskEveryMilliseconds = 1_000
+
+/** Free MiB on the folder's disk, looked up at most once a second. */
+function watchDisk(folder: string, needed: number): () => { readonly free: number; readonly needed: number } {
+  let free = 0
+  let lookedAt = Number.NEGATIVE_INFINITY
+  return () => {
+    const now = performance.now()
+    if (now - lookedAt > diskEveryMilliseconds) {
+      lookedAt = now
+      const { bavail, bsize } = statfsSync(folder)
+      free = Math.floor((bavail * bsize) / 2 ** 20)
+    }
+    return { free, needed }
+  }
+}
+
+function requireRoom({ free, needed }: { readonly free: number; readonly needed: number }): void {
+  if (free < needed) throw new Refusal('storage-full', 'storage-full', { free, needed })
+}

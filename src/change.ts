@@ -1,0 +1,39 @@
+import { Refusal } from './core/refusal.ts'
+import type { Store } from './core/store.ts'
+import type { Parts } from './parts.ts'
+
+/** Who asks: the token's id (or `system`) and the address the request came from. */
+export interface Caller {
+  readonly actor: string
+  readonly ip: string
+}
+
+/** One change and its log entry in one transaction; refused while the data disk is below its watermark. */
+export function recordChange<T>(
+  { store, clock, requireRoom }: Pick<Parts, 'store' | 'clock' | 'requireRoom'>,
+  { actor }: Caller,
+  action: string,
+  subject: string,
+  detail: object,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  requireRoom()
+  return store.transaction(async tx => {
+    const result = await work(tx)
+    await tx.appendLog({ at: clock(), actor, action, subject, detail: { ...detail } })
+    return result
+  })
+}
+
+/** The thing itself, or a refusal that it is not there. */
+export function found<T>(value: T | undefined, key: `${string}-unknown` & Refusal['key'], id: string): T {
+  if (value === undefined) throw new Refusal('not-found', key, { id })
+  return value
+}
+
+/** Refuses a change that was prepared on another version than the current one. */
+export function requireVersion(id: string, current: number | undefined, held: number | undefined): void {
+  if (held !== undefined && held !== current) {
+    throw new Refusal('stale', 'version-stale', { id, held, current: current ?? 0 })
+  }
+}

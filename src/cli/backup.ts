@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Config } from '../config.ts'
+import { Refusal } from '../core/refusal.ts'
+import { copyDatabase, restoreDatabase } from '../store/backup.ts'
+import { exitCodes } from './command.ts'
+import { terminal } from './terminal.ts'
+
+/** Writes a consistent copy of the database beside a running service or without one. The fingerprint key is not in it. */
+export async function runBackup(config: Config, file: string): Promise<number> {
+  requireEmbedded(config)
+  const target = resolve(file)
+  if (existsSync(target)) throw new Refusal('conflict', 'backup-exists', { file: target })
+  const { bytes } = await copyDatabase(config.dataFolder, target)
+  terminal.err.write(
+    `kagimori: ${target}, ${bytes} bytes; the fingerprint key is not in it: ${config.fingerprintKeyFile}\n`,
+  )
+  return exitCodes.yes
+}
+
+/** Puts a backup in place after checking it; refused while the service runs, or over a database without `--force`. */
+export async function runRestore(
+  config: Config,
+  file: string,
+  options: { readonly force?: boolean },
+): Promise<number> {
+  requireEmbedded(config)
+  await restoreDatabase(resolve(file), config.dataFolder, { replace: options.force === true })
+  terminal.err.write(`kagimori: ${config.dataFolder} now holds ${resolve(file)}\n`)
+  return exitCodes.yes
+}
+
+function requireEmbedded({ databaseUrl }: Config): void {
+  if (databaseUrl !== undefined) throw new Refusal('invalid', 'backup-postgresql', {})
+}

@@ -1,0 +1,139 @@
+import { createReadStream, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import type { Config } from '../config.ts'
+import { Refusal } from '../core/refusal.ts'
+import { exitCodes } from './command.ts'
+import { callService } from './rest.ts'
+import { progressLine, renderTable, terminal } from './terminal.ts'
+
+/** Prints what a GET answers, as JSON. */
+export async function show(config: Config, path: string): Promise<number> {
+  return print((await callService(config, path)).body)
+}
+
+/** PUTs a JSON file and prints the answer. */
+export async function put(config: Config, path: string, file: string): Promise<number> {
+  return print((await callService(config, path, { method: 'PUT', body: await readJson(file) })).body)
+}
+
+/** POSTs a body and prints the answer. */
+export async function post(config: Config, path: string, body: unknown): Promise<number> {
+  return print((await callService(config, path, { method: 'POST', body })).body)
+}
+
+/** DELETEs; prints nothing. */
+export async function remove(config: Config, path: string): Promise<number> {
+  await callService(config, path, { method: 'DELETE' })
+  return exitCodes.yes
+}
+
+interface ImportFlags {
+  readonly system: string
+  readonly format: string
+  readonly encoding: string
+  readonly columns?: string
+  readonly partial?: boolean
+  readonly dryRun?: boolean
+}
+
+/** Sends a file to the running service, with the share sent shown on a terminal; prints the list as recorded. */
+export async function runImport(config: Config, file: string, flags: ImportFlags): Promise<number> {
+  const query = new URLSearchParams({ format: flags.format, encoding: flags.encoding })
+  if (flags.columns !== undefined) query.set('columns', flags.columns)
+  if (flags.partial === true) query.set('partial', 'true')
+  if (flags.dryRun === true) query.set('dryRun', 'true')
+  const progress = progressLine(terminal.err, file)
+  try {
+    const answer = await callService(config, `/systems/${flags.system}/account-lists?${query}`, {
+      method: 'POST',
+      stream: sent(file, progress.show),
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+    return print(answer.body)
+  } finally {
+    progress.end()
+  }
+}
+
+async function* sent(file: string, showProgress: (text: string) => void): AsyncGenerator<Uint8Array> {
+  const size = statSize(file)
+  let bytes = 0
+  for await (const chunk of createReadStream(file)) {
+    bytes += chunk.length
+    showProgress(`${Math.floor((bytes / Math.max(1, size)) * 100)} %`)
+    yield chunk
+  }
+  showProgress('100 %, waiting for the audit …')
+}
+
+function statSize(file: string): number {
+  try {
+    return statSync(file).size
+  } catch {
+    throw new Refusal('invalid', 'cli-file', { file })
+  }
+}
+
+interface Task {
+  readonly id: string
+  readonly system: string
+  readonly login: string
+  readonly status: string
+  readonly risk: number
+  readonly dueAt: string
+  readonly reasons: readonly { readonly rule: string; readonly reason: string }[]
+}
+
+/** Prints rotation tasks as a table, worst first. */
+export async function listTasks(
+  config: Config,
+  filter: { readonly status?: string; readonly system?: string; readonly owner?: string },
+): Promise<number> {
+  const query = new URLSearchParams({ ...filter, limit: '200' })
+  const { items } = (await callService(config, `/rotation-tasks?${query}`)).body as {
+    readonly items: readonly Task[]
+  }
+  const rows = items.map(({ id, system, login, status, risk, dueAt, reasons }) => [
+    id,
+    `${system}:${login}`,
+    status,
+    String(risk),
+    dueAt.slice(0, 10),
+    reasons.map(({ reason }) => reason).join('\n'),
+  ])
+  terminal.out.write(renderTable(['task', 'account', 'status', 'risk', 'due', 'reasons'], rows))
+  return exitCodes.yes
+}
+
+/** Walks the log chain; exit 1 when it is broken. */
+export async function verifyLog(config: Config): Promise<number> {
+  const { body } = await callService(config, '/log/verify')
+  print(body)
+  return (body as { readonly valid: boolean }).valid ? exitCodes.yes : exitCodes.no
+}
+
+/** Prints data as indented JSON on stdout. */
+export function print(body: unknown): number {
+  terminal.out.write(typeof body === 'string' ? body : `${JSON.stringify(body, null, 2)}\n`)
+  return exitCodes.yes
+}
+
+/** Reads JSON from a file, or from standard input for `-`; refuses what does not parse, naming the place. */
+export async function readJson(file: string): Promise<unknown> {
+  const source = file === '-' ? await text(process.stdin) : await readTextFile(file)
+  try {
+    return JSON.parse(source)
+  } catch (error) {
+    const where =
+      error instanceof SyntaxError ? (error.message.match(/position \d+|line \d+.*/)?.[0] ?? 'the end') : ''
+    throw new Refusal('invalid', 'cli-json', { file, where })
+  }
+}
+
+/** Reads a text file; refuses one that cannot be read. */
+export async function readTextFile(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => {
+    throw new Refusal('invalid', 'cli-file', { file })
+  })
+}

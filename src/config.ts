@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Language } from './core/message.ts'
+import { type Network, readNetwork } from './core/network.ts'
+import { Refusal } from './core/refusal.ts'
+
+/** Everything that may be set from outside, read once at start. Paths are absolute. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly dataFolder: string
+  readonly databaseUrl: string | undefined
+  readonly policiesFolder: string
+  readonly adminToken: string | undefined
+  readonly fingerprintKeyFile: string
+  readonly fingerprintCost: 'argon2id' | 'hmac'
+  readonly trustedProxies: readonly Network[]
+  readonly timeZone: string
+  readonly language: Language
+  readonly candidateBudgetMilliseconds: number
+  readonly maxListBytes: number
+  /** Writes are refused while less is free on the data folder's disk. */
+  readonly minFreeMebibytes: number
+  readonly decisionsKept: number
+  readonly decisionsKeptDays: number
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads the `KAGIMORI_…` variables; refuses a value it cannot use, naming the variable and what to write. */
+export function readConfig(environment: Environment, workingFolder: string): Config {
+  const text = (name: string, fallback: string) => environment[name]?.trim() || fallback
+  const dataFolder = resolve(workingFolder, text('KAGIMORI_DATA', './data'))
+  return {
+    ...readListen(text('KAGIMORI_LISTEN', '127.0.0.1:8420')),
+    dataFolder,
+    databaseUrl: environment.KAGIMORI_DATABASE_URL || undefined,
+    policiesFolder: resolve(workingFolder, text('KAGIMORI_POLICIES', './policies')),
+    adminToken: readAdminToken(environment),
+    fingerprintKeyFile: resolve(
+      workingFolder,
+      text('KAGIMORI_FINGERPRINT_KEY_FILE', join(dataFolder, 'fingerprint.key')),
+    ),
+    fingerprintCost: oneOf(environment, 'KAGIMORI_FINGERPRINT_COST', ['argon2id', 'hmac']),
+    trustedProxies: readProxies(text('KAGIMORI_TRUSTED_PROXIES', '')),
+    timeZone: readTimeZone(text('KAGIMORI_TIME_ZONE', Temporal.Now.timeZoneId())),
+    language: oneOf(environment, 'KAGIMORI_LANGUAGE', ['en', 'ja']),
+    candidateBudgetMilliseconds: wholeNumber(environment, 'KAGIMORI_CANDIDATE_MILLISECONDS', 200),
+    maxListBytes: wholeNumber(environment, 'KAGIMORI_MAX_LIST_MEBIBYTES', 1024) * 2 ** 20,
+    minFreeMebibytes: wholeNumber(environment, 'KAGIMORI_MIN_FREE_MEBIBYTES', 16),
+    decisionsKept: wholeNumber(environment, 'KAGIMORI_DECISIONS_KEPT', 200_000),
+    decisionsKeptDays: wholeNumber(environment, 'KAGIMORI_DECISIONS_KEPT_DAYS', 90),
+  }
+}
+
+/** The configuration as `kagimori config` prints it: by variable, secrets left out. */
+export function renderConfig(config: Config): Readonly<Record<string, string | number | null>> {
+  return {
+    KAGIMORI_LISTEN: `${config.host}:${config.port}`,
+    KAGIMORI_DATA: config.dataFolder,
+    KAGIMORI_DATABASE_URL: config.databaseUrl === undefined ? null : '[set]',
+    KAGIMORI_POLICIES: config.policiesFolder,
+    KAGIMORI_ADMIN_TOKEN: config.adminToken === undefined ? null : '[set]',
+    KAGIMORI_FINGERPRINT_KEY_FILE: config.fingerprintKeyFile,
+    KAGIMORI_FINGERPRINT_COST: config.fingerprintCost,
+    KAGIMORI_TRUSTED_PROXIES: config.trustedProxies.map(({ text }) => text).join(','),
+    KAGIMORI_TIME_ZONE: config.timeZone,
+    KAGIMORI_LANGUAGE: config.language,
+    KAGIMORI_CANDIDATE_MILLISECONDS: config.candidateBudgetMilliseconds,
+    KAGIMORI_MAX_LIST_MEBIBYTES: config.maxListBytes / 2 ** 20,
+    KAGIMORI_MIN_FREE_MEBIBYTES: config.minFreeMebibytes,
+    KAGIMORI_DECISIONS_KEPT: config.decisionsKept,
+    KAGIMORI_DECISIONS_KEPT_DAYS: config.decisionsKeptDays,
+  }
+}
+
+function readListen(text: string): { host: string; port: number } {
+  const at = text.lastIndexOf(':')
+  const host = text.slice(0, at).replace(/^\[|\]$/g, '')
+  const port = Number(text.slice(at + 1))
+  if (at < 1 || !/^\d+$/.test(text.slice(at + 1)) || port > 65_535) {
+    throw new Refusal('invalid', 'config-listen', { text })
+  }
+  return { host, port }
+}
+
+function readAdminToken(environment: Environment): string | undefined {
+  const file = environment.KAGIMORI_ADMIN_TOKEN_FILE
+  const token = environment.KAGIMORI_ADMIN_TOKEN || (file ? readSecretFile(file) : undefined)
+  if (token !== undefined && token.length < 24) throw new Refusal('invalid', 'config-admin-token', {})
+  return token
+}
+
+function readSecretFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new Refusal('invalid', 'config-file', { name: 'KAGIMORI_ADMIN_TOKEN_FILE', file })
+  }
+}
+
+function readProxies(text: string): readonly Network[] {
+  const networks = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(readNetwork)
+  const whole = networks.find(({ prefix }) => prefix === 0)
+  // Believing everybody's X-Forwarded-For lets every visitor choose the address that is checked.
+  if (whole !== undefined) throw new Refusal('invalid', 'config-proxies', { text: whole.text })
+  return networks
+}
+
+function readTimeZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
+  } catch {
+    throw new Refusal('invalid', 'config-time-zone', { text })
+  }
+}
+
+function oneOf<const T extends string>(
+  environment: Environment,
+  name: string,
+  choices: readonly [T, ...T[]],
+): T {
+  const text = environment[name]?.trim() || choices[0]
+  const found = choices.find(choice => choice === text)
+  if (found === undefined)
+    throw new Refusal('invalid', 'config-choice', { name, text, choices: choices.join(', ') })
+  return found
+}
+
+function wholeNumber(environment: Environment, name: string, fallback: number): number {
+  const text = environment[name]?.trim() || String(fallback)
+  if (!/^\d{1,12}$/.test(text)) throw new Refusal('invalid', 'config-number', { name, text, fallback })
+  return Number(text)
+}

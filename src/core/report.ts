@@ -1,0 +1,74 @@
+import type { Coverage } from './finding.ts'
+import type { Language, Sentence } from './message.ts'
+import type { Severity } from './severity.ts'
+
+/** One reason of a reported account or finding, in both languages. */
+export interface ReportedReason {
+  readonly rule: string
+  readonly severity: Severity
+  readonly verdict: 'bad' | 'unknown'
+  readonly reason: Sentence
+}
+
+/** One entry an account, with all its reasons, worst first. */
+export interface ReportedAccount {
+  readonly system: string
+  readonly login: string
+  /** 0–100. */
+  readonly risk: number
+  readonly score?: number
+  readonly reasons: readonly ReportedReason[]
+  readonly dueAt?: string
+}
+
+/** A finding about an account, a system or a server; waived ones are shown as such. */
+export interface ReportedFinding extends ReportedReason {
+  readonly id: string
+  readonly system?: string
+  readonly server?: string
+  readonly login?: string
+  readonly title: Sentence
+  readonly references: readonly string[]
+  readonly remedy: Sentence
+  readonly status: 'open' | 'waived' | 'resolved'
+}
+
+export interface ReportedTask {
+  readonly id: string
+  readonly system: string
+  readonly login: string
+  readonly owner?: string
+  readonly status: string
+  readonly risk: number
+  readonly dueAt: string
+}
+
+/** What one account list of a command-line audit came to. */
+export interface ReportedFile {
+  readonly file: string
+  readonly format: string
+  readonly encoding: string
+  readonly rows: number
+  readonly accepted: number
+  readonly rejected: readonly { readonly line: number; readonly reason: Sentence }[]
+}
+
+/** Everything an audit has to show: coverage first, accounts and findings ranked worst first. */
+export interface Report {
+  readonly generatedAt: string
+  readonly files: readonly ReportedFile[]
+  readonly systems: readonly string[]
+  readonly coverage: Coverage
+  /** 0–100; absent while nothing is assessed. */
+  readonly score?: number
+  readonly accounts: readonly ReportedAccount[]
+  readonly findings: readonly ReportedFinding[]
+  readonly tasks: readonly ReportedTask[]
+}
+
+/** The shape of every file in `reports/`; the file is named after `name`, the ending of the URL and `--output`. */
+export interface ReportFormat {
+  readonly name: string
+  readonly contentType: string
+  readonly render: (report: Report, language: Language) => string
+}

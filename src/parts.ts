@@ -1,0 +1,32 @@
+import type { AllowlistExport } from './core/export.ts'
+import type { LadderStep, Policy } from './core/policy.ts'
+import type { Refusal } from './core/refusal.ts'
+import type { Rule } from './core/rule.ts'
+import type { Store } from './core/store.ts'
+
+/** The policies in force; a broken file leaves the last good ones and is told by `problem`. */
+export interface PolicyBook {
+  readonly named: (name: string) => Policy
+  readonly current: () => ReadonlyMap<string, Policy>
+  readonly problem: () => Refusal | undefined
+}
+
+/** What the rooms between the enforcer and the core are given: everything that reaches outside comes in here. */
+export interface Parts {
+  readonly store: Store
+  readonly rules: ReadonlyMap<string, Rule>
+  readonly exports: ReadonlyMap<string, AllowlistExport>
+  readonly policies: PolicyBook
+  /** The present, RFC 3339 in UTC with milliseconds; never earlier than it has been before. */
+  readonly clock: () => string
+  /** A new unguessable id with this prefix: `task_…`. */
+  readonly newId: (prefix: string) => string
+  /** SHA-256, hex. */
+  readonly digest: (text: string) => string
+  /** When a step that begins now is due, RFC 3339. */
+  readonly dueAt: (now: string, step: Exclude<LadderStep, 'off'>, policy: Policy) => string
+  /** Refuses (storage-full) when the data disk is below its watermark. */
+  readonly requireRoom: () => void
+  /** Reports a fault of our own; never given a password. */
+  readonly reportFault: (where: string, error: unknown) => void
+}

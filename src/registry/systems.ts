@@ -1,0 +1,80 @@
+import type { Gatekeeper } from '../access/gatekeeper.ts'
+import { type Caller, found, recordChange, requireVersion } from '../change.ts'
+import { Refusal } from '../core/refusal.ts'
+import type { Versioned } from '../core/store.ts'
+import { ownSystem, type Server, type System } from '../core/system.ts'
+import type { Parts } from '../parts.ts'
+
+/** A system as a caller declares it; what is absent takes its default. */
+export type SystemInput = Omit<System, 'id' | 'policy' | 'mode' | 'columns' | 'facts'> &
+  Partial<Pick<System, 'policy' | 'mode' | 'columns' | 'facts'>>
+
+const idPattern = /^[a-z0-9][a-z0-9.-]{0,63}$/
+
+type Desk = Parts & { readonly gatekeeper: Gatekeeper }
+
+/** Declares or replaces a system. Its policy defaults to the one named after its kind; an unknown policy is refused. */
+export async function putSystem(
+  parts: Desk,
+  id: string,
+  input: SystemInput,
+  caller: Caller,
+  ifMatch: number | undefined,
+): Promise<Versioned<System> & { readonly created: boolean }> {
+  requireId(id)
+  const before = await parts.store.getSystem(id)
+  requireVersion(id, before?.version, ifMatch)
+  const value: System = {
+    ...input,
+    id,
+    policy: input.policy ?? (parts.policies.current().has(input.kind) ? input.kind : 'base'),
+    mode: input.mode ?? 'report',
+    facts: input.facts ?? {},
+    columns: input.columns ?? before?.value.columns ?? {},
+  }
+  parts.policies.named(value.policy)
+  const version = await recordChange(parts, caller, 'system.put', id, value, store => store.putSystem(value))
+  await parts.gatekeeper.refresh()
+  return { value, version, created: before === undefined }
+}
+
+/** Removes a system with all that belongs to it; the service's own stays. */
+export async function removeSystem(parts: Desk, id: string, caller: Caller): Promise<void> {
+  if (id === ownSystem) throw new Refusal('conflict', 'system-is-kagimori', {})
+  found(await parts.store.getSystem(id), 'system-unknown', id)
+  await recordChange(parts, caller, 'system.remove', id, {}, store => store.deleteSystem(id))
+  await parts.gatekeeper.refresh()
+}
+
+/** Declares or replaces a server and what is reported of it. */
+export async function putServer(
+  parts: Parts,
+  id: string,
+  input: Omit<Server, 'id'>,
+  caller: Caller,
+  ifMatch: number | undefined,
+): Promise<Versioned<Server> & { readonly created: boolean }> {
+  requireId(id)
+  const before = await parts.store.getServer(id)
+  requireVersion(id, before?.version, ifMatch)
+  const value: Server = { ...input, id }
+  const version = await recordChange(parts, caller, 'server.put', id, value, store => store.putServer(value))
+  return { value, version, created: before === undefined }
+}
+
+/** Removes a server that no system runs on any more. */
+export async function removeServer(parts: Parts, id: string, caller: Caller): Promise<void> {
+  found(await parts.store.getServer(id), 'server-unknown', id)
+  const systems = (await parts.store.allSystems()).filter(({ server }) => server === id)
+  if (systems.length > 0) {
+    throw new Refusal('conflict', 'server-in-use', {
+      id,
+      systems: systems.map(system => system.id).join(', '),
+    })
+  }
+  await recordChange(parts, caller, 'server.remove', id, {}, store => store.deleteServer(id))
+}
+
+function requireId(id: string): void {
+  if (!idPattern.test(id)) throw new Refusal('invalid', 'system-id', { id: id.slice(0, 80) })
+}

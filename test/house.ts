@@ -1,0 +1,165 @@
+/** The rooms of the house and what each may import: rooms of this project, then packages and built-ins. */
+export const importTable: Readonly<
+  Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>
+> = {
+  core: { rooms: [], packages: ['zod'] },
+  strength: { rooms: ['core'], packages: ['zxcvbn'] },
+  rules: { rooms: ['core', 'strength'], packages: ['zod'] },
+  formats: { rooms: ['core'], packages: [] },
+  exports: { rooms: ['core'], packages: [] },
+  reports: { rooms: ['core'], packages: [] },
+  hashes: { rooms: ['core', 'hash-library'], packages: ['node:crypto', 'argon2'] },
+  'hash-library': { rooms: [], packages: ['node:crypto', 'koffi'] },
+  shelf: { rooms: ['core'], packages: ['node:fs'] },
+  holidays: { rooms: [], packages: ['@holiday-jp/holiday_jp'] },
+  parts: { rooms: ['core'], packages: [] },
+  policies: { rooms: ['core'], packages: ['node:fs', 'node:path', 'yaml', 'zod'] },
+  access: { rooms: ['core', 'parts', 'change'], packages: [] },
+  audit: { rooms: ['core', 'parts', 'change'], packages: [] },
+  intake: {
+    rooms: ['core', 'parts', 'audit', 'shelf', 'strength', 'hashes'],
+    packages: ['node:', 'argon2', 'csv-parse', 'encoding-japanese'],
+  },
+  store: { rooms: ['core'], packages: ['node:', 'kysely', 'pg'] },
+  change: { rooms: ['core', 'parts'], packages: [] },
+  registry: { rooms: ['core', 'parts', 'change', 'access'], packages: [] },
+  readiness: { rooms: ['core', 'parts'], packages: [] },
+  enforcer: {
+    rooms: ['core', 'parts', 'change', 'access', 'registry', 'audit', 'intake', 'readiness'],
+    packages: [],
+  },
+  http: {
+    rooms: ['core', 'enforcer'],
+    packages: [
+      'node:',
+      'express',
+      'helmet',
+      'compression',
+      'rate-limiter-flexible',
+      'zod',
+      'prom-client',
+      'swagger-ui-dist',
+      'pino',
+    ],
+  },
+  config: { rooms: ['core'], packages: ['node:fs', 'node:path'] },
+  log: { rooms: [], packages: ['pino'] },
+  build: {
+    rooms: [
+      'core',
+      'config',
+      'enforcer',
+      'access',
+      'audit',
+      'intake',
+      'store',
+      'shelf',
+      'policies',
+      'holidays',
+      'parts',
+    ],
+    packages: ['node:'],
+  },
+  server: {
+    rooms: ['core', 'config', 'build', 'enforcer', 'access', 'http', 'log', 'shelf'],
+    packages: ['node:'],
+  },
+  cli: {
+    rooms: [
+      'core',
+      'config',
+      'build',
+      'enforcer',
+      'server',
+      'shelf',
+      'store',
+      'strength',
+      'policies',
+      'log',
+      'audit',
+    ],
+    packages: ['node:', 'commander', 'cli-table3', 'yaml'],
+  },
+}
+
+/** Only the cellar knows which database it is. */
+const onlyIn: Readonly<Record<string, readonly string[]>> = {
+  'node:sqlite': ['src/store/database.ts', 'src/store/sqlite-worker.ts', 'src/store/backup.ts'],
+  pg: ['src/store/database.ts'],
+}
+
+const emptyNames =
+  /(^|[-/])(util|utils|helper|helpers|common|misc|manager|service|controller|repository|types)(-|\.ts$)/
+const longestFile = 400
+
+/** The room a source file belongs to: its folder under src, or its own name at the top. */
+export function roomOf(path: string): string {
+  const [, first = '', second] = path.split('/')
+  return second === undefined ? first.replace(/\.ts$/, '') : first
+}
+
+/** What a source imports, static and dynamic alike. */
+export function importsOf(source: string): readonly string[] {
+  const statics = source.matchAll(/^(?:import|export)\b[^'"]*?\bfrom\s+['"]([^'"]+)['"]/gms)
+  const bare = source.matchAll(/^import\s+['"]([^'"]+)['"]/gm)
+  const dynamic = source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)
+  return [...statics, ...bare, ...dynamic].map(([, target = '']) => target)
+}
+
+/** Every breach of the house rules in these sources (`src/…` path → text), as sentences. */
+export function breaches(sources: ReadonlyMap<string, string>): readonly string[] {
+  return [...sources]
+    .flatMap(([path, source]) => [
+      ...(emptyNames.test(path) ? [`${path}: the name says nothing`] : []),
+      ...(source.split('\n').length - 1 > longestFile ? [`${path}: longer than ${longestFile} lines`] : []),
+      ...importsOf(source).flatMap(target => importBreach(path, target)),
+    ])
+    .concat(circles(sources))
+}
+
+function importBreach(path: string, target: string): readonly string[] {
+  const room = roomOf(path)
+  const allowed = importTable[room]
+  if (allowed === undefined) return [`${path}: room "${room}" is not in the import table`]
+  if (target.startsWith('.')) {
+    const other = roomOf(resolved(path, target))
+    return other === room || allowed.rooms.includes(other) ? [] : [`${path}: ${room} may not import ${other}`]
+  }
+  const keepers = onlyIn[target]
+  if (keepers !== undefined && !keepers.includes(path))
+    return [`${path}: ${target} belongs to ${keepers.join(', ')}`]
+  const known = allowed.packages.some(
+    name => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`),
+  )
+  return known ? [] : [`${path}: ${room} may not import ${target}`]
+}
+
+function resolved(path: string, target: string): string {
+  return new URL(target, `file:///${path}`).pathname.slice(1)
+}
+
+/** Import circles between files, each named once by the path it closes on. */
+function circles(sources: ReadonlyMap<string, string>): readonly string[] {
+  const state = new Map<string, 'open' | 'done'>()
+  const found: string[] = []
+  const visit = (path: string, trail: readonly string[]) => {
+    if (state.get(path) === 'done' || !sources.has(path)) return
+    if (state.get(path) === 'open') {
+      found.push(`circle: ${[...trail.slice(trail.indexOf(path)), path].join(' → ')}`)
+      return
+    }
+    state.set(path, 'open')
+    for (const target of staticImports(sources.get(path) ?? ''))
+      visit(resolved(path, target), [...trail, path])
+    state.set(path, 'done')
+  }
+  for (const path of sources.keys()) visit(path, [])
+  return found
+}
+
+/** Imports that exist at run time and are evaluated at once: type-only ones cannot make a circle. */
+function staticImports(source: string): readonly string[] {
+  return importsOf(
+    source.replace(/^(?:import|export) type\b[^'"]*?['"][^'"]+['"]/gms, '').replace(/\bimport\(/g, 'lazily('),
+  ).filter(target => target.startsWith('.'))
+}
