@@ -195,7 +195,8 @@ export async function exportEntries(
   if (shape === undefined) {
     throw new Refusal('not-found', 'export-unknown', { target, known: [...parts.exports.keys()].join(', ') })
   }
-  const { entries } = await readAllowlist(parts, system)
-  const list = exportList(system, entries, parts.clock(), parts.digest)
+  const { value } = found(await parts.store.getSystem(system), 'system-unknown', system)
+  const { entries = [] } = (await parts.store.getAllowlist(system)) ?? {}
+  const list = exportList(system, entries, parts.clock(), parts.digest, value.endpoints)
   return { text: shape.render(list), contentType: shape.contentType, digest: list.digest }
 }

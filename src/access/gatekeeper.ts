@@ -21,7 +21,7 @@ export class Gatekeeper {
       this.#parts.store.allSystems(),
       this.#parts.store.allAllowlists(),
     ])
-    this.#snapshot = compileAccess(systems, allowlists)
+    this.#snapshot = compileAccess(systems, allowlists, this.#snapshot)
     this.#guarded = new Set(allowlists.map(({ system }) => system))
   }
 

@@ -2,7 +2,7 @@ import type { Account, Assessment } from '../core/account.ts'
 import { examine, selectRules } from '../core/examination.ts'
 import { fill, type MessageKey, type Sentence, type Values } from '../core/message.ts'
 import type { System } from '../core/system.ts'
-import type { Parts } from '../parts.ts'
+import type { Parts, PolicyBook } from '../parts.ts'
 
 /** A rating as it comes from the rating room: nothing in it gives the password back. */
 export type Rating = Pick<
@@ -43,7 +43,11 @@ const noSystem: System = {
 
 /** Holds a rating against the password rules of the system's policy, as if a new account had this password. */
 export function checkPassword(
-  { policies, rules, clock }: Pick<Parts, 'policies' | 'rules' | 'clock'>,
+  {
+    policies,
+    rules,
+    clock,
+  }: Pick<Parts, 'rules' | 'clock'> & { readonly policies: Pick<PolicyBook, 'named'> },
   rating: Rating,
   system: System = noSystem,
 ): PasswordRating {

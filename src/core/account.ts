@@ -3,8 +3,11 @@ import type { Secret } from './secret.ts'
 /** What a list shows of the password: in clear, as a hash, locked (no password opens it), or nothing. */
 export type Credential =
   | { readonly seen: 'clear'; readonly secret: Secret }
-  /** `scheme` only where the list itself says it (a plugin column, a fixed-scheme file); otherwise recognised from the text. */
-  | { readonly seen: 'hash'; readonly hash: Secret; readonly scheme?: string }
+  /**
+   * `scheme` only where the list itself says it (a plugin column, a fixed-scheme file); otherwise recognised from the
+   * text. `realm` where the hash was made with one (htdigest).
+   */
+  | { readonly seen: 'hash'; readonly hash: Secret; readonly scheme?: string; readonly realm?: string }
   | { readonly seen: 'locked' }
   | { readonly seen: 'absent' }
 

@@ -1,4 +1,5 @@
 import type { Network } from './network.ts'
+import type { Endpoint } from './system.ts'
 
 /** What an export is made from: networks in force, merged, sorted (IPv4 before IPv6). */
 export interface ExportList {
@@ -7,6 +8,8 @@ export interface ExportList {
   /** SHA-256 (hex) over the canonical networks, one a line: equal digests = equal lists. */
   readonly digest: string
   readonly networks: readonly Network[]
+  /** Where the system answers, for targets that guard ports or daemons; empty when not declared. */
+  readonly endpoints: readonly Pick<Endpoint, 'protocol' | 'port'>[]
 }
 
 /** The shape of every file in `exports/`; the file is named after `name`, the `{target}` of the URL. */
@@ -19,6 +22,7 @@ export interface AllowlistExport {
   readonly render: (list: ExportList) => string
   readonly examples: readonly {
     readonly networks: readonly string[]
+    readonly endpoints?: ExportList['endpoints']
     /** Lines that must be in the text, in this order. */
     readonly lines: readonly string[]
   }[]

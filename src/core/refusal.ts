@@ -2,7 +2,10 @@ import { isMessageKey, type Language, type MessageKey, render, type Values } fro
 
 /** What kind of mistake it was; one table turns it into an HTTP status, one into an exit code. */
 export type RefusalKind =
+  /** Understood, but what it says is refused. */
   | 'invalid'
+  /** Not of the form the contract gives it: no JSON, an unknown field, a wrong type. */
+  | 'malformed'
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts'
+import { canLogIn } from './credential-state.ts'
 import type { Reason } from './examination.ts'
 import type { LadderStep, Policy } from './policy.ts'
 import type { RotationTask, TaskCause, TaskReason } from './rotation.ts'
@@ -75,10 +76,6 @@ function taskReasons(
   })
   const manual = live?.reasons.filter(({ cause }) => cause === 'manual') ?? []
   return [...found, ...manual]
-}
-
-function canLogIn(account: Account): boolean {
-  return account.enabled !== false && account.assessment.credential !== 'locked'
 }
 
 function earliest(instants: readonly string[]): string | undefined {

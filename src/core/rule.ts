@@ -52,6 +52,8 @@ export interface SystemSubject {
   readonly allowlist?: readonly AllowlistEntry[]
   /** Entry networks that let somebody in lately → last time; undefined when decisions are not recorded yet. */
   readonly lastAllowed?: Readonly<Record<string, string>>
+  /** Logins and owners of accounts whose holder has left; undefined when no list says who left. */
+  readonly leavers?: readonly string[]
   readonly list?: ListSummary
   readonly now: string
 }

@@ -1,0 +1,23 @@
+/** `npm run bench [-- name…]`: every figure beside a named peer in the same run; nothing here is a test. */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  lookups: async () => {
+    const { benchLookups } = await import('./lookups.ts')
+    await benchLookups(line => process.stdout.write(`${line}\n`))
+  },
+  decisions: async () => (await import('./decisions.ts')).benchDecisions(),
+  start: async () => (await import('./start.ts')).benchStart(),
+  import: async () => (await import('./import.ts')).benchImport(Number(process.env.ROWS ?? 1_000_000)),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter(name => !Object.hasOwn(benches, name))
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no bench "${unknown.join(', ')}"; there are ${Object.keys(benches).join(', ')}.\n`,
+  )
+  process.exitCode = 2
+} else {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (wanted.length === 0 || wanted.includes(name)) await bench()
+  }
+}

@@ -1,0 +1,139 @@
+import { basename } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { checkPassword, type Rating } from '../audit/password-check.ts'
+import type { Config } from '../config.ts'
+import { Refusal } from '../core/refusal.ts'
+import { openPolicies, readPolicies, readPolicyFiles, renderPolicySchema } from '../policies.ts'
+import { readShelf } from '../shelf.ts'
+import { rate } from '../strength/rating.ts'
+import { exitCodes } from './command.ts'
+import { readTextFile } from './records.ts'
+import { callService } from './rest.ts'
+import { paint, renderTable, terminal } from './terminal.ts'
+
+/** Reads all policy files strictly; refuses the first fault with file, line and what to write. */
+export async function check(config: Config): Promise<number> {
+  const policies = readPolicies(await readPolicyFiles(config.policiesFolder), await readShelf('rules'))
+  const rows = [...policies.values()].map(({ name, profile, rules }) => [
+    name,
+    profile,
+    String(Object.values(rules).filter(({ enabled }) => enabled).length),
+  ])
+  terminal.out.write(renderTable(['policy', 'profile', 'rules on'], rows))
+  return exitCodes.yes
+}
+
+/** What a test file says: invented passwords and the rules they must break, or none. */
+const caseFile = z.strictObject({
+  policy: z.string(),
+  cases: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        password: z.string(),
+        userInputs: z.array(z.string()).default([]),
+        breaks: z.array(z.string()).default([]),
+      }),
+    )
+    .min(1),
+})
+
+/** Holds invented passwords to a policy and compares the broken rules with those the file names; exit 1 on a difference. */
+export async function test(config: Config, files: readonly string[]): Promise<number> {
+  const rules = await readShelf('rules')
+  const policies = readPolicies(await readPolicyFiles(config.policiesFolder), rules)
+  const named = (name: string) => {
+    const policy = policies.get(name)
+    if (policy === undefined) {
+      throw new Refusal('not-found', 'policy-unknown', { name, known: [...policies.keys()].join(', ') })
+    }
+    return policy
+  }
+  let failed = 0
+  for (const file of files) {
+    const { policy, cases } = await readCases(file)
+    for (const { name, password, userInputs, breaks } of cases) {
+      const rating: Rating = rate(password, [...userInputs, ...named(policy).companyWords])
+      const parts = { policies: { named: () => named(policy) }, rules, clock: () => new Date().toISOString() }
+      const found = checkPassword(parts, rating)
+        .violations.map(({ rule }) => rule)
+        .sort()
+      const same = found.join() === [...breaks].sort().join()
+      if (!same) failed += 1
+      const verdict = same
+        ? paint(terminal.out, 'green', 'as expected')
+        : paint(terminal.out, 'red', 'differs')
+      const difference = same
+        ? ''
+        : ` (expected ${breaks.join(', ') || 'none'}, broken ${found.join(', ') || 'none'})`
+      terminal.out.write(`${policy}: ${name}: ${verdict}${difference}\n`)
+    }
+  }
+  return failed === 0 ? exitCodes.yes : exitCodes.no
+}
+
+async function readCases(file: string): Promise<z.infer<typeof caseFile>> {
+  const read = caseFile.safeParse(parse(await readTextFile(file)))
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new Refusal('invalid', 'policy-cases', {
+    file,
+    at: issue?.path.join('.') || '-',
+    what: issue?.message ?? '',
+  })
+}
+
+/** Prints what a policy asks for and where each value comes from. */
+export async function explain(config: Config, name: string): Promise<number> {
+  const policies = await openPolicies(config.policiesFolder, await readShelf('rules'))
+  try {
+    for (const line of policies.explain(name, config.language)) terminal.out.write(`${line}\n`)
+  } finally {
+    await policies.close()
+  }
+  return exitCodes.yes
+}
+
+interface WhatIfAnswer {
+  readonly accounts: number
+  readonly changed: readonly {
+    readonly system: string
+    readonly login: string
+    readonly newlyBroken: readonly string[]
+    readonly noLonger: readonly string[]
+  }[]
+  readonly systems: readonly {
+    readonly system: string
+    readonly newlyBroken: readonly string[]
+    readonly noLonger: readonly string[]
+  }[]
+}
+
+/** Asks the running service whom this policy file would newly catch if it took the place of the one of its name. */
+export async function whatIf(config: Config, file: string): Promise<number> {
+  const body = { name: basename(file).replace(/\.ya?ml$/, ''), text: await readTextFile(file) }
+  const answer = (await callService(config, '/policies/what-if', { method: 'POST', body }))
+    .body as WhatIfAnswer
+  const rows = [
+    ...answer.systems.map(({ system, newlyBroken, noLonger }) => [
+      system,
+      newlyBroken.join(' '),
+      noLonger.join(' '),
+    ]),
+    ...answer.changed.map(({ system, login, newlyBroken, noLonger }) => [
+      `${system}:${login}`,
+      newlyBroken.join(' '),
+      noLonger.join(' '),
+    ]),
+  ]
+  terminal.out.write(renderTable(['whom', 'newly caught by', 'no longer caught by'], rows))
+  terminal.err.write(`${answer.changed.length} of ${answer.accounts} accounts\n`)
+  return exitCodes.yes
+}
+
+/** Prints the JSON Schema that editors check policy files against. */
+export async function schema(): Promise<number> {
+  terminal.out.write(renderPolicySchema(await readShelf('rules')))
+  return exitCodes.yes
+}

@@ -1,0 +1,19 @@
+const dayInMilliseconds = 86_400_000
+const dateAlone = /^\d{4}-\d{2}-\d{2}$/
+
+/**
+ * Whole days from one time to another, rounded down, so that anything already past is negative. Takes RFC 3339 and
+ * `YYYY-MM-DD` (its first instant in UTC); throws a RangeError on anything else, lest a wrong age look young.
+ */
+export function daysBetween(from: string, to: string): number {
+  return Math.floor((milliseconds(to) - milliseconds(from)) / dayInMilliseconds)
+}
+
+/** Whether `time` lies after `other`; takes and refuses what `daysBetween` does. */
+export function isAfter(time: string, other: string): boolean {
+  return milliseconds(time) > milliseconds(other)
+}
+
+function milliseconds(time: string): number {
+  return Temporal.Instant.from(dateAlone.test(time) ? `${time}T00:00:00Z` : time).epochMilliseconds
+}

@@ -1,0 +1,30 @@
+import type { AccountRow } from './account.ts'
+import type { ReadResult, RejectedLine } from './format.ts'
+
+const longestLogin = 256
+const controlCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u
+
+/** Why a login cannot be one: empty, with control or invisible characters, or longer than 256 characters. */
+export function loginFault(login: string): Omit<RejectedLine, 'line'> | undefined {
+  if (login.trim() === '') return { key: 'account-login-empty' }
+  if (controlCharacters.test(login)) return { key: 'account-login-control' }
+  return login.length > longestLogin
+    ? { key: 'account-login-long', values: { longest: longestLogin } }
+    : undefined
+}
+
+/**
+ * Opens the register of one list: lets every login in once, as written. A second account of a login is rejected
+ * with the line that had it first, for a list that says two things of one account cannot be believed.
+ */
+export function openLogins(): (row: AccountRow) => ReadResult {
+  const firstLines = new Map<string, number>()
+  return row => {
+    const fault = loginFault(row.login)
+    if (fault !== undefined) return { line: row.line, ...fault }
+    const first = firstLines.get(row.login)
+    if (first !== undefined) return { line: row.line, key: 'account-login-twice', values: { first } }
+    firstLines.set(row.login, row.line)
+    return row
+  }
+}

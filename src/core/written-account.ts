@@ -1,0 +1,138 @@
+import type { AccountFacts, Credential } from './account.ts'
+import type { Field } from './column-aliases.ts'
+import type { ReadResult, RejectedLine } from './format.ts'
+import { looksHashed } from './hash-text.ts'
+import { openLogins } from './login-register.ts'
+import { Secret } from './secret.ts'
+import { readWrittenDate } from './written-date.ts'
+import { type BooleanField, readWrittenBoolean, readWrittenRole, wordsFor } from './written-words.ts'
+
+/** What a record writes in each field it has; a field that is not there is not known. */
+export type FieldTexts = ReadonlyMap<Field, string>
+
+type Kind = 'text' | 'date' | 'boolean' | 'role' | 'networks'
+type FactField = Exclude<Field, 'login' | 'password' | 'passwordHash' | 'hashScheme'>
+
+const kinds: Readonly<Record<FactField, Kind>> = {
+  displayName: 'text',
+  email: 'text',
+  phone: 'text',
+  owner: 'text',
+  role: 'role',
+  enabled: 'boolean',
+  disabled: 'boolean',
+  lastLoginAt: 'date',
+  passwordChangedAt: 'date',
+  createdAt: 'date',
+  expiresAt: 'date',
+  leftAt: 'date',
+  shared: 'boolean',
+  mfa: 'boolean',
+  vendor: 'boolean',
+  initial: 'boolean',
+  purpose: 'text',
+  reviewedAt: 'date',
+  dailyUse: 'boolean',
+  compromisedAt: 'date',
+  networks: 'networks',
+}
+const factFields = Object.entries(kinds) as readonly (readonly [FactField, Kind])[]
+
+/** How systems write "there is none" into a date or yes-or-no cell; nothing is known of it then. */
+const nothing: ReadonlySet<string> = new Set([
+  '',
+  '-',
+  '--',
+  'ー',
+  '―',
+  'null',
+  '\\n',
+  'n/a',
+  'なし',
+  '無し',
+  '未設定',
+])
+const noDate = /^(?:0000|0001)\D?00|^0001\D?01\D?01|^(?:never|未ログイン|未変更|無期限|期限なし)$/
+/** A password column blotted out by the system that wrote it. */
+const masked = /^([*●•＊■])\1{2,}$/u
+
+type Value = string | boolean | readonly string[]
+type Read = { readonly value?: Value } | Omit<RejectedLine, 'line'>
+
+/**
+ * Opens a reader of accounts whose fields people and other systems have written. A word or date it does not know
+ * rejects the line, naming the field and what is accepted, but never quoting the cell: in a shifted row it may be a
+ * password. Logins are trimmed, never folded.
+ */
+export function openWrittenAccounts(): (texts: FieldTexts, line: number) => ReadResult {
+  const admit = openLogins()
+  return (texts, line) => {
+    const facts = readFacts(texts)
+    if ('key' in facts) return { line, ...facts }
+    return admit({
+      ...facts,
+      login: texts.get('login')?.trim() ?? '',
+      line,
+      credential: readCredentialCells(texts),
+    })
+  }
+}
+
+function readFacts(texts: FieldTexts): Partial<AccountFacts> | Omit<RejectedLine, 'line'> {
+  const facts: Partial<Record<FactField, Value>> = {}
+  for (const [field, kind] of factFields) {
+    const text = texts.get(field)
+    if (text === undefined) continue
+    const read = readers[kind](text, field)
+    if ('key' in read) return read
+    if (read.value !== undefined) facts[field] = read.value
+  }
+  const { disabled, ...rest } = facts
+  // Either column may say that the account is off; neither can take that back.
+  return (
+    disabled === undefined ? rest : { ...rest, enabled: !disabled && rest.enabled !== false }
+  ) as Partial<AccountFacts>
+}
+
+const readers: Readonly<Record<Kind, (text: string, field: FactField) => Read>> = {
+  text: text => present(text.replace(/\p{Cc}+/gu, ' ').trim()),
+  role: text => present(readWrittenRole(text)),
+  networks: text => {
+    const networks = text
+      .normalize('NFKC')
+      .split(/[\s,;|、]+/)
+      .filter(part => part !== '')
+    return networks.length === 0 ? {} : { value: networks }
+  },
+  date: (text, field) => {
+    const folded = text.normalize('NFKC').trim().toLowerCase()
+    if (nothing.has(folded) || noDate.test(folded)) return {}
+    const date = readWrittenDate(folded)
+    return date === undefined ? { key: 'account-date', values: { field } } : { value: date }
+  },
+  boolean: (text, field) => {
+    const value = readWrittenBoolean(field as BooleanField, text)
+    if (value !== undefined) return { value }
+    if (nothing.has(text.normalize('NFKC').trim().toLowerCase())) return {}
+    return { key: 'account-word', values: { field, words: wordsFor(field as BooleanField) } }
+  },
+}
+
+function present(value: string | undefined): Read {
+  return value === undefined || value === '' ? {} : { value }
+}
+
+/** An empty password cell is a blank password; a column that is not there, or blotted out, shows nothing. */
+function readCredentialCells(texts: FieldTexts): Credential {
+  const password = texts.get('password')
+  const hash = texts.get('passwordHash')?.trim() ?? ''
+  if (hash !== '' && (password === undefined || password === '')) return hashed(hash, texts)
+  if (password === undefined || masked.test(password)) return { seen: 'absent' }
+  if (looksHashed(password)) return hashed(password.trim(), texts)
+  return { seen: 'clear', secret: new Secret(password) }
+}
+
+function hashed(text: string, texts: FieldTexts): Credential {
+  const scheme = texts.get('hashScheme')?.normalize('NFKC').trim().toLowerCase() ?? ''
+  return { seen: 'hash', hash: new Secret(text), ...(scheme === '' ? {} : { scheme }) }
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Policy } from '../../src/core/policy.ts'
+import { Refusal } from '../../src/core/refusal.ts'
+import { readPolicies } from '../../src/policies.ts'
+import { readShelf } from '../../src/shelf.ts'
+
+const rules = await readShelf('rules')
+
+/** Reads files given as name → text. */
+function read(files: Readonly<Record<string, string>>): ReadonlyMap<string, Policy> {
+  return readPolicies(
+    Object.entries(files).map(([name, text]) => ({ name, text })),
+    rules,
+  )
+}
+
+function policy(name: string, files: Readonly<Record<string, string>>): Policy {
+  const found = read(files).get(name)
+  assert.ok(found)
+  return found
+}
+
+/** What is wrong with the files: `at key` of every fault. */
+function faults(files: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    read(files)
+  } catch (error) {
+    assert.ok(error instanceof Refusal, String(error))
+    return error.faults.length === 0 ? [error.key] : error.faults.map(({ at, key }) => `${at} ${key}`)
+  }
+  return []
+}
+
+const options = (found: Policy, rule: string) =>
+  found.rules[rule]?.options as Readonly<Record<string, unknown>>
+
+describe('a policy', () => {
+  test('that says next to nothing is complete: all 70 rules, every option, the whole ladder', () => {
+    const found = policy('base', { base: 'profile: nist-r4' })
+    assert.deepEqual(Object.keys(found.rules), [...rules.keys()])
+    for (const [id, { options: read }] of Object.entries(found.rules)) {
+      assert.deepEqual(rules.get(id)?.options.parse(read), read, id)
+    }
+    assert.equal(found.ladder.compromised && found.ladder.age, 'off')
+    assert.equal(found.rotationByAgeDemandedBy, undefined)
+  })
+
+  test('inherits what it does not say, option by option', () => {
+    const found = policy('shop', {
+      base: 'rules: {AC-07: {severity: high, options: {dormantAfterDays: 20}}}\nladder: {weak: 9 days}',
+      middle: 'extends: base\nrules: {AC-07: {options: {highAfterDays: 70}}}',
+      shop: 'extends: middle\nladder: {weak: 2 business days}',
+    })
+    assert.deepEqual(found.rules['AC-07'], {
+      enabled: true,
+      severity: 'high',
+      options: { dormantAfterDays: 20, highAfterDays: 70 },
+    })
+    assert.deepEqual(found.ladder.weak, { businessDays: 2 })
+  })
+
+  test('may switch a rule of its parent off and on again', () => {
+    const files = {
+      base: 'rules: {PW-08: off}',
+      ftp: 'extends: base',
+      shop: 'extends: base\nrules: {PW-08: on}',
+    }
+    assert.equal(policy('ftp', files).rules['PW-08']?.enabled, false)
+    assert.equal(policy('shop', files).rules['PW-08']?.enabled, true)
+  })
+
+  test('gives a written option more say than a profile, wherever either is written', () => {
+    const found = policy('shop', { base: 'minLength: 20', shop: 'extends: base\nprofile: jp-sme' })
+    assert.equal(found.profile, 'jp-sme')
+    assert.deepEqual(options(found, 'PW-06'), { minLength: 20, minLengthWithMfa: 10 })
+  })
+
+  test('may spell length and score short; the rules and the policy always agree', () => {
+    const found = policy('base', { base: 'minScore: 4\nminLength: 18' })
+    assert.equal(options(found, 'PW-07').minScore, 4)
+    assert.equal(options(found, 'PW-06').minLength, 18)
+    const long = policy('base', { base: 'rules: {PW-06: {options: {minLength: 22}}}' })
+    assert.equal(long.minLength, 22)
+  })
+
+  test('adds its company words and closing days to the inherited ones', () => {
+    const found = policy('shop', {
+      base: 'companyWords: [aoba, 青葉]\nclosingDays: [2026-12-30]',
+      shop: 'extends: base\ncompanyWords: [aoba, shopping]\nclosingDays: [2026-12-29]',
+    })
+    assert.deepEqual(found.companyWords, ['aoba', '青葉', 'shopping'])
+    assert.deepEqual(found.closingDays, ['2026-12-29', '2026-12-30'])
+  })
+})
+
+describe('rotation by age', () => {
+  test('is refused unless the policy names who demands it', () => {
+    assert.deepEqual(faults({ base: 'minScore: 3\nladder:\n  age: 14 days' }), [
+      'base.yaml line 3 policy-age-undemanded',
+    ])
+    assert.deepEqual(faults({ base: 'rotationByAge: {days: 90}' }), ['base.yaml line 1 policy-missing'])
+    assert.deepEqual(faults({ base: 'rotationByAge: {days: 90, demandedBy: " "}' }), [
+      'base.yaml line 1 policy-wrong-length',
+    ])
+  })
+
+  test('is told once, not again by every policy that extends the file', () => {
+    assert.deepEqual(faults({ base: 'ladder: {age: 14 days}', shop: 'extends: base' }), [
+      'base.yaml line 1 policy-age-undemanded',
+    ])
+  })
+
+  test('once demanded, is checked on every system and has a step', () => {
+    const found = policy('base', { base: 'rotationByAge: {demandedBy: card contract, days: 60}' })
+    assert.equal(found.rotationByAgeDemandedBy, 'card contract')
+    assert.deepEqual(found.ladder.age, { days: 30 })
+    assert.equal(found.rules['LC-07']?.enabled, true)
+    assert.deepEqual(options(found, 'LC-07'), { maxAgeDays: 60, cardholderDataOnly: false })
+    assert.equal(options(found, 'LC-09').demandedBy, 'card contract')
+  })
+})
+
+describe('policies that extend each other', () => {
+  test('are refused when they go in a circle, and each says which way', () => {
+    const files = { base: '{}', ftp: 'extends: mail', mail: 'extends: ftp' }
+    assert.deepEqual(faults(files), ['ftp.yaml line 1 policy-circle', 'mail.yaml line 1 policy-circle'])
+    assert.throws(
+      () => read(files),
+      (error: Refusal) => error.faults[0]?.values?.circle === 'ftp → mail → ftp',
+    )
+  })
+
+  test('are refused when a parent is missing, with the one that was probably meant', () => {
+    assert.deepEqual(faults({ base: '{}', shop: 'extends: bsae' }), [
+      'shop.yaml line 1 policy-misspelt-parent',
+    ])
+    assert.deepEqual(faults({ base: '{}', shop: 'extends: accounting' }), [
+      'shop.yaml line 1 policy-no-parent',
+    ])
+  })
+
+  test('need a base', () => {
+    assert.deepEqual(faults({ shop: '{}' }), ['policy-no-base'])
+  })
+})
+
+test('parents are read, whatever the order of the files', () => {
+  const found = policy('accounting', { accounting: 'extends: base', base: 'minScore: 4' })
+  assert.equal(found.minScore, 4)
+})

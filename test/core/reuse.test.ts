@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { judgeReuse } from '../../src/core/reuse.ts'
+import type { Peer } from '../../src/core/rule.ts'
+import { exampleSubject } from '../rules-subject.ts'
+
+const peers = (count: number): readonly Peer[] =>
+  Array.from({ length: count }, (_, index) => ({ system: `ftp-${index}`, systemKind: 'ftp', login: 'sato' }))
+
+test('the evidence names the first twenty accounts that fall too, and counts them all', () => {
+  const subject = exampleSubject('account', { peers: peers(50), peerCount: 120 })
+  const verdict = judgeReuse(subject, 'same', ({ system }) => system !== 'ftp-0')
+  assert.ok(verdict.verdict === 'bad')
+  assert.deepEqual(verdict.values, { count: 49, first: 'ftp-1:sato' })
+  const { samePassword, samePasswordCount } = verdict.evidence
+  assert.equal(samePasswordCount, 120)
+  assert.ok(Array.isArray(samePassword))
+  assert.equal(samePassword.length, 20)
+  assert.equal(samePassword[19], 'ftp-20:sato')
+})
+
+test('accounts beyond those looked at might be the ones that matter', () => {
+  const subject = exampleSubject('account', {
+    account: { assessment: { fingerprint: 'f1.k.hmac.a' } },
+    peers: peers(50),
+    peerCount: 51,
+  })
+  assert.deepEqual(
+    judgeReuse(subject, 'same', () => false),
+    {
+      verdict: 'unknown',
+      reason: 'not-all-compared',
+      values: { count: 51, compared: 50 },
+    },
+  )
+})
+
+test('a salted hash cannot be compared; an unsalted one can', () => {
+  const judge = (hashClass: 'slow' | 'unsalted') => {
+    const hash = { scheme: 'some', class: hashClass, parameters: {} }
+    const assessment = { credential: 'hash', hashFingerprint: 'h1.k.hmac.a', hash } as const
+    return judgeReuse(exampleSubject('account', { account: { assessment } }), 'same', () => true).verdict
+  }
+  assert.equal(judge('slow'), 'unknown')
+  assert.equal(judge('unsalted'), 'good')
+})

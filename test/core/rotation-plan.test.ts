@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Account } from '../../src/core/account.ts'
+import type { Reason } from '../../src/core/examination.ts'
+import type { LadderStep, Policy } from '../../src/core/policy.ts'
+import { type RotationTask, type TaskCause, taskCauses } from '../../src/core/rotation.ts'
+import { type PlanInput, planTask } from '../../src/core/rotation-plan.ts'
+
+const account: Account = {
+  id: 'acc_1',
+  system: 'ftp',
+  login: 'aoba',
+  owner: 'sato',
+  assessment: { credential: 'clear', fingerprint: 'f1.k.a.old', stem: 'f1.k.a.stem', weaknesses: [] },
+  list: 'list_1',
+  firstSeenAt: '2026-01-01T00:00:00.000Z',
+  lastSeenAt: '2026-01-01T00:00:00.000Z',
+  previousFingerprints: [],
+}
+
+const ladder = Object.fromEntries(taskCauses.map(cause => [cause, { days: 14 }])) as Record<
+  TaskCause,
+  LadderStep
+>
+const policy: Policy = {
+  name: 'base',
+  profile: 'nist-r4',
+  rules: {},
+  ladder: { ...ladder, default: { days: 3 }, age: 'off' },
+  minScore: 3,
+  minLength: 15,
+  companyWords: [],
+  closingDays: [],
+  staleAfterDays: 30,
+}
+
+const reason = (rule: string, opens: TaskCause): Reason => ({
+  rule,
+  severity: 'high',
+  verdict: 'bad',
+  reason: 'weak',
+  values: {},
+  evidence: {},
+  opens,
+})
+
+const plan = (more: Partial<PlanInput>) =>
+  planTask({
+    account,
+    reasons: [reason('PW-07', 'weak')],
+    risk: 60,
+    policy,
+    newest: undefined,
+    now: '2026-04-01T00:00:00.000Z',
+    dueAt: step =>
+      new Date(Date.UTC(2026, 3, 1 + ('days' in step ? step.days : step.businessDays))).toISOString(),
+    newId: () => 'task_new',
+    ...more,
+  })
+
+const open: RotationTask = {
+  id: 'task_1',
+  system: 'ftp',
+  login: 'aoba',
+  status: 'open',
+  risk: 40,
+  reasons: [{ rule: 'PW-07', reason: 'weak', values: {}, cause: 'weak' }],
+  openedAt: '2026-03-01T00:00:00.000Z',
+  dueAt: '2026-04-10T00:00:00.000Z',
+  old: {},
+}
+
+test('a weak password opens one task, due as the ladder says, that remembers the old fingerprints', () => {
+  assert.deepEqual(plan({}), {
+    id: 'task_new',
+    system: 'ftp',
+    login: 'aoba',
+    owner: 'sato',
+    status: 'open',
+    risk: 60,
+    reasons: [{ rule: 'PW-07', reason: 'weak', values: {}, cause: 'weak' }],
+    openedAt: '2026-04-01T00:00:00.000Z',
+    dueAt: '2026-04-15T00:00:00.000Z',
+    old: { fingerprint: 'f1.k.a.old', stem: 'f1.k.a.stem' },
+  })
+})
+
+test('several reasons make one task, due by the most urgent of them', () => {
+  const task = plan({ reasons: [reason('PW-07', 'weak'), reason('PW-02', 'default')] })
+  assert.equal(task?.dueAt, '2026-04-04T00:00:00.000Z')
+  assert.deepEqual(
+    task?.reasons.map(({ rule }) => rule),
+    ['PW-07', 'PW-02'],
+  )
+})
+
+test('a live task is brought up to date and never becomes due later', () => {
+  const task = plan({ newest: open })
+  assert.equal(task?.id, 'task_1')
+  assert.equal(task?.dueAt, '2026-04-10T00:00:00.000Z')
+  assert.equal(task?.risk, 60)
+  const urgent = plan({ newest: open, reasons: [reason('PW-02', 'default')] })
+  assert.equal(urgent?.dueAt, '2026-04-04T00:00:00.000Z')
+})
+
+test('what a live task was asked for by hand stays among its reasons', () => {
+  const byHand: RotationTask = {
+    ...open,
+    reasons: [{ rule: 'manual', reason: 'staff change', values: {}, cause: 'manual' }],
+  }
+  assert.deepEqual(
+    plan({ newest: byHand })?.reasons.map(({ rule }) => rule),
+    ['PW-07', 'manual'],
+  )
+})
+
+test('age asks for nothing while the ladder says off', () => {
+  assert.equal(plan({ reasons: [reason('LC-07', 'age')] }), undefined)
+})
+
+test('what is only unknown opens no task', () => {
+  assert.equal(plan({ reasons: [{ ...reason('PW-07', 'weak'), verdict: 'unknown' }] }), undefined)
+})
+
+test('a plaintext login is not asked to rotate again after it did: the system must be mended', () => {
+  const proved: RotationTask = {
+    ...open,
+    status: 'verified',
+    reasons: [{ rule: 'TR-01', reason: 'plain', values: {}, cause: 'plaintext' }],
+  }
+  assert.equal(plan({ newest: proved, reasons: [reason('TR-01', 'plaintext')] }), undefined)
+  assert.equal(plan({ newest: proved, reasons: [reason('PW-07', 'weak')] })?.id, 'task_new')
+})
+
+test('an account that nobody can log in with gets no task', () => {
+  assert.equal(plan({ account: { ...account, enabled: false } }), undefined)
+  assert.equal(
+    plan({ account: { ...account, assessment: { credential: 'locked', weaknesses: [] } } }),
+    undefined,
+  )
+})
