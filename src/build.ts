@@ -11,7 +11,7 @@ import { Enforcer, type EnforcerParts } from './enforcer.ts'
 import { isHoliday } from './holidays.ts'
 import { openFingerprintKey } from './intake/fingerprint.ts'
 import { openRatingPool } from './intake/rating-pool.ts'
-import { openPolicies } from './policies.ts'
+import { openPolicies, readPolicies, readPolicyFiles } from './policies.ts'
 import { readShelf } from './shelf.ts'
 import { openStore } from './store/store.ts'
 
@@ -29,7 +29,9 @@ export type ReportFault = (where: string, error: unknown) => void
 export async function build(config: Config, reportFault: ReportFault): Promise<Built> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   const [rules, exports] = await Promise.all([readShelf('rules'), readShelf('exports')])
-  const policies = await openPolicies(config.policiesFolder, rules)
+  const policies = await openPolicies(config.policiesFolder, rules, {
+    onFault: error => reportFault('policies', error),
+  })
   openFingerprintKey(config.fingerprintKeyFile)
   const store = await openStore(
     config.databaseUrl === undefined ? { folder: config.dataFolder } : { url: config.databaseUrl },
@@ -40,7 +42,15 @@ export async function build(config: Config, reportFault: ReportFault): Promise<B
     store,
     rules,
     exports,
-    policies,
+    policies: {
+      named: policies.named,
+      current: policies.current,
+      problem: policies.problem,
+      tried: async (name: string, text: string) => {
+        const files = await readPolicyFiles(config.policiesFolder)
+        return readPolicies([...files.filter(file => file.name !== name), { name, text }], rules)
+      },
+    },
     clock,
     newId,
     digest: sha256,

@@ -24,6 +24,7 @@ import { runAudit, startedAudit } from './audit/pass.ts'
 import { checkPassword, type PasswordRating, type Rating } from './audit/password-check.ts'
 import { readReport } from './audit/report.ts'
 import { cancelled, claimed, openTask, stepTask, type TaskRequest, waived } from './audit/task-steps.ts'
+import { compareUnder, type WhatIf } from './audit/what-if.ts'
 import { type Caller, found, recordChange } from './change.ts'
 import type { Account } from './core/account.ts'
 import type { Decision, DecisionRecord } from './core/decision.ts'
@@ -222,6 +223,11 @@ export class Enforcer {
 
   async unwaiveFinding(id: string, caller: Caller): Promise<FindingView> {
     return setWaiver(this.#parts, id, undefined, caller)
+  }
+
+  /** Whom this policy file would newly catch if it took the place of the one of its name. */
+  async whatIf(name: string, text: string): Promise<WhatIf> {
+    return compareUnder(this.#parts, await this.#parts.policies.tried(name, text))
   }
 
   // — Rotation tasks —

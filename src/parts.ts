@@ -9,6 +9,8 @@ export interface PolicyBook {
   readonly named: (name: string) => Policy
   readonly current: () => ReadonlyMap<string, Policy>
   readonly problem: () => Refusal | undefined
+  /** All policies as they would be with this file in the place of the one of its name; nothing is put in force. */
+  readonly tried: (name: string, text: string) => Promise<ReadonlyMap<string, Policy>>
 }
 
 /** What the rooms between the enforcer and the core are given: everything that reaches outside comes in here. */

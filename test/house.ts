@@ -8,8 +8,8 @@ export const importTable: Readonly<
   formats: { rooms: ['core'], packages: [] },
   exports: { rooms: ['core'], packages: [] },
   reports: { rooms: ['core'], packages: [] },
-  hashes: { rooms: ['core', 'hash-library'], packages: ['node:crypto', 'argon2'] },
-  'hash-library': { rooms: [], packages: ['node:crypto', 'koffi'] },
+  hashes: { rooms: ['core', 'hash-library'], packages: ['node:crypto', 'node:util', 'argon2'] },
+  'hash-library': { rooms: ['core'], packages: ['node:crypto', 'koffi'] },
   shelf: { rooms: ['core'], packages: ['node:fs'] },
   holidays: { rooms: [], packages: ['@holiday-jp/holiday_jp'] },
   parts: { rooms: ['core'], packages: [] },
@@ -37,6 +37,7 @@ export const importTable: Readonly<
       'compression',
       'rate-limiter-flexible',
       'zod',
+      'zod-openapi',
       'prom-client',
       'swagger-ui-dist',
       'pino',
@@ -78,19 +79,26 @@ export const importTable: Readonly<
       'log',
       'audit',
     ],
-    packages: ['node:', 'commander', 'cli-table3', 'yaml'],
+    packages: ['node:', 'commander', 'cli-table3', 'yaml', 'zod'],
   },
 }
 
 /** Only the cellar knows which database it is. */
 const onlyIn: Readonly<Record<string, readonly string[]>> = {
-  'node:sqlite': ['src/store/database.ts', 'src/store/sqlite-worker.ts', 'src/store/backup.ts'],
+  'node:sqlite': [
+    'src/store/database.ts',
+    'src/store/sqlite-worker.ts',
+    'src/store/backup.ts',
+    'src/store/data-folder.ts',
+  ],
   pg: ['src/store/database.ts'],
 }
 
 const emptyNames =
   /(^|[-/])(util|utils|helper|helpers|common|misc|manager|service|controller|repository|types)(-|\.ts$)/
 const longestFile = 400
+/** One catalogue a language (and one table of weights or words) is knowledge: it may be as long as it must. */
+const knowledge = /^src\/core\/catalogue\//
 
 /** The room a source file belongs to: its folder under src, or its own name at the top. */
 export function roomOf(path: string): string {
@@ -111,7 +119,9 @@ export function breaches(sources: ReadonlyMap<string, string>): readonly string[
   return [...sources]
     .flatMap(([path, source]) => [
       ...(emptyNames.test(path) ? [`${path}: the name says nothing`] : []),
-      ...(source.split('\n').length - 1 > longestFile ? [`${path}: longer than ${longestFile} lines`] : []),
+      ...(source.split('\n').length - 1 > longestFile && !knowledge.test(path)
+        ? [`${path}: longer than ${longestFile} lines`]
+        : []),
       ...importsOf(source).flatMap(target => importBreach(path, target)),
     ])
     .concat(circles(sources))

@@ -3,7 +3,8 @@ import { examine, type Reason, type RuleSet, selectRules } from '../core/examina
 import type { Policy } from '../core/policy.ts'
 import { assessRisk, type RiskExplanation } from '../core/risk.ts'
 import type { AccountSubject, SystemSubject } from '../core/rule.ts'
-import { type Endpoint, privateKinds, type System } from '../core/system.ts'
+import { privateKinds, type System } from '../core/system.ts'
+import { isPlaintext } from '../core/transport.ts'
 import type { Parts } from '../parts.ts'
 import { coLocatedWith, entriesInForce, type Landscape, serverOf } from './landscape.ts'
 
@@ -137,13 +138,6 @@ async function systemSubject(
   }
 }
 
-const plainProtocols: readonly string[] = ['ftp', 'http', 'webdav', 'imap', 'pop3', 'smtp', 'telnet', 'vnc']
-
-/** Whether a login sent here can be read on the way. */
-function isPlaintext({ protocol, tls }: Endpoint): boolean {
-  return plainProtocols.includes(protocol) && tls !== 'required' && tls !== 'implicit'
-}
-
 function riskOf({ account, system, peers, peerCount, allowlist, coLocated }: AccountSubject) {
   const sensitive = (kind: System['kind']) => privateKinds.includes(kind)
   const { score, weaknesses, credential } = account.assessment
@@ -154,7 +148,7 @@ function riskOf({ account, system, peers, peerCount, allowlist, coLocated }: Acc
     peerCount,
     crossSensitivity: peers.some(peer => sensitive(peer.systemKind) !== sensitive(system.kind)),
     exposure: system.exposure,
-    plaintextEndpoint: system.exposure !== 'localhost' && system.endpoints.some(isPlaintext),
+    plaintextEndpoint: system.endpoints.some(endpoint => isPlaintext(endpoint, system)),
     allowlisted: allowlist !== undefined && allowlist.length > 0,
     coLocatedPublic: coLocated.some(({ exposure }) => exposure === 'internet'),
     ...(account.role === undefined ? {} : { role: account.role }),

@@ -37,7 +37,10 @@ function tellError(error: unknown, language: 'en' | 'ja'): number {
   const { err } = terminal
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.yes : exitCodes.mistake
   if (error instanceof Refusal) {
-    const lines = error.faults.map(({ at, key, values }) => `  ${at}: ${render(language, key, values)}`)
+    const lines = error.faults.map(({ at, key, values }) => {
+      const hint = hintOf(language, key, values)
+      return `  ${at}: ${render(language, key, values)}${hint === undefined ? '' : ` ${hint}`}`
+    })
     const hint = error.hint(language) ?? hintOf(language, error.key, error.values)
     err.write(`${paint(err, 'red', 'kagimori:')} ${render(language, error.key, error.values)}\n`)
     for (const line of lines.slice(0, 20)) err.write(`${line}\n`)

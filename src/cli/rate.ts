@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { rateExactly } from '../strength/rating.ts'
+import { estimate } from '../strength/estimate.ts'
 import { exitCodes } from './command.ts'
 import { renderTable, terminal } from './terminal.ts'
 
@@ -14,7 +14,7 @@ export async function runRate(flags: RateFlags): Promise<number> {
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   const table: string[][] = []
   for await (const password of lines) {
-    const { score, guesses } = rateExactly(password)
+    const { score, guesses } = estimate(password)
     if (flags.output === 'table') {
       table.push([
         String(table.length + 1),

@@ -115,15 +115,11 @@ export function assignColumns(headers: readonly string[], mapping: ColumnMapping
   for (const field of fields) {
     if (Object.hasOwn(mapping, field)) continue
     const login = columns.get('login')
-    claim(
-      field,
-      claimants(
-        field,
-        folded.map((name, index) => (mapped.has(index) || index === login ? '' : name)),
-      ),
-    )
+    const free = folded.map((name, index) => (mapped.has(index) || index === login ? '' : name))
+    claim(field, claimants(field, free))
   }
-  if (!columns.has('login') && (columns.has('password') || columns.has('passwordHash'))) {
+  const isSought = !columns.has('login') && !Object.hasOwn(mapping, 'login')
+  if (isSought && (columns.has('password') || columns.has('passwordHash'))) {
     claim('login', firstOf(lastResort, folded))
   }
   return { columns, missing, ambiguous }

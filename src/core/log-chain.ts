@@ -45,7 +45,8 @@ export function firstBroken(
 ): number | undefined {
   let before = previous
   for (const entry of entries) {
-    const follows = entry.number === (before?.number ?? 0) + 1 && entry.previous === (before?.hash ?? chainStart)
+    const follows =
+      entry.number === (before?.number ?? 0) + 1 && entry.previous === (before?.hash ?? chainStart)
     if (!follows || entry.hash !== hashOf(entry, sha256)) return entry.number
     before = entry
   }

@@ -47,8 +47,10 @@ const anonymous = "''"
 
 /** The account of one user at one host; the host is the network it may come from. */
 export function mysqlAccount(login: MysqlLogin, line: number): AccountRow {
-  const all = login.methods.map(readMethod)
-  const open = all.filter(({ seen }) => seen !== 'locked')
+  // A new account that nobody has set up yet is locked and without a password: nobody comes in by that.
+  const isBlank = ({ text, plugin }: MysqlMethod) => text === '' && !elsewhere.test(plugin)
+  const methods = login.locked === true ? login.methods.filter(method => !isBlank(method)) : login.methods
+  const open = methods.map(readMethod).filter(({ seen }) => seen !== 'locked')
   const [credential = { seen: 'locked' as const }, ...alternatives] = open
   return {
     ...knownFacts({
@@ -87,7 +89,10 @@ function pluginOf(text: string) {
 export function readMysqlRow(cell: Cell, line: number): (AccountRow & { readonly host: string }) | RejectedLine | undefined {
   const host = cell('host')
   if (cell('priv') !== '') return readPrivileges(cell('priv'), cell('user'), host, line)
-  if (readDatabaseBoolean(cell('is_role')) === true) return undefined
+  const text = cell('authentication_string') || cell('password')
+  // MariaDB shows a role as a user of no host, no plugin and no password.
+  const isRole = host === '' && cell('plugin') === '' && text === ''
+  if (isRole || readDatabaseBoolean(cell('is_role')) === true) return undefined
   const changed = cell('password_last_changed')
   const locked = cell('account_locked')
   const fault = faultOf(changed, locked)
@@ -95,7 +100,7 @@ export function readMysqlRow(cell: Cell, line: number): (AccountRow & { readonly
   const login = {
     user: cell('user'),
     host,
-    methods: [{ plugin: cell('plugin'), text: cell('authentication_string') || cell('password') }],
+    methods: [{ plugin: cell('plugin'), text }],
     locked: readDatabaseBoolean(locked),
     admin: readDatabaseBoolean(cell('super_priv')),
     passwordChangedAt: changed.startsWith('0000') ? undefined : readInstant(changed),

@@ -34,6 +34,22 @@ export function readUserStatement(
   return { ...mysqlAccount({ user: unquote(user), host, methods, locked }, line), host }
 }
 
+const adminGrant = new RegExp(
+  `^GRANT (?:ALL PRIVILEGES|(?:[A-Z ]+, )*SUPER)\\b.* ON \\*\\.\\* TO (?<user>${quoted})@`,
+  'is',
+)
+
+/** Whom a GRANT statement gives all privileges, or SUPER, on the whole server; undefined for every other statement. */
+export function readAdminGrant(text: string): string | undefined {
+  const user = adminGrant.exec(text)?.groups?.user
+  return user === undefined ? undefined : unquote(user)
+}
+
+/** Whether the statement only repeats what CREATE USER has said, where there was one. */
+export function isGrant(text: string): boolean {
+  return granted.test(text)
+}
+
 /** The ways in; a user who is not identified at all comes in without a password. */
 function readMethods(rest: string): readonly MysqlMethod[] | undefined {
   const password = byPassword.exec(rest)?.groups

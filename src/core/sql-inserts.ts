@@ -1,9 +1,13 @@
 import { type Cell, cellOf } from './account-table.ts'
 import type { RejectedLine } from './format.ts'
 
-/** A table whose rows are wanted, and its columns where a dump that names none can be relied on to have these. */
+/**
+ * A table whose rows are wanted: one of that name which has the columns needed, for other programs have tables of such
+ * names too. `columns` are those it has where a dump names none.
+ */
 export interface WantedTable {
   readonly name: RegExp
+  readonly needed: readonly string[]
   readonly columns?: readonly string[]
 }
 
@@ -56,8 +60,9 @@ export function openInserts(tables: readonly WantedTable[]): InsertReader {
     if (insert !== null) {
       const { table = '', columns: named } = insert.groups ?? {}
       const known = wanted(table)
-      columns =
-        known === undefined ? undefined : (namesOf(named) ?? created.get(table) ?? known.columns ?? 'unknown')
+      const names = namesOf(named) ?? created.get(table) ?? known?.columns ?? 'unknown'
+      const isOther = names !== 'unknown' && known?.needed.some(column => !names.includes(column)) === true
+      columns = known === undefined || isOther ? undefined : names
       return readTuples(text, insert[0].length, line)
     }
     if (columns !== undefined) return readTuples(text, 0, line)

@@ -14,14 +14,17 @@ function joined(...sets: readonly Words[]): Words {
   return { yes: sets.flatMap(set => set.yes), no: sets.flatMap(set => set.no) }
 }
 
+/** A yes or no whatever is asked. */
 const flag = words(
   '1 yes y true t on ○ ◯ 〇 ● ✓ ✔ はい 有 有り あり する 済 済み 該当',
   '0 no n false f off × ✕ ✗ いいえ 無 無し なし しない 未 非該当',
 )
+/** What may be set up or not. */
 const setting = words(
   '有効 設定済 設定済み 登録済 登録済み enabled active',
   '無効 未設定 未登録 disabled inactive',
 )
+/** How an account, or whoever holds it, stands. */
 const standing = words(
   '利用中 使用中 利用可 使用可 在籍 在籍中 在職 在職中 稼働 稼働中 現役 通常 正常 enable activated valid ok open',
   `停止 停止中 停止済 利用停止 使用停止 利用不可 使用不可 休止 休止中 ロック ロック中 ロック済 凍結 退職 退職済 退職済み

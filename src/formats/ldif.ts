@@ -1,0 +1,178 @@
+import type { AccountRow, Credential } from '../core/account.ts'
+import { mostFit } from '../core/colon-list.ts'
+import { defineDialect, type Format, type Head, type ReadResult } from '../core/format.ts'
+import { looksHashed, readCredential } from '../core/hash-text.ts'
+import { knownFacts } from '../core/known-facts.ts'
+import { type LdifEntry, openLdif } from '../core/ldif-entries.ts'
+import { readDays, readGeneralizedTime } from '../core/list-time.ts'
+import { openLogins } from '../core/login-register.ts'
+import { Secret } from '../core/secret.ts'
+
+/** Attributes that name a login, the more telling first; `cn` and the like only where a password stands beside them. */
+const loginAttributes = ['uid', 'userid', 'samaccountname', 'userprincipalname']
+const lastResortLogins = ['cn', 'mail']
+const factAttributes = `userpassword sambantpassword sambalmpassword cn displayname mail telephonenumber mobile
+  shadowlastchange shadowexpire pwdchangedtime createtimestamp pwdaccountlockedtime pwdreset authtimestamp
+  useraccountcontrol`
+const wanted = new Set([...loginAttributes, ...factAttributes.split(/\s+/)])
+
+/** Active Directory's ACCOUNTDISABLE. */
+const disabledBit = 2
+const line = /^(?:[A-Za-z][\w.-]*(?:;[\w-]+)*:|[ \t]|#|-$)/
+
+function recognises({ lines }: Head): boolean {
+  const first = lines.find(text => !text.startsWith('#') && !/^version: ?\d+$/i.test(text)) ?? ''
+  return /^dn::? *\S/i.test(first) && mostFit(lines, text => line.test(text))
+}
+
+function open() {
+  const ldif = openLdif(wanted)
+  const admit = openLogins()
+  const accountsOf = (found: ReturnType<typeof ldif.read>): readonly ReadResult[] =>
+    found.flatMap(entry => {
+      if ('key' in entry) return [entry]
+      const row = readEntry(entry)
+      return row === undefined ? [] : [admit(row)]
+    })
+  return {
+    read: (text: string, at: number) => accountsOf(ldif.read(text, at)),
+    end: () => accountsOf(ldif.end()),
+  }
+}
+
+/** The account of an entry, or undefined for units, groups and other entries nobody logs in with. */
+function readEntry(entry: LdifEntry): AccountRow | undefined {
+  const first = (name: string) => entry.values.get(name)?.[0]
+  const [credential, ...alternatives] = credentialsOf(entry)
+  const names = credential === undefined ? loginAttributes : [...loginAttributes, ...lastResortLogins]
+  const login = names.map(first).find(text => text !== undefined && text !== '')
+  if (login === undefined) return undefined
+  return {
+    ...knownFacts({
+      displayName: first('displayname') ?? first('cn'),
+      email: first('mail'),
+      phone: first('telephonenumber') ?? first('mobile'),
+      enabled: isOff(first) ? false : undefined,
+      initial: first('pwdreset')?.toUpperCase() === 'TRUE' ? true : undefined,
+      passwordChangedAt:
+        readGeneralizedTime(first('pwdchangedtime') ?? '') ?? readDays(first('shadowlastchange') ?? ''),
+      createdAt: readGeneralizedTime(first('createtimestamp') ?? ''),
+      lastLoginAt: readGeneralizedTime(first('authtimestamp') ?? ''),
+      expiresAt: readDays(first('shadowexpire') ?? ''),
+    }),
+    login,
+    line: entry.line,
+    credential: credential ?? { seen: 'absent' },
+    ...(alternatives.length === 0 ? {} : { alternatives }),
+  }
+}
+
+function isOff(first: (name: string) => string | undefined): boolean {
+  const control = Number(first('useraccountcontrol') ?? 0)
+  return (
+    first('pwdaccountlockedtime') !== undefined ||
+    (Number.isSafeInteger(control) && (control & disabledBit) !== 0) ||
+    isLocked(first('userpassword') ?? '')
+  )
+}
+
+/** Every password of the entry; a locked one counts only where it is the only one. */
+function credentialsOf({ values }: LdifEntry): readonly Credential[] {
+  const of = (name: string) => values.get(name) ?? []
+  const passwords = of('userpassword').map(readPassword)
+  const open = passwords.filter(({ seen }) => seen !== 'locked')
+  return [
+    ...(open.length === 0 ? passwords.slice(0, 1) : open),
+    ...of('sambantpassword').map(text => hashOf(text, 'nt')),
+    ...of('sambalmpassword').map(text => hashOf(text, 'lm')),
+  ]
+}
+
+function hashOf(text: string, scheme: string): Credential {
+  return { seen: 'hash', hash: new Secret(text), scheme }
+}
+
+/** `{SASL}` sends the password on to another server: nothing of it is seen here. */
+function readPassword(text: string): Credential {
+  if (/^\{SASL\}/i.test(text)) return { seen: 'absent' }
+  return isLocked(text) ? { seen: 'locked' } : readCredential(text)
+}
+
+function isLocked(text: string): boolean {
+  const bare = /^\{CRYPT\}(.*)$/is.exec(text)?.[1]
+  if (bare === undefined) return false
+  return bare === '' || /^[!*x]+$/.test(bare) || (/^[!*]/.test(bare) && looksHashed(bare.replace(/^[!*]+/, '')))
+}
+
+/** LDIF from slapcat or ldapsearch (RFC 2849): one account an entry with a uid or a password. */
+const ldif: Format = {
+  name: 'ldif',
+  expects: 'entries between blank lines, each from its dn on: dn: uid=tanaka,ou=people,dc=aoba,dc=example',
+  dialects: [defineDialect({ syntax: 'lines', recognises, open })],
+  examples: {
+    good: [
+      {
+        about: 'slapcat: base64 and folded values, two passwords, a unit that is no account, an administrator by cn',
+        text: `version: 1
+
+# the company
+dn: dc=aoba,dc=example
+objectClass: organization
+o: Aoba Shoji
+
+dn: cn=admin,dc=aoba,dc=example
+objectClass: simpleSecurityObject
+cn: admin
+userPassword: {SSHA}Sm1zUnlVtmD6AdH9MkLB0GhT2bYzeY3d
+
+dn: uid=taro,ou=people,dc=aoba,dc=example
+objectClass: inetOrgPerson
+uid: taro
+cn:: 5bGx55SwIOWkqumDjg==
+mail: taro@aoba.example
+shadowLastChange: 20779
+userPassword:: e1NTSEF9cEhzRzkxTDNZbVRHL2NsYlFoWXhsRnpZNmh1bG9LV1A=
+userPassword:: e0FSR09OMn0kYXJnb24yaSR2PTE5JG09NDA5Nix0PTMscD0xJGR2S2NzaUQzbEV
+ oRmdwN0JndVFpUVEkQTlFS0ZpdmFDVGVOY2dmNTk1WFZQUjA3VldsUHF3RTJnQ1AzdHlLQU1tTQ==
+
+dn: uid=hana,ou=people,dc=aoba,dc=example
+uid: hana
+pwdAccountLockedTime: 20261101000000Z
+userPassword: {CRYPT}!TFKYJ/3c/4oJA
+`,
+        logins: ['admin', 'taro', 'hana'],
+      },
+      {
+        about: 'without blanks after the colons, the last line without its end',
+        text: 'dn:uid=jiro,dc=aoba,dc=example\nuid:jiro\nuserPassword:secret',
+        logins: ['jiro'],
+      },
+    ],
+    bad: [
+      { about: 'the head of a mail', text: 'From: tanaka@aoba.example\nTo: sato@aoba.example\nSubject: keys\n' },
+      {
+        about: 'broken base64, a line without a colon, a change instead of an entry, a login twice',
+        text: `dn: uid=taro,dc=aoba,dc=example
+uid: taro
+userPassword: {SSHA}Sm1zUnlVtmD6AdH9MkLB0GhT2bYzeY3d
+
+dn: uid=hana,dc=aoba,dc=example
+uid: hana
+userPassword:: e1NTSEF9cEhz*
+
+dn: uid=jiro,dc=aoba,dc=example
+uid jiro
+
+dn: uid=saburo,dc=aoba,dc=example
+changetype: modify
+
+dn: uid=taro,ou=former,dc=aoba,dc=example
+uid: taro
+`,
+        rejectedLines: [7, 10, 13, 15],
+      },
+    ],
+  },
+}
+
+export default ldif

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { type Language, render } from '../core/message.ts'
+import { Refusal } from '../core/refusal.ts'
+import type { AccountList } from '../core/store.ts'
+import { defineRoute, json } from './route.ts'
+import { count, flag, id, nullIfAbsent } from './schemas.ts'
+
+const listAnswer = z
+  .strictObject({
+    id: z.string(),
+    system: z.string(),
+    status: z.enum(['staging', 'committed', 'audited']),
+    format: z.string(),
+    encoding: z.string(),
+    rows: count,
+    accepted: count,
+    rejected: z.array(z.strictObject({ line: count, code: z.string(), reason: z.string() })),
+    rejectedCount: count.meta({ description: 'All of them; `rejected` names the first 1,000.' }),
+    added: count,
+    changed: count,
+    removed: count,
+    importedAt: z.iso.datetime(),
+    audit: z.string().nullable(),
+  })
+  .meta({ id: 'AccountList' })
+
+const importQuery = z.strictObject({
+  format: z.string().min(1).max(40).default('auto'),
+  encoding: z.string().min(1).max(40).default('auto'),
+  partial: flag.default(false),
+  dryRun: flag.default(false),
+  columns: z
+    .string()
+    .min(3)
+    .max(4000)
+    .optional()
+    .meta({
+      description: 'Pairs field:header, kept for the system.',
+      example: 'login:社員番号,password:暗証',
+    }),
+})
+
+function renderList(list: AccountList, language: Language): z.input<typeof listAnswer> {
+  return {
+    ...list,
+    rejected: list.rejected.map(({ line, key, values }) => ({
+      line,
+      code: key,
+      reason: render(language, key, values),
+    })),
+    audit: nullIfAbsent(list.audit),
+  }
+}
+
+/** `login:社員番号,password:暗証` as field → header; a header may hold colons, no commas. */
+export function readColumns(written: string): Readonly<Record<string, string>> {
+  const pairs = written.split(',').map(pair => {
+    const at = pair.indexOf(':')
+    const field = pair.slice(0, Math.max(at, 0)).trim()
+    const header = pair.slice(at + 1).trim()
+    if (!/^[a-zA-Z]{1,40}$/.test(field) || header === '') {
+      throw new Refusal('malformed', 'columns-pair', { pair: pair.slice(0, 80) })
+    }
+    return [field, header] as const
+  })
+  return Object.fromEntries(pairs)
+}
+
+function pathOf({ system, id }: AccountList): string {
+  return `/api/v1/systems/${encodeURIComponent(system)}/account-lists/${encodeURIComponent(id)}`
+}
+
+export const accountLists = [
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/systems/{id}/account-lists',
+    summary: "Import a system's account list: the file itself is the body",
+    params: z.strictObject({ id }),
+    query: importQuery,
+    bytes: true,
+    limit: 'import',
+    answers: { 200: listAnswer, 201: listAnswer, 202: listAnswer },
+    handle: async ({ params, query, bytes, caller, language, prefersAsync }, { enforcer, metrics }) => {
+      const { columns, ...options } = query
+      const later = prefersAsync && !query.dryRun
+      const mapping = columns === undefined ? {} : { columns: readColumns(columns) }
+      const list = await enforcer.importList(params.id, bytes, { ...options, ...mapping, later }, caller)
+      if (query.dryRun) return json(200, renderList(list, language))
+      metrics.imported(list)
+      const headers = { Location: pathOf(list) }
+      if (!later) return json(201, renderList(list, language), { headers })
+      return json(202, renderList(list, language), {
+        headers: { ...headers, 'Preference-Applied': 'respond-async' },
+      })
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/systems/{id}/account-lists/{list}',
+    summary: 'One import; `audited` once its findings and tasks are in place',
+    params: z.strictObject({ id, list: id }),
+    answers: { 200: listAnswer },
+    handle: async ({ params, language }, { enforcer }) => {
+      const list = await enforcer.accountList(params.list)
+      if (list.system !== params.id) throw new Refusal('not-found', 'list-unknown', { id: params.list })
+      return json(200, renderList(list, language))
+    },
+  }),
+]

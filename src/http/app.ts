@@ -1,0 +1,169 @@
+import type { RequestListener } from 'node:http'
+import compression from 'compression'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import type { Logger } from 'pino'
+import type { Language } from '../core/message.ts'
+import type { Network } from '../core/network.ts'
+import { Refusal } from '../core/refusal.ts'
+import type { ReportFormat } from '../core/report.ts'
+import type { EnforcerContract } from '../enforcer.ts'
+import { accountLists } from './account-lists.ts'
+import { accounts } from './accounts.ts'
+import { admitAddress } from './admission.ts'
+import { allowlists } from './allowlists.ts'
+import { audits } from './audits.ts'
+import { decideRoute, decisions } from './decisions.ts'
+import { docs, docsFiles } from './docs.ts'
+import { arrive, type Counter, fail, perform } from './exchange.ts'
+import { findings } from './findings.ts'
+import { health } from './health.ts'
+import { type Answers, openIdempotency } from './idempotency.ts'
+import { type LimitPoints, openLimits } from './limits.ts'
+import { log } from './log.ts'
+import { openMetrics } from './metrics.ts'
+import { openDocument } from './openapi.ts'
+import { passwords } from './passwords.ts'
+import { rotationTasks } from './rotation-tasks.ts'
+import type { Route } from './route.ts'
+import { readMatrix } from './scopes.ts'
+import { servers } from './servers.ts'
+import { systems } from './systems.ts'
+import { tokens } from './tokens.ts'
+
+/** Every route of the service. */
+export const routes: readonly Route[] = [
+  ...health,
+  ...docs,
+  ...passwords,
+  ...systems,
+  ...servers,
+  ...accountLists,
+  ...accounts,
+  ...audits,
+  ...findings,
+  ...rotationTasks,
+  ...allowlists,
+  ...decisions,
+  ...tokens,
+  ...log,
+]
+
+/** What the app is made from. */
+export interface AppParts {
+  readonly enforcer: EnforcerContract
+  readonly answers: Answers
+  readonly reports: ReadonlyMap<string, ReportFormat>
+  readonly logger: Logger
+  readonly reportFault: (where: string, error: unknown) => void
+  readonly clock: () => string
+  readonly databaseBytes: () => Promise<number>
+  readonly language: Language
+  readonly trustedProxies: readonly Network[]
+  readonly maxListBytes: number
+  readonly version: string
+  /** Served over TLS: only then do browsers hear of HSTS and of upgrading what is insecure. */
+  readonly tls?: boolean
+  /** Other numbers than the usual ones, by limit. */
+  readonly limits?: LimitPoints
+}
+
+/** The service over HTTP: hand `listener` to a server; after `stop` every answer closes its connection. */
+export interface App {
+  readonly listener: RequestListener
+  readonly stop: () => void
+}
+
+/** Puts the routes behind one door. Throws where the authorization matrix does not cover them. */
+export function createApp(parts: AppParts): App {
+  let stopping = false
+  const counter = openCounter(parts, () => stopping)
+  const app = mount(counter, parts.tls === true)
+  return {
+    stop: () => {
+      stopping = true
+    },
+    listener: (request, response) => {
+      arrive(counter, request, response)
+      // Decisions skip Express and its middleware: they are most of the traffic and need none of it.
+      if (request.url === decideRoute.path && request.method === 'POST') {
+        perform(counter, decideRoute, request, response, {}).catch(error =>
+          fail(counter, request, response, error),
+        )
+      } else {
+        app(request, response)
+      }
+    },
+  }
+}
+
+function openCounter(parts: AppParts, isStopping: () => boolean): Counter {
+  const { enforcer, reports, clock, logger, reportFault, trustedProxies, maxListBytes } = parts
+  return {
+    desk: {
+      enforcer,
+      reports,
+      metrics: openMetrics(parts.databaseBytes),
+      now: clock,
+      document: openDocument(routes, parts.version),
+    },
+    admission: { enforcer, consume: openLimits(parts.limits), trustedProxies },
+    once: openIdempotency(parts.answers, clock, reportFault),
+    access: readMatrix(routes),
+    logger,
+    reportFault,
+    defaultLanguage: parts.language,
+    maxListBytes,
+    isStopping,
+  }
+}
+
+function mount(counter: Counter, tls: boolean): Express {
+  const app = express()
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
+  app.set('query parser', false)
+  app.use(guardBrowsers(tls), compression())
+  for (const route of routes) {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    app[route.method](path, (request, response) => perform(counter, route, request, response, request.params))
+  }
+  const listed: RequestHandler = async (request, _response, next) => {
+    await admitAddress(counter.admission, request)
+    next()
+  }
+  app.use('/docs', listed, docsFiles())
+  app.use(listed, ({ method, path }) => {
+    throw new Refusal('not-found', 'http-route', { method, path: path.slice(0, 200) })
+  })
+  const failed: ErrorRequestHandler = (error, request, response, _next) => {
+    const isBadPath = error instanceof URIError
+    fail(counter, request, response, isBadPath ? new Refusal('malformed', 'http-path') : error)
+  }
+  return app.use(failed)
+}
+
+/**
+ * A strict policy for the few pages there are. Without TLS, `upgrade-insecure-requests`, HSTS and COOP would break
+ * a page on an intranet address, so browsers hear of them over TLS only.
+ */
+function guardBrowsers(tls: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(tls ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: tls,
+    crossOriginOpenerPolicy: tls,
+    originAgentCluster: tls,
+  })
+}

@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import { isMessageKey, type MessageKey, type Values } from '../core/message.ts'
+import { type Fault, Refusal } from '../core/refusal.ts'
+import { type Present, present } from './schemas.ts'
+
+type Issue = z.core.$ZodIssue
+
+const mostFaults = 50
+
+/**
+ * Reads a value by its schema. Refuses it with one fault a field: which field, what was expected. The value itself
+ * is never quoted, since it may be a password. `place` goes before the field's path (`query`, or nothing for a body).
+ */
+export function readFields<S extends z.ZodType>(schema: S, value: unknown, place = ''): Present<z.output<S>> {
+  const read = schema.safeParse(value)
+  if (read.success) return present(read.data)
+  const faults = read.error.issues.flatMap(issue => faultsOf(issue, place)).slice(0, mostFaults)
+  throw new Refusal('malformed', 'http-fields', { fields: faults.map(({ at }) => at).join(', ') }, faults)
+}
+
+function faultsOf(issue: Issue, place: string): readonly Fault[] {
+  const at = [place, ...issue.path.map(String)].filter(Boolean).join('.') || 'body'
+  if (issue.code === 'unrecognized_keys') {
+    const before = at === 'body' ? '' : `${at}.`
+    return issue.keys.map(key => ({ at: `${before}${key.slice(0, 64)}`, key: 'http-field-unknown' }))
+  }
+  const { key, values } = describe(issue)
+  return [{ at, key, values }]
+}
+
+/** The sentence of an issue; a schema's own sentence is its catalogue key. */
+function describe(issue: Issue): { readonly key: MessageKey; readonly values: Values } {
+  if (isMessageKey(issue.message)) return { key: issue.message, values: {} }
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined && issue.message.endsWith('undefined')
+        ? { key: 'http-field-missing', values: { expected: issue.expected } }
+        : { key: 'http-field-type', values: { expected: issue.expected } }
+    case 'invalid_value':
+      return { key: 'http-field-choice', values: { choices: issue.values.map(String).join(', ') } }
+    case 'too_small':
+      return { key: 'http-field-small', values: { limit: Number(issue.minimum) } }
+    case 'too_big':
+      return { key: 'http-field-big', values: { limit: Number(issue.maximum) } }
+    case 'invalid_format':
+      return { key: 'http-field-form', values: { form: issue.format } }
+    default:
+      return { key: 'http-field-other', values: {} }
+  }
+}
+
+/** A body may repeat the id of its path, as it was answered; another one is refused. */
+export function requireSameId(written: string | undefined, id: string): void {
+  if (written === undefined || written === id) return
+  throw new Refusal('malformed', 'http-fields', { fields: 'id' }, [{ at: 'id', key: 'http-field-id' }])
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { defineRoute, json } from './route.ts'
+
+const readiness = z
+  .strictObject({ status: z.enum(['ready', 'degraded', 'not-ready']), reasons: z.array(z.string()) })
+  .meta({ id: 'Readiness' })
+
+export const health = [
+  defineRoute({
+    method: 'get',
+    path: '/healthz',
+    summary: 'Whether the process lives',
+    answers: { 200: z.strictObject({ status: z.literal('alive') }) },
+    handle: async () => json(200, { status: 'alive' }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/readyz',
+    summary: 'Whether it can do its work; `degraded` still decides',
+    answers: { 200: readiness, 503: readiness },
+    handle: async (_ask, { enforcer }) => {
+      const answer = await enforcer.readiness()
+      return json(answer.status === 'not-ready' ? 503 : 200, answer)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/metrics',
+    summary: 'Prometheus metrics',
+    answers: { 200: { contentType: 'text/plain; version=0.0.4; charset=utf-8' } },
+    handle: async (_ask, { metrics }) => ({ status: 200, text: await metrics.render() }),
+  }),
+]

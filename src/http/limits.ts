@@ -1,0 +1,51 @@
+import { isIPv6 } from 'node:net'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { Refusal } from '../core/refusal.ts'
+
+/** How often something may happen, counted by token or by address. */
+const limits = {
+  /** Any request of one address. */
+  address: { points: 12_000, seconds: 60 },
+  /** Any request of one token. Decisions are not counted: a door that stops answering locks everybody out. */
+  token: { points: 6_000, seconds: 60 },
+  /** Refused tokens and addresses. */
+  failure: { points: 60, seconds: 60 },
+  /** Every rating costs a worker up to a quarter of a second. */
+  rating: { points: 600, seconds: 60 },
+  /** Every import starts a process. */
+  import: { points: 300, seconds: 3_600 },
+} as const
+
+export type LimitName = keyof typeof limits
+export type LimitPoints = Partial<Readonly<Record<LimitName, number>>>
+
+/** Counts one use; refuses (`limited`, with the seconds to wait) beyond the limit. */
+export type Consume = (limit: LimitName, key: string) => Promise<void>
+
+/** Opens the counters, in memory; `points` replaces the usual numbers. */
+export function openLimits(points: LimitPoints = {}): Consume {
+  const limiters = new Map(
+    Object.entries(limits).map(([name, limit]) => [
+      name,
+      new RateLimiterMemory({ points: points[name as LimitName] ?? limit.points, duration: limit.seconds }),
+    ]),
+  )
+  return async (limit, key) => {
+    try {
+      await limiters.get(limit)?.consume(limitKey(key))
+    } catch (reason) {
+      if (!(reason instanceof RateLimiterRes)) throw reason
+      throw new Refusal('limited', 'http-limited', { seconds: Math.ceil(reason.msBeforeNext / 1000) })
+    }
+  }
+}
+
+/** One holder of IPv6 has a whole /64: counting each address would count nothing. */
+function limitKey(key: string): string {
+  if (!key.includes(':') || !isIPv6(key)) return key
+  const [before = '', after] = key.split('::')
+  const groups = before.split(':').filter(Boolean)
+  const rest = after === undefined ? [] : after.split(':').filter(Boolean)
+  const zeros = after === undefined ? 0 : 8 - groups.length - rest.length
+  return [...groups, ...Array.from({ length: zeros }, () => '0'), ...rest].slice(0, 4).join(':')
+}

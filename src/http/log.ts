@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
+import { defineRoute, json } from './route.ts'
+import { count, nullIfAbsent } from './schemas.ts'
+
+const entryAnswer = z
+  .strictObject({
+    number: count,
+    at: z.iso.datetime(),
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    detail: z.record(z.string(), z.unknown()),
+    previous: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: 'LogEntry' })
+
+const verification = z
+  .strictObject({ valid: z.boolean(), entries: count, head: z.string(), brokenAt: count.nullable() })
+  .meta({ id: 'LogVerification' })
+
+export const log = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/log',
+    summary: 'Every change and who made it',
+    query: z.strictObject(pageFields),
+    answers: { 200: pageSchemaOf(entryAnswer) },
+    handle: async ({ query }, { enforcer }) =>
+      json(
+        200,
+        renderPage(await enforcer.log(pageOf(query)), entry => entry),
+      ),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/log/verify',
+    summary: 'Walk the whole chain of hashes',
+    answers: { 200: verification },
+    handle: async (_ask, { enforcer }) => {
+      const { valid, entries, head, brokenAt } = await enforcer.verifyLog()
+      return json(200, { valid, entries, head, brokenAt: nullIfAbsent(brokenAt) })
+    },
+  }),
+]

@@ -1,0 +1,102 @@
+import type { z } from 'zod'
+import type { Language } from '../core/message.ts'
+import type { Report, ReportFormat } from '../core/report.ts'
+import type { Caller, EnforcerContract } from '../enforcer.ts'
+import type { Metrics } from './metrics.ts'
+import type { Present } from './schemas.ts'
+
+export type Method = 'get' | 'put' | 'post' | 'delete'
+export type Schema = z.ZodType
+/** What a path, a query or a body may hold: every field named, none beside them. */
+export type Fields = z.ZodObject
+
+/** What a request asks, read by the route's schemas; nothing here is unchecked. */
+export interface Ask<P extends Fields, Q extends Fields, B extends Schema> {
+  readonly params: Present<z.output<P>>
+  readonly query: Present<z.output<Q>>
+  readonly body: Present<z.output<B>>
+  /** The body as it arrives, for routes with `bytes`; capped. */
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly caller: Caller
+  readonly language: Language
+  /** The version in If-Match. */
+  readonly ifMatch: number | undefined
+  /** Whether the caller said `Prefer: respond-async`. */
+  readonly prefersAsync: boolean
+}
+
+/** What is answered: `body` as JSON or `text` as it is; `version` or `digest` is the ETag of a single resource. */
+export interface Answer {
+  readonly status: number
+  readonly body?: unknown
+  readonly text?: { readonly contentType: string; readonly text: string }
+  readonly headers?: Readonly<Record<string, string>>
+  readonly version?: number
+  readonly digest?: string
+}
+
+/** What handlers may reach: the enforcer, and the few things only this door knows. */
+export interface Desk {
+  readonly enforcer: EnforcerContract
+  readonly reports: ReadonlyMap<string, ReportFormat>
+  readonly metrics: Metrics
+  /** The present, RFC 3339 in UTC. */
+  readonly now: () => string
+  readonly document: () => unknown
+}
+
+/** A content type with its text, where the answer is not JSON. */
+export interface TextAnswer {
+  readonly contentType: string
+}
+
+/** One method on one path: what it reads, what it answers, and the one thing it asks of the enforcer. */
+export interface RouteDefinition<P extends Fields, Q extends Fields, B extends Schema> {
+  readonly method: Method
+  /** As in the contract: `/api/v1/systems/{id}`. */
+  readonly path: string
+  readonly summary: string
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  /** The body is a file: it is streamed, never parsed here. */
+  readonly bytes?: true
+  /** By status; an empty answer is `'nothing'`. */
+  readonly answers: Readonly<Record<number, Schema | TextAnswer | 'nothing'>>
+  /** Repeating it changes nothing, so that no Idempotency-Key is needed. */
+  readonly harmless?: true
+  /** Top-level body fields that must not leave a trace, not even as a digest. */
+  readonly secretFields?: readonly string[]
+  /** The answer holds a secret and is never kept for replay. */
+  readonly shownOnce?: true
+  /** Calendar programs cannot send headers: the token may come as `?token=`. */
+  readonly tokenInQuery?: true
+  /** A stricter limit than every token's own. */
+  readonly limit?: 'rating' | 'import'
+  readonly handle: (ask: Ask<P, Q, B>, desk: Desk) => Promise<Answer>
+}
+
+/** A route with its types folded away, as the app mounts it. */
+export type Route = RouteDefinition<Fields, Fields, Schema>
+
+/** Checks a route's types while it is written and folds them for the list of routes. */
+export function defineRoute<P extends Fields, Q extends Fields, B extends Schema>(
+  definition: RouteDefinition<P, Q, B>,
+): Route {
+  return definition as unknown as Route
+}
+
+/** The route's name in the authorization matrix: `PUT /api/v1/systems/{id}`. */
+export function nameOf(route: Pick<Route, 'method' | 'path'>): string {
+  return `${route.method.toUpperCase()} ${route.path}`
+}
+
+/** An answer with a JSON body. */
+export function json(status: number, body: unknown, more: Omit<Answer, 'status' | 'body'> = {}): Answer {
+  return { status, body, ...more }
+}
+
+/** The answer of something that leaves nothing to say. */
+export const nothing: Answer = { status: 204 }
+
+export type { Report }

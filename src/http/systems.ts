@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { Versioned } from '../core/store.ts'
+import { exposures, type System, systemKinds } from '../core/system.ts'
+import { requireSameId } from './fields.ts'
+import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
+import { defineRoute, json, nothing } from './route.ts'
+import { count, dayOrInstant, id, nullIfAbsent, text } from './schemas.ts'
+
+const endpoint = z
+  .strictObject({
+    protocol: z
+      .string()
+      .regex(/^[a-z][a-z0-9+.-]{0,31}$/)
+      .meta({ example: 'https' }),
+    host: z.string().min(1).max(253),
+    port: z.int().min(1).max(65_535),
+    tls: z.enum(['none', 'optional', 'required', 'implicit']).nullish(),
+    tlsVersions: z.array(z.string().max(20)).max(10).nullish(),
+    certificateExpiresAt: dayOrInstant.nullish(),
+    certificateTrusted: z.boolean().nullish(),
+    purpose: z.enum(['login', 'admin', 'public']).nullish(),
+  })
+  .meta({ id: 'Endpoint' })
+
+const facts = z
+  .strictObject({
+    maxPasswordLength: count.nullish(),
+    truncatesPasswordAt: count.nullish(),
+    lockoutAfterFailures: count.nullish(),
+    lockoutMinutes: count.nullish(),
+    accessReviewedAt: dayOrInstant.nullish(),
+    forcesPeriodicChange: z.boolean().nullish(),
+    cardholderData: z.boolean().nullish(),
+    mfaRequired: z.boolean().nullish(),
+    vendorAccess: z.enum(['always', 'on-request', 'none']).nullish(),
+    loginFailuresLogged: z.boolean().nullish(),
+    product: text.nullish(),
+  })
+  .meta({ id: 'SystemFacts', description: 'What the owner declares; what is left out is unknown.' })
+
+const columns = z.record(z.string().max(40), z.string().max(200))
+
+const systemBody = z
+  .strictObject({
+    id: z.string().nullish(),
+    name: text,
+    kind: z.enum(systemKinds),
+    owner: text.nullish(),
+    server: id.nullish(),
+    exposure: z.enum(exposures),
+    endpoints: z.array(endpoint).max(100).default([]),
+    policy: z.string().min(1).max(100).nullish(),
+    mode: z.enum(['report', 'enforce']).nullish(),
+    facts: facts.nullish(),
+    columns: columns.nullish(),
+  })
+  .meta({ id: 'SystemInput' })
+
+const systemAnswer = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    kind: z.enum(systemKinds),
+    owner: z.string().nullable(),
+    server: z.string().nullable(),
+    exposure: z.enum(exposures),
+    endpoints: z.array(endpoint),
+    policy: z.string(),
+    mode: z.enum(['report', 'enforce']),
+    facts,
+    columns,
+  })
+  .meta({ id: 'System' })
+
+const params = z.strictObject({ id })
+
+function renderSystem(system: System) {
+  return { ...system, owner: nullIfAbsent(system.owner), server: nullIfAbsent(system.server) }
+}
+
+function answered(status: number, { value, version }: Versioned<System>) {
+  return json(status, renderSystem(value), { version })
+}
+
+export const systems = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/systems',
+    summary: 'Systems people log in to',
+    query: z.strictObject(pageFields),
+    answers: { 200: pageSchemaOf(systemAnswer) },
+    handle: async ({ query }, { enforcer }) =>
+      json(200, renderPage(await enforcer.systems(pageOf(query)), renderSystem)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/systems/{id}',
+    summary: 'One system',
+    params,
+    answers: { 200: systemAnswer },
+    handle: async ({ params }, { enforcer }) => answered(200, await enforcer.system(params.id)),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/systems/{id}',
+    summary: 'Declare a system, or replace what is declared of it',
+    params,
+    body: systemBody,
+    answers: { 200: systemAnswer, 201: systemAnswer },
+    handle: async ({ params, body, caller, ifMatch }, { enforcer }) => {
+      const { id: own, ...input } = body
+      requireSameId(own, params.id)
+      const put = await enforcer.putSystem(params.id, input, caller, ifMatch)
+      return answered(put.created ? 201 : 200, put)
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/systems/{id}',
+    summary: 'Remove a system with its accounts, findings, tasks and allowlist',
+    params,
+    answers: { 204: 'nothing' },
+    handle: async ({ params, caller }, { enforcer }) => {
+      await enforcer.removeSystem(params.id, caller)
+      return nothing
+    },
+  }),
+]

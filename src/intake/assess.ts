@@ -1,0 +1,133 @@
+import {
+  type AccountFacts,
+  type AccountRow,
+  type Assessment,
+  compareFingerprints,
+  type Credential,
+} from '../core/account.ts'
+import type { HashScheme } from '../core/hash-scheme.ts'
+import { contextWords, pairWeaknesses } from '../strength/context.ts'
+import { oneCharacterLess } from '../strength/stem.ts'
+import type { Fingerprinter } from './fingerprint.ts'
+import { Guesser, type OpenedHash } from './guessing.ts'
+import type { AssessedAccount, IntakeOrder } from './protocol.ts'
+import type { RatingPool } from './rating-pool.ts'
+
+/** What an assessor works with. */
+export interface AssessorParts {
+  readonly order: Pick<
+    IntakeOrder,
+    'companyWords' | 'systemWords' | 'openTasks' | 'now' | 'candidateBudgetMilliseconds'
+  >
+  readonly schemes: ReadonlyMap<string, HashScheme>
+  readonly fingerprinter: Fingerprinter
+  readonly ratings: RatingPool
+}
+
+/** Turns accounts as read into accounts with their passwords forgotten. */
+export class Assessor {
+  readonly #parts: AssessorParts
+  readonly #words: readonly string[]
+  readonly #guesser: Guesser
+
+  constructor(parts: AssessorParts) {
+    const { order } = parts
+    this.#parts = parts
+    this.#words = [...order.companyWords, ...order.systemWords]
+    this.#guesser = new Guesser({
+      budgetMilliseconds: order.candidateBudgetMilliseconds,
+      words: this.#words,
+      now: order.now,
+    })
+  }
+
+  /** Assesses one account; of several passwords the weakest counts, and one not seen through counts as weaker than a good one. */
+  async assess({ credential, alternatives = [], ...facts }: AccountRow): Promise<AssessedAccount> {
+    const all = [credential, ...alternatives].map(each => this.#assessCredential(each, facts))
+    const assessments = await Promise.all(all)
+    return { ...facts, assessment: assessments.reduce(weaker) }
+  }
+
+  async #assessCredential(credential: Credential, facts: AccountFacts): Promise<Assessment> {
+    if (credential.seen === 'clear') {
+      return { credential: 'clear', ...(await this.#assessPassword(credential.secret.reveal(), facts)) }
+    }
+    if (credential.seen === 'hash') return this.#assessHash(credential, facts)
+    return { credential: credential.seen, weaknesses: [] }
+  }
+
+  async #assessPassword(password: string, facts: AccountFacts): Promise<Omit<Assessment, 'credential'>> {
+    const { fingerprinter, ratings } = this.#parts
+    const [rated, fingerprint, stem] = await Promise.all([
+      ratings.rate(password, contextWords(facts, this.#words)),
+      fingerprinter.fingerprint(password),
+      fingerprinter.stem(password),
+    ])
+    const { warning: _warning, suggestions: _suggestions, weaknesses, ...rating } = rated
+    const variant = await this.#variant(password, fingerprint, stem, facts.login)
+    return {
+      ...rating,
+      weaknesses: [...new Set([...pairWeaknesses(facts.login, password), ...weaknesses])],
+      fingerprint,
+      ...(stem === undefined ? {} : { stem }),
+      ...(variant === undefined ? {} : { variant }),
+    }
+  }
+
+  async #assessHash(
+    credential: Credential & { readonly seen: 'hash' },
+    facts: AccountFacts,
+  ): Promise<Assessment> {
+    const { fingerprinter } = this.#parts
+    const text = credential.hash.reveal()
+    const kept = { credential: 'hash', hashFingerprint: fingerprinter.ofHash(text) } as const
+    const hash = this.#recognise(text, credential, facts.login)
+    if (hash === undefined) return { ...kept, weaknesses: [] }
+    const salt = hash.scheme.salt?.(text)
+    const password = await this.#guesser.guess(hash, facts)
+    return {
+      ...(password === undefined ? { weaknesses: [] } : await this.#assessPassword(password, facts)),
+      ...kept,
+      hash: hash.facts,
+      ...(salt === undefined || salt === '' ? {} : { saltFingerprint: fingerprinter.ofSalt(salt) }),
+    }
+  }
+
+  #recognise(
+    text: string,
+    { scheme: hint, realm }: Credential & { readonly seen: 'hash' },
+    login: string,
+  ): OpenedHash | undefined {
+    for (const scheme of this.#parts.schemes.values()) {
+      const facts = scheme.recognise(text, hint)
+      if (facts === undefined) continue
+      return { text, scheme, facts, context: { login, ...(realm === undefined ? {} : { realm }) } }
+    }
+    return undefined
+  }
+
+  /** How a changed password is like the one an open task wants gone; nothing where they cannot be compared. */
+  async #variant(
+    password: string,
+    fingerprint: string,
+    stem: string | undefined,
+    login: string,
+  ): Promise<Assessment['variant']> {
+    const { order, fingerprinter } = this.#parts
+    const old = Object.hasOwn(order.openTasks, login) ? order.openTasks[login] : undefined
+    if (compareFingerprints(old?.fingerprint, fingerprint) !== 'different') return undefined
+    if (stem !== undefined && stem === old?.stem) return 'stem'
+    const shorter = await Promise.all(oneCharacterLess(password).map(fingerprinter.fingerprint))
+    return shorter.some(each => each === old?.fingerprint) ? 'one-character-more' : undefined
+  }
+}
+
+/** Scores up to 2 first, then what could not be rated, then good ones, last what no password opens. */
+function weaker(a: Assessment, b: Assessment): Assessment {
+  return rank(b) < rank(a) ? b : a
+}
+
+function rank({ score, credential }: Assessment): number {
+  if (credential === 'locked' || credential === 'absent') return 10
+  return score === undefined ? 2.5 : score
+}

@@ -1,0 +1,192 @@
+import Encoding from 'encoding-japanese'
+import { Refusal } from '../core/refusal.ts'
+
+/** Encodings read here, by the names they are answered with; `shift_jis` is Windows' CP932. */
+export const encodings = ['utf-8', 'shift_jis', 'euc-jp', 'utf-16le', 'utf-16be', 'iso-2022-jp'] as const
+export type EncodingName = (typeof encodings)[number]
+
+const otherNames: Readonly<Record<string, EncodingName>> = {
+  utf8: 'utf-8',
+  'utf-8-bom': 'utf-8',
+  sjis: 'shift_jis',
+  'shift-jis': 'shift_jis',
+  cp932: 'shift_jis',
+  'windows-31j': 'shift_jis',
+  eucjp: 'euc-jp',
+  'utf-16': 'utf-16le',
+  utf16: 'utf-16le',
+  jis: 'iso-2022-jp',
+}
+
+const marks: readonly { readonly encoding: EncodingName; readonly bytes: readonly number[] }[] = [
+  { encoding: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
+  { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
+  { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
+]
+
+/** Share of NUL bytes from which a file without mark is UTF-16: its line ends, digits and commas all have one. */
+const utf16NulShare = 0.03
+
+/** What the beginning of a file says of its encoding; undefined while everything is ASCII. Refuses what is not text. */
+export function detectEncoding(head: Uint8Array): EncodingName | undefined {
+  const mark = markOf(head)
+  if (mark !== undefined) return mark
+  if (head.includes(0)) return withoutMark(head)
+  if (head.every(byte => byte < 0x80)) return hasEscape(head) ? 'iso-2022-jp' : undefined
+  if (isDecodable('utf-8', head)) return 'utf-8'
+  const guess = Encoding.detect(head, ['SJIS', 'EUCJP']) === 'EUCJP' ? 'euc-jp' : 'shift_jis'
+  const other = guess === 'euc-jp' ? 'shift_jis' : 'euc-jp'
+  return isDecodable(guess, head) || !isDecodable(other, head) ? guess : other
+}
+
+/** Bytes in, text out, any chunk borders. */
+export interface TextStream {
+  /** As settled so far; a list that has been ASCII to here is `utf-8` until it says otherwise. */
+  readonly encoding: EncodingName
+  readonly push: (bytes: Uint8Array) => string
+  readonly end: () => string
+}
+
+/**
+ * Opens a stream of text. `head` is the beginning of the file, for detection only; push it too. Refuses an encoding
+ * it does not know or that contradicts the file's mark and, by line, bytes that are not of the encoding, and NUL.
+ */
+export function openTextStream(head: Uint8Array, name = 'auto'): TextStream {
+  const settled = name === 'auto' ? detectEncoding(head) : namedEncoding(head, name)
+  return settled === undefined ? new UnsettledText() : new SettledText(settled)
+}
+
+class SettledText implements TextStream {
+  readonly encoding: EncodingName
+  readonly #decoder: TextDecoder
+  #line: number
+
+  constructor(encoding: EncodingName, line = 1) {
+    this.encoding = encoding
+    this.#decoder = new TextDecoder(encoding)
+    this.#line = line
+  }
+
+  push(bytes: Uint8Array): string {
+    return this.#checked(this.#decoder.decode(bytes, { stream: true }))
+  }
+
+  end(): string {
+    return this.#checked(this.#decoder.decode())
+  }
+
+  /** Not decoded as fatal, because the error would not tell where; a replacement character does. */
+  #checked(text: string): string {
+    const broken = text.indexOf('\uFFFD')
+    if (broken >= 0) {
+      const values = { line: this.#line + countLineEnds(text.slice(0, broken)), encoding: this.encoding }
+      throw new Refusal('invalid', 'intake-undecodable', { ...values, encodings: encodings.join(', ') })
+    }
+    const nul = text.indexOf('\0')
+    if (nul >= 0) {
+      throw new Refusal('invalid', 'intake-not-text', { line: this.#line + countLineEnds(text.slice(0, nul)) })
+    }
+    this.#line += countLineEnds(text)
+    return text
+  }
+}
+
+/** Bytes wanted for detection when the first one beyond ASCII comes late. */
+const sampleBytes = 4096
+
+/** All ASCII so far: passes text on and settles at the first byte that is not. */
+class UnsettledText implements TextStream {
+  #held: Uint8Array = new Uint8Array()
+  #settled: SettledText | undefined
+  readonly #ascii = new SettledText('utf-8')
+  #line = 1
+
+  get encoding(): EncodingName {
+    return this.#settled?.encoding ?? 'utf-8'
+  }
+
+  push(bytes: Uint8Array): string {
+    if (this.#settled !== undefined) return this.#settled.push(bytes)
+    const gathered = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes])
+    const first = gathered.findIndex(byte => byte >= 0x80)
+    const clean = first < 0 ? gathered.length : first
+    const text = this.#pass(gathered.subarray(0, clean))
+    this.#held = gathered.slice(clean)
+    return this.#held.length < sampleBytes ? text : text + this.#settle()
+  }
+
+  end(): string {
+    const rest = this.#settled === undefined ? this.#settle() : ''
+    return rest + (this.#settled?.end() ?? '')
+  }
+
+  #pass(ascii: Uint8Array): string {
+    const text = this.#ascii.push(ascii)
+    this.#line += countLineEnds(text)
+    return text
+  }
+
+  #settle(): string {
+    this.#settled = new SettledText(detectEncoding(this.#held) ?? 'utf-8', this.#line)
+    const text = this.#settled.push(this.#held)
+    this.#held.fill(0)
+    return text
+  }
+}
+
+function namedEncoding(head: Uint8Array, name: string): EncodingName {
+  const lower = name.toLowerCase()
+  const encoding = encodings.find(known => known === lower) ?? (Object.hasOwn(otherNames, lower) ? otherNames[lower] : undefined)
+  if (encoding === undefined) {
+    throw new Refusal('invalid', 'intake-unknown-encoding', { encoding: name, encodings: encodings.join(', ') })
+  }
+  const found = markOf(head)
+  if (lower.startsWith('utf-16') && found?.startsWith('utf-16')) return found
+  if (found !== undefined && found !== encoding) {
+    throw new Refusal('invalid', 'intake-encoding-mark', { encoding, found })
+  }
+  return encoding
+}
+
+function markOf(head: Uint8Array): EncodingName | undefined {
+  return marks.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte))?.encoding
+}
+
+/** Whether the bytes are of the encoding; a character cut off at their end does not count against it. */
+function isDecodable(encoding: EncodingName, bytes: Uint8Array): boolean {
+  return !new TextDecoder(encoding).decode(bytes, { stream: true }).includes('\uFFFD')
+}
+
+function countNuls(bytes: Uint8Array): { readonly even: number; readonly odd: number } {
+  let [even, odd] = [0, 0]
+  for (const [index, byte] of bytes.entries()) {
+    if (byte !== 0) continue
+    if (index % 2 === 0) even += 1
+    else odd += 1
+  }
+  return { even, odd }
+}
+
+/** UTF-16 by where its NUL bytes stand; refuses what has them and is not UTF-16. */
+function withoutMark(head: Uint8Array): EncodingName {
+  const { even, odd } = countNuls(head)
+  const guess = odd > even ? 'utf-16le' : 'utf-16be'
+  if ((even + odd) / head.length > utf16NulShare && isDecodable(guess, head)) return guess
+  throw new Refusal('invalid', 'intake-not-text', { line: countLineFeeds(head.subarray(0, head.indexOf(0))) + 1 })
+}
+
+function countLineFeeds(bytes: Uint8Array): number {
+  return bytes.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 0)
+}
+
+/** ISO-2022-JP announces its characters with ESC `$` or ESC `(`. */
+function hasEscape(bytes: Uint8Array): boolean {
+  const at = bytes.indexOf(0x1b)
+  return at >= 0 && (bytes[at + 1] === 0x24 || bytes[at + 1] === 0x28)
+}
+
+function countLineEnds(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1
+  return count
+}

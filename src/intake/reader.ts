@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { Refusal } from '../core/refusal.ts'
+import type { IntakeMessage, IntakeOrder } from './protocol.ts'
+
+/** Called with each message in order; reading goes on when it has answered. */
+export type OnMessage = (message: IntakeMessage) => Promise<void> | void
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal
+}
+
+/** What the list was and how many rows it had, rejected ones included. */
+export interface ListRead {
+  readonly format: string
+  readonly encoding: string
+  readonly rows: number
+}
+
+const childFile = fileURLToPath(new URL('./child.ts', import.meta.url))
+/** No debugger by signal, and heaps small enough that the whole process stays below 300 MB. */
+const nodeFlags = ['--disable-sigusr1', '--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', '--max-old-space-size=160']
+const mostThreads = 4
+
+/**
+ * Reads a list in a process of its own, so that its passwords never are in this one's heap; each part of `bytes` is overwritten with
+ * zeros when it has been passed on. Refuses as the child does. The child is gone when this settles, whatever happens.
+ */
+export async function readAccountList(
+  bytes: AsyncIterable<Uint8Array>,
+  order: IntakeOrder,
+  on: OnMessage,
+  options: ReadOptions = {},
+): Promise<ListRead> {
+  return withChild('pipe', options, (child, input, output) => {
+    const feeding = feed(input, order, bytes)
+    return settleBoth(feeding, listen(child, output, on))
+  })
+}
+
+/** As `readAccountList` for a file: the child reads it itself, and nothing of it passes through this process. */
+export async function readAccountFile(
+  path: string,
+  order: IntakeOrder,
+  on: OnMessage,
+  options: ReadOptions = {},
+): Promise<ListRead> {
+  const descriptor = openSync(path, 'r')
+  try {
+    return await withChild(descriptor, options, (child, input, output) => {
+      input.end(`${JSON.stringify(order)}\n`)
+      return listen(child, output, on)
+    })
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+async function withChild(
+  source: 'pipe' | number,
+  { signal }: ReadOptions,
+  work: (child: ChildProcess, input: Writable, output: Readable) => Promise<ListRead>,
+): Promise<ListRead> {
+  signal?.throwIfAborted()
+  const child = spawnChild(source)
+  const { stdin, stdout } = child
+  if (stdin === null || stdout === null) throw new TypeError('the reading process has no pipes')
+  const gone = once(child, 'close')
+  const stop = () => child.kill('SIGKILL')
+  signal?.addEventListener('abort', stop)
+  // A child that has refused reads no further; what it said counts, not that its pipe broke.
+  stdin.on('error', () => undefined)
+  try {
+    return await work(child, stdin, stdout)
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    if (child.exitCode === null) stop()
+    await gone
+  }
+}
+
+/** Core files are switched off by the shell, which then becomes the child. Nothing of our environment goes along. */
+function spawnChild(source: 'pipe' | number): ChildProcess {
+  const inherited = source === 'pipe' ? [] : ['--inherited']
+  const command = [process.execPath, ...nodeFlags, childFile, ...inherited]
+  const threads = Math.min(mostThreads, availableParallelism())
+  const { NODE_COMPILE_CACHE: cache } = process.env
+  const env = { UV_THREADPOOL_SIZE: String(threads), ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) }
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...(source === 'pipe' ? [] : [source])]
+  if (process.platform === 'win32') return spawn(process.execPath, command.slice(1), { env, stdio })
+  return spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', ...command], { env, stdio })
+}
+
+/** Passes order and bytes on, waiting for the pipe each time; ends early when the child has closed it. */
+async function feed(input: Writable, order: IntakeOrder, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  await write(input, Buffer.from(`${JSON.stringify(order)}\n`))
+  for await (const part of bytes) {
+    const taken = await write(input, part)
+    part.fill(0)
+    if (!taken) return
+  }
+  input.end()
+}
+
+function write(input: Writable, part: Uint8Array): Promise<boolean> {
+  if (input.destroyed) return Promise.resolve(false)
+  return new Promise(resolve => input.write(part, error => resolve(error === null || error === undefined)))
+}
+
+/** The list as read, or the first failure of either side: a source that breaks off must not pass for the file's end. */
+async function settleBoth(feeding: Promise<void>, listening: Promise<ListRead>): Promise<ListRead> {
+  for (const side of [feeding, listening]) side.catch(() => undefined)
+  await Promise.race([feeding, listening])
+  return listening
+}
+
+async function listen(child: ChildProcess, output: Readable, on: OnMessage): Promise<ListRead> {
+  let recognised = { format: '', encoding: '' }
+  for await (const message of messages(output)) {
+    if (message.type === 'refused') throw new Refusal('invalid', message.key, message.values)
+    if (message.type === 'recognised') recognised = { format: message.format, encoding: message.encoding }
+    await on(message)
+    if (message.type === 'done') return { ...recognised, rows: message.rows }
+  }
+  throw new Error(`the reading process ended early: ${await causeOf(child)}`)
+}
+
+async function* messages(output: Readable): AsyncGenerator<IntakeMessage> {
+  let rest = ''
+  for await (const text of output.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield JSON.parse(line) as IntakeMessage
+  }
+}
+
+/** The name of the error the child ended with; never more of what it wrote, for that may quote the list. */
+async function causeOf(child: ChildProcess): Promise<string> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  const written = String(child.stderr?.read() ?? '')
+  return /^\w{1,40}$/.test(written) ? written : (child.signalCode ?? `exit code ${child.exitCode}`)
+}

@@ -1,0 +1,150 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { mintToken, tokenOf } from './access/token-ring.ts'
+import { type Built, build } from './build.ts'
+import type { Config } from './config.ts'
+import { render } from './core/message.ts'
+import { ownSystem } from './core/system.ts'
+import { createApp } from './http/app.ts'
+import { type Log, openLog } from './log.ts'
+import { readShelf } from './shelf.ts'
+
+/** What a served product tells whoever started it. */
+export interface Serving {
+  readonly url: string
+  /** The admin token when one is set or was made just now; otherwise what the file holds is not read again. */
+  readonly token: string
+}
+
+const tidyMilliseconds = 60_000
+const stopMilliseconds = 4_000
+
+/** Builds and serves the product until SIGTERM or SIGINT; answers the exit code. */
+export async function serveUntilStopped(config: Config): Promise<number> {
+  const log = openLog()
+  const built = await build(config, log.reportFault)
+  return serveBuilt(built, config, log, () => undefined)
+}
+
+/** Serves a built product: prints the one ready line on stdout, keeps house every minute, stops gracefully. */
+export async function serveBuilt(
+  built: Built,
+  config: Config,
+  log: Log,
+  onReady: (serving: Serving) => void,
+): Promise<number> {
+  const { enforcer } = built
+  if (dirname(config.fingerprintKeyFile) === config.dataFolder) {
+    log.logger.warn({ file: config.fingerprintKeyFile }, render('en', 'key-beside-database'))
+  }
+  const token = await firstToken(built, config)
+  const app = createApp({
+    enforcer,
+    answers: built.parts.store,
+    reports: await readShelf('reports'),
+    logger: log.logger,
+    reportFault: log.reportFault,
+    clock: built.parts.clock,
+    databaseBytes: () => built.parts.store.size(),
+    language: config.language,
+    trustedProxies: config.trustedProxies,
+    maxListBytes: config.maxListBytes,
+    version: readVersion(),
+  })
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
+    app.listener,
+  )
+  server.maxHeadersCount = 100
+  const url = await listen(server, config)
+  await declareOwnSystem(built, config, new URL(url))
+  const tidying = setInterval(() => {
+    enforcer.tidy().catch(error => log.reportFault('tidy', error))
+  }, tidyMilliseconds)
+  enforcer.recover().catch(error => log.reportFault('recover', error))
+  process.stdout.write(`kagimori listening on ${url}\n`)
+  onReady({ url, token })
+  const signal = await stopSignal()
+  log.logger.info({ signal }, 'stopping')
+  app.stop()
+  clearInterval(tidying)
+  await closeServer(server)
+  await built.close()
+  return 0
+}
+
+function listen(server: HttpServer, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      const { address, port: bound, family } = server.address() as AddressInfo
+      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`)
+    })
+  })
+}
+
+/** Kagimori is a system like the others; it is declared once and its owner may change it. */
+async function declareOwnSystem({ enforcer, parts }: Built, config: Config, url: URL): Promise<void> {
+  if ((await parts.store.getSystem(ownSystem)) !== undefined) return
+  const isLocal = ['127.0.0.1', 'localhost', '::1'].includes(config.host)
+  await enforcer.putSystem(
+    ownSystem,
+    {
+      name: 'Kagimori',
+      kind: 'other',
+      exposure: isLocal ? 'localhost' : 'intranet',
+      endpoints: [
+        { protocol: 'http', host: config.host, port: Number(url.port), tls: 'none', purpose: 'admin' },
+      ],
+      mode: 'enforce',
+    },
+    { actor: 'system', ip: '127.0.0.1' },
+  )
+}
+
+/**
+ * The first admin token: the configured one, taken as given; otherwise, when there is none yet, one that is made,
+ * printed once on stderr and written to the data folder (0600).
+ */
+async function firstToken({ parts }: Built, config: Config): Promise<string> {
+  const { store, tokenRing } = parts
+  const wanted = { name: 'first admin', scopes: ['admin'] } as const
+  if (config.adminToken !== undefined) {
+    const token = tokenOf(parts, wanted, config.adminToken)
+    if (!tokenRing.tokens().some(({ sha256 }) => sha256 === token.sha256)) await store.putToken(token)
+    await tokenRing.refresh()
+    return config.adminToken
+  }
+  const file = join(config.dataFolder, 'admin-token')
+
+  if (tokenRing.tokens().some(({ scopes }) => scopes.includes('admin'))) return ''
+  const { token, text } = mintToken(parts, wanted, parts.random, parts.checksum)
+  writeFileSync(file, `${text}\n`, { mode: 0o600 })
+  await store.putToken(token)
+  await tokenRing.refresh()
+  process.stderr.write(`${render(config.language, 'token-first', { text, file })}\n`)
+  return text
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+  })
+}
+
+/** Lets running requests end, closes idle connections at once, and after four seconds the rest. */
+async function closeServer(server: HttpServer): Promise<void> {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), stopMilliseconds)
+  await closed
+  clearTimeout(timer)
+}
+
+function readVersion(): string {
+  const file = new URL('../package.json', import.meta.url)
+  const { version }: { readonly version: string } = JSON.parse(readFileSync(file, 'utf8'))
+  return version
+}

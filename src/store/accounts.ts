@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely'
+import type { Store } from '../core/store.ts'
+import { toAccount } from './account-row.ts'
+import { chunks } from './column.ts'
+import { after, inOrder, type ListOrder, toPage } from './paging.ts'
+import type { Tables } from './tables.ts'
+
+type AccountStore = Pick<
+  Store,
+  | 'pageAccounts'
+  | 'getAccount'
+  | 'countAccounts'
+  | 'schemesOf'
+  | 'systemsSharingPasswordsWith'
+  | 'saltUses'
+  | 'forgetStems'
+>
+
+const byLogin: ListOrder = { columns: [['login', 'string']] }
+
+/** Accounts as the newest committed list of their system left them. */
+export function accounts(db: Kysely<Tables>): AccountStore {
+  const count = () => db.selectFrom('accounts').select(({ fn }) => fn.countAll<number>().as('count'))
+  return {
+    pageAccounts: async (system, page) => {
+      const rows = await db
+        .selectFrom('accounts')
+        .selectAll()
+        .where('system', '=', system)
+        .where(after(byLogin, page))
+        .orderBy(inOrder(byLogin))
+        .limit(page.limit + 1)
+        .execute()
+      return toPage(byLogin, page, rows, toAccount)
+    },
+    getAccount: async (system, login) => {
+      const query = db
+        .selectFrom('accounts')
+        .selectAll()
+        .where('system', '=', system)
+        .where('login', '=', login)
+      const row = await query.executeTakeFirst()
+      return row && toAccount(row)
+    },
+    countAccounts: async system => {
+      const query = system === undefined ? count() : count().where('system', '=', system)
+      return (await query.executeTakeFirstOrThrow()).count
+    },
+    schemesOf: async system => {
+      const rows = await count().where('system', '=', system).select('scheme').groupBy('scheme').execute()
+      return Object.fromEntries(rows.map(({ scheme, count }) => [scheme, count]))
+    },
+    systemsSharingPasswordsWith: async system => {
+      const sharing = new Set<string>()
+      for (const column of ['fingerprint', 'comparable_hash'] as const) {
+        const rows = await db
+          .selectFrom('accounts')
+          .select('system')
+          .distinct()
+          .where('system', '<>', system)
+          .where(column, 'in', ({ selectFrom }) =>
+            selectFrom('accounts as own')
+              .select(`own.${column}`)
+              .where('own.system', '=', system)
+              .where(`own.${column}`, 'is not', null),
+          )
+          .execute()
+        for (const row of rows) sharing.add(row.system)
+      }
+      return [...sharing].sort()
+    },
+    saltUses: async (system, saltFingerprints) => {
+      const uses = new Map<string, number>()
+      for (const some of chunks([...new Set(saltFingerprints)])) {
+        const query = count().select('salt_fingerprint').where('system', '=', system)
+        const rows = await query.where('salt_fingerprint', 'in', some).groupBy('salt_fingerprint').execute()
+        for (const { salt_fingerprint, count } of rows) uses.set(salt_fingerprint ?? '', count)
+      }
+      return uses
+    },
+    forgetStems: async system => {
+      await db
+        .updateTable('accounts')
+        .set({ stem: null })
+        .where('system', '=', system)
+        .where('stem', 'is not', null)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('rotation_tasks as task')
+                .select('task.id')
+                .whereRef('task.system', '=', 'accounts.system')
+                .whereRef('task.login', '=', 'accounts.login')
+                .where('task.status', 'in', ['open', 'claimed']),
+            ),
+          ),
+        )
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Refusal } from '../core/refusal.ts'
+import { databaseFile, holdFolder, prepareFolder, syncFolder } from './data-folder.ts'
+
+/** SQLite's `application_id` of our files: "KGMR". */
+const applicationId = 0x4b474d52
+
+/** Writes a consistent copy of a folder's database to a new file (0600), with the service running or not. */
+export async function copyDatabase(folder: string, target: string): Promise<{ readonly bytes: number }> {
+  const file = databaseFile(folder)
+  if (!existsSync(file)) throw new Refusal('not-found', 'store-none', { folder })
+  writeCopy(file, target)
+  return { bytes: statSync(target).size }
+}
+
+/**
+ * Puts a backup in place of a folder's database, after reading it through. Refuses a file that is no sound Kagimori
+ * database, a folder in use, and, without `replace`, one that holds a database already.
+ */
+export async function restoreDatabase(
+  backup: string,
+  folder: string,
+  { replace }: { readonly replace: boolean },
+): Promise<void> {
+  requireSound(backup)
+  const file = databaseFile(folder)
+  if (!replace && existsSync(file) && statSync(file).size > 0) {
+    throw new Refusal('conflict', 'store-exists', { folder })
+  }
+  prepareFolder(folder)
+  const letGo = holdFolder(folder)
+  try {
+    const part = `${file}.part`
+    copyFileSync(backup, part)
+    sync(part)
+    // The old log belongs to the old file; beside the new one it would be played into it.
+    rmSync(`${file}-wal`, { force: true })
+    rmSync(`${file}-shm`, { force: true })
+    renameSync(part, file)
+    prepareFolder(folder)
+    syncFolder(folder)
+  } finally {
+    letGo()
+  }
+}
+
+/** Copies a database that may be in use; the target appears whole, checked and on the disk, or not at all. */
+export function writeCopy(file: string, target: string): void {
+  const part = `${target}.part`
+  rmSync(part, { force: true })
+  // Made empty first, so that the copy has its mode from the first byte.
+  closeSync(openSync(part, 'wx', 0o600))
+  try {
+    const source = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
+    try {
+      source.prepare('vacuum into ?').run(part)
+    } finally {
+      source.close()
+    }
+    requireSound(part)
+    sync(part)
+    renameSync(part, target)
+    syncFolder(dirname(target))
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+}
+
+function requireSound(file: string): void {
+  if (!existsSync(file)) throw new Refusal('not-found', 'store-no-backup', { file })
+  if (!isSound(file)) throw new Refusal('invalid', 'store-unsound', { file })
+}
+
+function isSound(file: string): boolean {
+  const db = new DatabaseSync(file, { readOnly: true })
+  try {
+    const id = db.prepare('pragma application_id').get()?.application_id
+    return id === applicationId && db.prepare('pragma integrity_check').get()?.integrity_check === 'ok'
+  } catch {
+    return false
+  } finally {
+    db.close()
+  }
+}
+
+function sync(file: string): void {
+  const handle = openSync(file, 'r+')
+  fsyncSync(handle)
+  closeSync(handle)
+}

@@ -1,0 +1,56 @@
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Refusal } from '../core/refusal.ts'
+
+/** The embedded database's file. */
+export function databaseFile(folder: string): string {
+  return join(folder, 'kagimori.sqlite')
+}
+
+/** Makes the folder (0700) and, empty, the database's file (0600) where they are missing; nobody else may read either. */
+export function prepareFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = databaseFile(folder)
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
+  // SQLite takes its log's mode from the file, and sorts what does not fit into memory where this says: a container
+  // with a read-only root has no /tmp, and accounts have no business there. Read at SQLite's first call.
+  process.env.SQLITE_TMPDIR ??= folder
+}
+
+/**
+ * Keeps the folder for this process; answers what lets it go. Refuses a folder another process holds, naming its pid.
+ * The lock is the kernel's, on a small SQLite file whose `user_version` is the holder's pid: it goes with the process
+ * however that dies, and counts between containers, whose pids mean nothing to each other.
+ */
+export function holdFolder(folder: string): () => void {
+  const file = join(folder, 'kagimori.lock')
+  closeSync(openSync(file, 'a', 0o600))
+  const lock = new DatabaseSync(file, { timeout: 0 })
+  try {
+    lock.exec('pragma journal_mode = memory; pragma synchronous = off; begin immediate')
+    lock.exec(`pragma user_version = ${process.pid}; commit; begin immediate`)
+  } catch (error) {
+    const pid = holderOf(lock)
+    lock.close()
+    if (!isBusy(error)) throw error
+    throw new Refusal('conflict', 'store-held', { folder, pid })
+  }
+  return () => lock.close()
+}
+
+function holderOf(lock: DatabaseSync): number {
+  return Number(lock.prepare('pragma user_version').get()?.user_version ?? 0)
+}
+
+function isBusy(error: unknown): boolean {
+  return (error as { errcode?: number }).errcode === 5
+}
+
+/** Makes names written into a folder outlive a power cut. */
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
+}

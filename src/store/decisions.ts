@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely'
+import type { DecisionRecord } from '../core/decision.ts'
+import type { Store } from '../core/store.ts'
+import { chunks, fromJson, instant, present, toJson } from './column.ts'
+import { atomically, listed } from './database.ts'
+import { after, inOrder, type ListOrder, toPage } from './paging.ts'
+import type { Tables } from './tables.ts'
+
+type DecisionStore = Pick<
+  Store,
+  'appendDecisions' | 'pageDecisions' | 'addressesAllowedSince' | 'pruneDecisions'
+>
+
+const newestFirst: ListOrder = { columns: [['number', 'number']], descending: true }
+const columns = ['at', 'system', 'ip', 'allow', 'network', 'body'] as const
+
+/** The recent decisions, in the order they were noted. */
+export function decisions(db: Kysely<Tables>): DecisionStore {
+  return {
+    appendDecisions: records =>
+      atomically(db, async db => {
+        for (const some of chunks(records, 2_000)) {
+          const rows = listed(db, 'decisions', columns, some.map(toRow))
+          await db.insertInto('decisions').columns(columns).expression(rows).execute()
+        }
+      }),
+    pageDecisions: async ({ system, allow }, page) => {
+      let query = db.selectFrom('decisions').select(['number', 'body']).where(after(newestFirst, page))
+      if (system !== undefined) query = query.where('system', '=', system)
+      if (allow !== undefined) query = query.where('allow', '=', Number(allow))
+      const rows = await query
+        .orderBy(inOrder(newestFirst))
+        .limit(page.limit + 1)
+        .execute()
+      return toPage(newestFirst, page, rows, ({ body }) => fromJson<DecisionRecord>(body))
+    },
+    addressesAllowedSince: async (system, since) => {
+      const rows = await db
+        .selectFrom('decisions')
+        .select(['ip', 'network', ({ fn }) => fn.max('at').as('at')])
+        .where('system', '=', system)
+        .where('allow', '=', 1)
+        .where('at', '>=', instant(since))
+        .groupBy(['ip', 'network'])
+        .orderBy('at')
+        .orderBy('ip')
+        .execute()
+      // In order of time, so that an address let in by two entries is answered with the later one.
+      const newest = new Map(rows.map(({ ip, network, at }) => [ip, { ip, at, ...present({ network }) }]))
+      return [...newest.values()]
+    },
+    pruneDecisions: (keep, since) =>
+      atomically(db, async db => {
+        const old = await db.deleteFrom('decisions').where('at', '<', instant(since)).executeTakeFirst()
+        const surplus = await db
+          .deleteFrom('decisions')
+          .where('number', '<=', ({ selectFrom }) =>
+            selectFrom('decisions as kept')
+              .select('kept.number')
+              .orderBy('kept.number', 'desc')
+              .limit(1)
+              .offset(keep),
+          )
+          .executeTakeFirst()
+        return Number(old.numDeletedRows + surplus.numDeletedRows)
+      }),
+  }
+}
+
+function toRow(record: DecisionRecord) {
+  const { at, system, ip, allow, entry } = record
+  return {
+    at: instant(at),
+    system,
+    ip,
+    allow: Number(allow),
+    network: entry?.network ?? null,
+    body: toJson(record),
+  }
+}

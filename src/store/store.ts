@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import type { Store } from '../core/store.ts'
+import { accountLists } from './account-lists.ts'
+import { accounts } from './accounts.ts'
+import { allowlists } from './allowlists.ts'
+import { answers } from './answers.ts'
+import { audits } from './audits.ts'
+import { atomically, type Database, type DatabasePlace, openDatabase } from './database.ts'
+import { decisions } from './decisions.ts'
+import { findings } from './findings.ts'
+import { log } from './log.ts'
+import { peers } from './peers.ts'
+import { settings } from './settings.ts'
+import { servers, systems } from './systems.ts'
+import type { Tables } from './tables.ts'
+import { tasks } from './tasks.ts'
+import { tokens } from './tokens.ts'
+import { waivers } from './waivers.ts'
+
+/** Opens the store in a data folder (SQLite) or at a PostgreSQL URL; refuses what `openDatabase` refuses. */
+export async function openStore(place: DatabasePlace): Promise<Store> {
+  const database = await openDatabase(place)
+  return storeOver(database, database.query)
+}
+
+function storeOver(database: Database, db: Kysely<Tables>): Store {
+  const { close, backup, size } = database
+  return {
+    transaction: work => atomically(db, inside => work(storeOver(database, inside))),
+    close,
+    backup,
+    size,
+    ...systems(db),
+    ...servers(db),
+    ...accountLists(db),
+    ...accounts(db),
+    ...peers(db),
+    ...findings(db),
+    ...waivers(db),
+    ...tasks(db),
+    ...allowlists(db),
+    ...decisions(db),
+    ...audits(db),
+    ...tokens(db),
+    ...log(db),
+    ...answers(db),
+    ...settings(db),
+  }
+}

@@ -1,0 +1,126 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { RotationTask, TaskStatus } from '../core/rotation.ts'
+import type { Store, TaskFilter } from '../core/store.ts'
+import { chunks, columnsOf, fromJson, instant, lastOfEach, toJson } from './column.ts'
+import { atomically, listed } from './database.ts'
+import { after, inOrder, type ListOrder, toPage } from './paging.ts'
+import type { Tables } from './tables.ts'
+
+type TaskStore = Pick<
+  Store,
+  'putTasks' | 'getTask' | 'pageTasks' | 'liveTasks' | 'newestTasks' | 'countTasks'
+>
+
+/** Worst risk first (`rank` is the risk with its sign turned), then what is due first. */
+const mostUrgentFirst: ListOrder = {
+  columns: [
+    ['rank', 'number'],
+    ['due_at', 'string'],
+    ['id', 'string'],
+  ],
+}
+
+const columns = [
+  'id',
+  'rank',
+  'system',
+  'login',
+  'owner',
+  'status',
+  'opened_at',
+  'due_at',
+  'waiver',
+  'waiver_expires_at',
+  'body',
+] as const satisfies readonly (keyof Tables['rotation_tasks'])[]
+
+const live: readonly TaskStatus[] = ['open', 'claimed', 'waived']
+
+/** Rotation tasks, live and closed. */
+export function tasks(db: Kysely<Tables>): TaskStore {
+  const rows = () =>
+    db.selectFrom('rotation_tasks').select(['id', 'rank', 'due_at', 'login', 'status', 'waiver', 'body'])
+  return {
+    putTasks: tasks =>
+      atomically(db, async db => {
+        for (const some of chunks(lastOfEach(tasks, ({ id }) => id))) await put(db, some)
+      }),
+    getTask: async id => {
+      const row = await rows().where('id', '=', id).executeTakeFirst()
+      return row && toTask(row)
+    },
+    pageTasks: async (filter, page) => {
+      let query = rows().where(after(mostUrgentFirst, page))
+      for (const column of ['status', 'system', 'owner'] as const) {
+        const wanted: TaskFilter[typeof column] = filter[column]
+        if (wanted !== undefined) query = query.where(column, '=', wanted)
+      }
+      if (filter.dueBefore !== undefined) query = query.where('due_at', '<', instant(filter.dueBefore))
+      const found = await query
+        .orderBy(inOrder(mostUrgentFirst))
+        .limit(page.limit + 1)
+        .execute()
+      return toPage(mostUrgentFirst, page, found, toTask)
+    },
+    liveTasks: async system => {
+      const found = await rows()
+        .where('system', '=', system)
+        .where('status', 'in', live)
+        .orderBy('login')
+        .execute()
+      return found.map(toTask)
+    },
+    newestTasks: async (system, logins) => {
+      const newest = new Map<string, RotationTask>()
+      for (const some of chunks(logins)) {
+        const query = rows().where('system', '=', system).where('login', 'in', some)
+        const found = await query.orderBy('opened_at').orderBy('id').execute()
+        for (const row of found) newest.set(row.login, toTask(row))
+      }
+      return newest
+    },
+    countTasks: async () => {
+      const counts: Record<TaskStatus, number> = { open: 0, claimed: 0, verified: 0, waived: 0, cancelled: 0 }
+      const query = db.selectFrom('rotation_tasks').groupBy('status')
+      const found = await query.select(['status', ({ fn }) => fn.countAll<number>().as('count')]).execute()
+      for (const { status, count } of found) counts[status as TaskStatus] = count
+      return counts
+    },
+  }
+}
+
+async function put(db: Kysely<Tables>, tasks: readonly RotationTask[]): Promise<void> {
+  await db
+    .insertInto('rotation_tasks')
+    .columns(columns)
+    .expression(listed(db, 'rotation_tasks', columns, tasks.map(toRow)))
+    .onConflict(on => on.column('id').doUpdateSet(columnsOf('excluded', columns)))
+    .execute()
+}
+
+function toRow(task: RotationTask): Selectable<Tables['rotation_tasks']> {
+  const { waiver, status, ...rest } = task
+  return {
+    id: task.id,
+    rank: -Math.round(task.risk),
+    system: task.system,
+    login: task.login,
+    owner: task.owner ?? null,
+    status,
+    opened_at: instant(task.openedAt),
+    due_at: instant(task.dueAt),
+    waiver: waiver === undefined ? null : toJson(waiver),
+    waiver_expires_at: waiver === undefined ? null : instant(waiver.expiresAt),
+    body: toJson(rest),
+  }
+}
+
+type TaskRow = Pick<Selectable<Tables['rotation_tasks']>, 'status' | 'waiver' | 'body'>
+
+function toTask({ status, waiver, body }: TaskRow): RotationTask {
+  return {
+    ...fromJson<RotationTask>(body),
+    status: status as TaskStatus,
+    ...(waiver === null ? {} : { waiver: fromJson<NonNullable<RotationTask['waiver']>>(waiver) }),
+  }
+}

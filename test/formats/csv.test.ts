@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import type { AccountRow } from '../../src/core/account.ts'
+import { isAccountRow, type ReadResult } from '../../src/core/format.ts'
+import csv from '../../src/formats/csv.ts'
+
+function read(text: string, columns: Readonly<Record<string, string>> = {}): readonly ReadResult[] {
+  const reader = csv.dialects[0]?.open({ columns, now: '2026-11-23T00:00:00Z' })
+  assert.ok(reader)
+  const rows: string[][] = parse(text, { relaxColumnCount: true, skipEmptyLines: false })
+  return [...rows.flatMap((row, index) => reader.read(row as never, index + 1)), ...reader.end()]
+}
+
+function readOne(text: string, columns: Readonly<Record<string, string>> = {}): AccountRow {
+  const [first] = read(text, columns)
+  assert.ok(first !== undefined && isAccountRow(first), JSON.stringify(first))
+  return first
+}
+
+function rejection(text: string): unknown {
+  const [{ line: _, ...rest } = { line: 0 }] = read(text).filter(result => !isAccountRow(result))
+  return rest
+}
+
+function seen({ credential }: AccountRow): string {
+  return credential.seen === 'clear' ? `clear ${credential.secret.reveal()}` : credential.seen
+}
+
+function recognised(...header: readonly string[]): boolean | undefined {
+  return csv.dialects[0]?.recognises({ text: header.join(), lines: [header.join()], header })
+}
+
+describe('An account list as CSV', () => {
+  test('the facts a Japanese system writes are all read', () => {
+    const text = `ログインID,パスワード,氏名,メールアドレス,電話番号,権限,状態,最終ログイン日時,パスワード変更日,共有,二段階認証,退職日,担当者
+tanaka,Zaiko2024,田中　一郎,tanaka@aoba.example,０３-１２３４,管理者,有効,２０２６／１１／２０ 9:05,令和6年4月1日,×,○,,総務`
+    const { credential: _, ...facts } = readOne(text)
+    assert.deepEqual(facts, {
+      line: 2,
+      login: 'tanaka',
+      displayName: '田中　一郎',
+      email: 'tanaka@aoba.example',
+      phone: '０３-１２３４',
+      owner: '総務',
+      role: 'admin',
+      enabled: true,
+      lastLoginAt: '2026-11-20',
+      passwordChangedAt: '2024-04-01',
+      shared: false,
+      mfa: true,
+    })
+  })
+
+  test('a password is taken exactly as it stands, neither trimmed nor folded', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[ -~ぁ-んＡ-ｚ]{1,12}$/), password => {
+        fc.pre(!/^[{$*●_]|^[./0-9A-Za-z]{13}$/.test(password))
+        const row = readOne(`login,password\n tanaka ,"${password.replaceAll('"', '""')}"`)
+        assert.equal(row.login, 'tanaka')
+        assert.equal(seen(row), `clear ${password}`)
+      }),
+    )
+  })
+
+  test('an empty password is blank; no password column, and a blotted-out one, show nothing', () => {
+    assert.equal(seen(readOne('login,password\ntanaka,')), 'clear ')
+    assert.equal(seen(readOne('login,role\ntanaka,admin')), 'absent')
+    assert.equal(seen(readOne('login,password\ntanaka,********')), 'absent')
+    assert.equal(seen(readOne('login,password_hash\ntanaka,')), 'absent')
+  })
+
+  test('a hash is told from a password by its form, or by its column', () => {
+    assert.equal(
+      seen(readOne('login,password\ntanaka,$2y$05$WHGY26q9xusF2oSPercNQeFMsDyTq1fCRmq6W/pKOrkqGY4QNQUN2')),
+      'hash',
+    )
+    assert.equal(seen(readOne('login,ハッシュ\ntanaka,abc')), 'hash')
+    const { credential } = readOne('login,hash,algorithm\ntanaka,878D8014606CDA29677A44EFA1353FC7,NT')
+    assert.equal(credential.seen === 'hash' && credential.scheme, 'nt')
+  })
+
+  test('the password in clear counts where its hash stands beside it', () => {
+    assert.equal(seen(readOne('login,password,hash\ntanaka,Zaiko2024,abc')), 'clear Zaiko2024')
+    assert.equal(seen(readOne('login,password,hash\ntanaka,,abc')), 'hash')
+  })
+
+  test('a word or date that is not known rejects the line and is never taken for good', () => {
+    assert.deepEqual(rejection('login,退職日\ntanaka,2026/2/30'), {
+      key: 'account-date',
+      values: { field: 'leftAt' },
+    })
+    assert.deepEqual(rejection('login,二段階認証\ntanaka,たぶん'), {
+      key: 'account-word',
+      values: {
+        field: 'mfa',
+        words:
+          '1/0, yes/no, true/false, ○/×, あり/なし, 有効, 設定済, 設定済み, 登録済, 無効, 未設定, 未登録, disabled',
+      },
+    })
+  })
+
+  test('a rejection never repeats the cell, which in a shifted row may be the password', () => {
+    for (const header of ['login,状態', 'login,退職日', 'login,共有']) {
+      assert.doesNotMatch(JSON.stringify(read(`${header}\ntanaka,Zaiko2024`)), /Zaiko/)
+    }
+  })
+
+  test('either column may say that the account is off', () => {
+    assert.equal(readOne('login,状態,ロック\ntanaka,有効,1').enabled, false)
+    assert.equal(readOne('login,状態,ロック\ntanaka,退職,0').enabled, false)
+    assert.equal(readOne('login,ロック\ntanaka,0').enabled, true)
+    assert.equal(readOne('login,状態\ntanaka,').enabled, undefined)
+  })
+
+  test('a role of no known name stays unknown', () => {
+    assert.equal(readOne('login,権限\ntanaka,経理').role, undefined)
+    assert.equal(readOne('login,権限\ntanaka,ＡＤＭＩＮ').role, 'admin')
+    assert.equal(readOne('login,権限\ntanaka,バッチ').role, 'service')
+  })
+
+  test('“never logged in” and empty dates are not known, not long ago', () => {
+    for (const text of ['', '-', '0000-00-00 00:00:00', '0001/01/01', '未ログイン', 'NULL', '\\N']) {
+      assert.equal(readOne(`login,last_login\ntanaka,${text}`).lastLoginAt, undefined, text)
+    }
+  })
+
+  test('rows that cannot be an account are rejected by line and reason', () => {
+    const lines = [
+      'login,password',
+      'tanaka,a,b',
+      ',a',
+      'tanaka,a',
+      'tanaka,b',
+      'Tanaka,c',
+      'sa\u0007to,a',
+      'sa\u202eto,a',
+      ',',
+    ]
+    assert.deepEqual(
+      read(lines.join('\n')).map(result =>
+        isAccountRow(result) ? result.login : [result.line, result.key, result.values],
+      ),
+      [
+        [2, 'csv-cells', { expected: 2, found: 3 }],
+        [3, 'account-login-empty', undefined],
+        'tanaka',
+        [5, 'account-login-twice', { first: 4 }],
+        'Tanaka',
+        [7, 'account-login-control', undefined],
+        [8, 'account-login-control', undefined],
+      ],
+    )
+  })
+
+  test('a saved mapping reads a list whose headers nobody could guess', () => {
+    const row = readOne('社員番号,合言葉,備考\n1001,Zaiko2024,x', { login: '社員番号', password: '合言葉' })
+    assert.equal(row.login, '1001')
+    assert.equal(seen(row), 'clear Zaiko2024')
+  })
+
+  test('headers of tables with a format of their own are left to it', () => {
+    assert.equal(recognised('ログインID', 'パスワード'), true)
+    assert.equal(recognised('ログインID'), true)
+    assert.equal(recognised('user'), false)
+    assert.equal(recognised('ID'), false)
+    assert.equal(recognised('login', '部署'), false)
+    assert.equal(recognised('rolname', 'rolpassword', 'login', 'role'), false)
+    assert.equal(recognised('ID', 'user_login', 'user_pass', 'display_name'), false)
+    assert.equal(recognised('id', 'password', 'last_login', 'is_superuser', 'username', 'is_staff'), false)
+    assert.equal(recognised('User', 'Host', 'plugin', 'authentication_string', 'Password'), false)
+  })
+})

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** A really started service: where it answers, its admin token, its data folder, and how to stop it. */
+export interface Served {
+  readonly url: string
+  readonly token: string
+  readonly pid: number
+  readonly dataFolder: string
+  /** Asks it to stop (SIGTERM), waits until it is gone, removes what it kept; answers its exit code. Repeatable. */
+  readonly stop: () => Promise<number | null>
+}
+
+const root = new URL('../', import.meta.url).pathname
+const startMilliseconds = 30_000
+const stopMilliseconds = 10_000
+const adminToken = 'an-admin-token-for-tests-only'
+
+/**
+ * Starts `kagimori serve` as its users do, on a free port with a data folder of its own, and waits for its one start
+ * line. `env` adds variables or replaces the usual ones. Fails with what it wrote on stderr when it ends before that.
+ */
+export async function startServer(
+  options: { readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Served> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'kagimori-served-'))
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    KAGIMORI_LISTEN: '127.0.0.1:0',
+    KAGIMORI_DATA: dataFolder,
+    KAGIMORI_ADMIN_TOKEN: adminToken,
+    ...options.env,
+  }
+  const child = spawn(process.execPath, ['src/cli.ts', 'serve'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const gone = once(child, 'exit')
+  const orphaned = () => child.kill('SIGKILL')
+  process.once('exit', orphaned)
+
+  let complaint = ''
+  child.stderr.setEncoding('utf8').on('data', text => {
+    complaint = (complaint + text).slice(-4000)
+  })
+  const stop = async () => {
+    child.kill('SIGTERM')
+    const late = setTimeout(() => child.kill('SIGKILL'), stopMilliseconds)
+    await gone
+    clearTimeout(late)
+    process.off('exit', orphaned)
+    await rm(dataFolder, { recursive: true, force: true })
+    return child.exitCode
+  }
+
+  const line = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line', {
+      signal: AbortSignal.timeout(startMilliseconds),
+    }).then(([first]) => String(first)),
+    gone.then(() => undefined),
+  ]).catch(() => undefined)
+  const url = /^kagimori listening on (http:\S+)$/.exec(line ?? '')?.[1]
+  if (url === undefined || child.pid === undefined) {
+    await stop()
+    throw new Error(`The service did not start: ${line ?? 'no start line'}\n${complaint}`)
+  }
+  return { url, token: env.KAGIMORI_ADMIN_TOKEN, pid: child.pid, dataFolder, stop }
+}

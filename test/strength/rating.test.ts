@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import zxcvbn from 'zxcvbn'
+import { rate, ratedLength, unrated } from '../../src/strength/rating.ts'
+
+const codes = (password: string, words: readonly string[] = []) => rate(password, words).weaknesses
+
+describe('the rating of a password', () => {
+  it('is what the zxcvbn package says, to one decimal', () => {
+    const password = fc.string({ minLength: 1, maxLength: 20 })
+    const words = fc.array(fc.string({ minLength: 3, maxLength: 8 }), { maxLength: 3 })
+    fc.assert(
+      fc.property(password, words, (password, words) => {
+        const { score, guesses_log10 } = zxcvbn(password, words)
+        const rated = rate(password, words)
+        assert.equal(rated.score, score)
+        assert.ok(Math.abs((rated.guessesLog10 ?? Number.NaN) - guesses_log10) <= 0.0501)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('calls a blank password 0, and nothing else about it', () => {
+    assert.deepEqual(rate('', ['tanaka']), {
+      score: 0,
+      guessesLog10: 0,
+      lengthBucket: '0',
+      weaknesses: ['blank'],
+      suggestions: [],
+    })
+  })
+
+  it('names what makes a password weak', () => {
+    assert.ok(codes('dragon').includes('common'))
+    assert.ok(codes('Dragon99!').includes('common'), 'a common word with digits around it')
+    assert.ok(codes('Sakura2025!').includes('common'), 'a word common in Japan')
+    assert.ok(codes('zxcvfdsa').includes('keyboard'))
+    assert.ok(codes('defghijk').includes('sequence'))
+    assert.ok(codes('hkhkhkhk').includes('repeat'))
+    assert.ok(codes('19870412').includes('date'))
+    assert.ok(codes('maruni2026').includes('date'), 'a year zxcvbn does not know yet')
+    assert.ok(codes('Watanabe77').includes('name-digits'))
+    assert.ok(codes('hanako0401').includes('name-digits'), 'a given name in romaji')
+    assert.ok(codes('A0ba-shoji', ['aoba']).includes('context'), 'a company word with a look-alike')
+    assert.deepEqual(codes('739204618257'), ['no-letter'])
+    assert.deepEqual(codes('vexing-plum-orbit-thatch'), ['no-digit'])
+  })
+
+  it('does not hold a short pattern against a strong password', () => {
+    assert.deepEqual(codes('abcd7#Lq2!vRx9$Tm4'), [])
+  })
+
+  it('calls a name a name only with digits, and digits a date only as a year', () => {
+    assert.ok(!codes('Watanabe').includes('name-digits'))
+    assert.ok(!codes('maruni8026').includes('date'))
+  })
+
+  it('rates the beginning of a long password, and says so', () => {
+    const head = 'k9#mQ2$vL7!pR4z'.repeat(4).slice(0, ratedLength)
+    const rated = rate(`${head}${'a'.repeat(200)}`, [])
+    assert.equal(rated.score, zxcvbn(head).score)
+    assert.equal(rated.lengthBucket, '64+')
+    assert.equal(rated.suggestions[0], 'strength-rated-head')
+    assert.ok(!rate(head, []).suggestions.includes('strength-rated-head'))
+  })
+
+  it('counts characters, not their parts', () => {
+    assert.equal(rate('🗝️'.repeat(3), []).lengthBucket, '1-7')
+    assert.equal(rate('鍵'.repeat(14), []).lengthBucket, '14')
+  })
+
+  it('keeps nothing of the password itself', () => {
+    const rated = JSON.stringify(rate('Quuxfrob-1', ['quuxfrob']))
+    assert.doesNotMatch(rated, /quux|frob/i)
+  })
+
+  it('gives no score to a password it could not finish, and still says what is seen at once', () => {
+    const rated = unrated('tanaka', ['Tanaka'])
+    assert.equal(rated.score, undefined)
+    assert.equal(rated.tooSlow, true)
+    assert.deepEqual(rated.weaknesses, ['context', 'no-digit'])
+  })
+})
