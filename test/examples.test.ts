@@ -91,8 +91,9 @@ describe('the examples against a started service', () => {
   })
 })
 
-test('a started service stops within its time and leaves nothing behind', async () => {
-  const { pid, stop } = await startServer()
+test('a started service answers, stops when it is told to, and leaves nothing behind', async () => {
+  const { url, pid, stop } = await startServer()
+  assert.deepEqual(await (await fetch(`${url}/healthz`)).json(), { status: 'alive' })
   assert.equal(await stop(), 0)
   assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' })
 })

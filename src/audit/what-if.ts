@@ -9,18 +9,18 @@ export interface WhatIfAccount {
   readonly system: string
   readonly login: string
   /** Rules that would newly be broken, and those that would no longer be. */
-  readonly newlyBroken: readonly string[]
-  readonly noLonger: readonly string[]
+  readonly newlyBroken: string[]
+  readonly noLonger: string[]
 }
 
 /** Whom a change of policies would newly catch, before it is switched on. Nothing is kept of it. */
 export interface WhatIf {
   readonly accounts: number
-  readonly changed: readonly WhatIfAccount[]
-  readonly systems: readonly {
+  readonly changed: WhatIfAccount[]
+  readonly systems: {
     readonly system: string
-    readonly newlyBroken: readonly string[]
-    readonly noLonger: readonly string[]
+    readonly newlyBroken: string[]
+    readonly noLonger: string[]
   }[]
 }
 

@@ -1,12 +1,14 @@
 import { type Language, render } from '../core/message.ts'
 import type { Report, ReportedAccount, ReportedFinding, ReportedReason } from '../core/report.ts'
-import type { Severity } from '../core/severity.ts'
+import { type Severity, severities } from '../core/severity.ts'
 import { paint, renderTable } from './terminal.ts'
 
 type Stream = { readonly isTTY?: boolean }
 
-const shownAccounts = 20
-const shownTasks = 20
+const shownHeadlines = 22
+const shownAccounts = 8
+const shownTasks = 12
+const shownPlaces = 20
 
 const colours: Readonly<Record<Severity, 'red' | 'yellow' | 'grey'>> = {
   critical: 'red',
@@ -16,7 +18,10 @@ const colours: Readonly<Record<Severity, 'red' | 'yellow' | 'grey'>> = {
   info: 'grey',
 }
 
-/** A report as one screen reads it: worst accounts with all their reasons, what is wrong with systems and servers, tasks, coverage. */
+/**
+ * A report as a person reads it: on the first screen the worst case of every rule that is broken, then the worst
+ * accounts with all their reasons, systems and servers, tasks, coverage.
+ */
 export function renderReportTable(report: Report, language: Language, stream: Stream): string {
   const say = (key: Parameters<typeof render>[1], values = {}) => render(language, key, values)
   const heading = (key: Parameters<typeof render>[1]) => `\n${paint(stream, 'bold', say(key))}\n`
@@ -26,6 +31,8 @@ export function renderReportTable(report: Report, language: Language, stream: St
   const places = report.findings.filter(({ login }) => login === undefined)
   return [
     files(report, language),
+    heading('report-headlines'),
+    headlineTable(report, language, stream),
     heading('report-accounts'),
     accountTable(risky.slice(0, shownAccounts), language, stream),
     more(risky.length, shownAccounts),
@@ -49,6 +56,40 @@ function files({ files: list }: Report, language: Language): string {
       return `${file}: ${format}, ${encoding}, ${accepted}/${rows}${note}\n${lines.join('')}`
     })
     .join('')
+}
+
+/** The worst case of each broken rule, by severity: what an attacker would walk through first. */
+function headlineTable({ accounts, findings }: Report, language: Language, stream: Stream): string {
+  const risk = new Map(accounts.map(account => [`${account.system}:${account.login}`, account.risk]))
+  const place = (finding: ReportedFinding) =>
+    finding.login === undefined
+      ? (finding.server ?? finding.system ?? '')
+      : `${finding.system}:${finding.login}`
+  const riskOf = (finding: ReportedFinding) =>
+    finding.login === undefined ? 100 : (risk.get(place(finding)) ?? 0)
+  const open = findings.filter(({ verdict, status }) => verdict === 'bad' && status === 'open')
+  const byRule = Map.groupBy(open, ({ rule, severity }) => `${severity} ${rule}`)
+  const rows = [...byRule.values()]
+    .flatMap(cases => {
+      const [worst] = cases.toSorted((a, b) => riskOf(b) - riskOf(a) || place(a).localeCompare(place(b)))
+      return worst === undefined ? [] : [{ worst, more: cases.length - 1 }]
+    })
+    .sort((a, b) => rankOf(a.worst.severity) - rankOf(b.worst.severity) || riskOf(b.worst) - riskOf(a.worst))
+    .slice(0, shownHeadlines)
+    .map(({ worst, more }) => [
+      paint(stream, colours[worst.severity], worst.severity),
+      worst.rule,
+      more === 0 ? place(worst) : `${place(worst)} +${more}`,
+      worst.reason[language],
+    ])
+  const head = (['severity', 'rule', 'where', 'finding'] as const).map(column =>
+    render(language, `report-column-${column}`),
+  )
+  return rows.length === 0 ? `${render(language, 'report-none')}\n` : renderTable(head, rows, [10, 8, 30, 78])
+}
+
+function rankOf(severity: Severity): number {
+  return severities.indexOf(severity)
 }
 
 function accountTable(accounts: readonly ReportedAccount[], language: Language, stream: Stream): string {
@@ -75,18 +116,25 @@ function reasonLine({ rule, severity, reason }: ReportedReason, language: Langua
 function findingTable(findings: readonly ReportedFinding[], language: Language, stream: Stream): string {
   const bad = findings.filter(({ verdict }) => verdict === 'bad')
   const unknown = findings.length - bad.length
-  const rows = bad.map(({ severity, rule, system, server, reason }) => [
-    paint(stream, colours[severity], severity),
-    server ?? system ?? '',
-    rule,
-    reason[language],
-  ])
+  const rows = bad
+    .slice(0, shownPlaces)
+    .map(({ severity, rule, system, server, reason }) => [
+      paint(stream, colours[severity], severity),
+      server ?? system ?? '',
+      rule,
+      reason[language],
+    ])
   const head = (['severity', 'where', 'rule', 'finding'] as const).map(column =>
     render(language, `report-column-${column}`),
   )
   const table =
     rows.length === 0 ? `${render(language, 'report-none')}\n` : renderTable(head, rows, [10, 18, 8, 86])
-  return unknown === 0 ? table : `${table}${render(language, 'report-unknown')}: ${unknown}\n`
+  const hidden = bad.length - rows.length
+  return [
+    table,
+    hidden === 0 ? '' : `${render(language, 'report-more', { count: hidden })}\n`,
+    unknown === 0 ? '' : `${render(language, 'report-unknown', { count: unknown })}\n`,
+  ].join('')
 }
 
 function taskTable({ tasks }: Report, language: Language): string {

@@ -14,13 +14,19 @@ const hashForms: readonly { readonly form: string; readonly pattern: RegExp }[] 
   { form: 'MySQL caching_sha2_password', pattern: /^\$A\$\d{3}\$/ },
   { form: 'any other modular-crypt text', pattern: /^\$[a-z0-9-]{1,32}[,$].{20,}$/i },
   { form: 'SCRAM (RFC 5803)', pattern: /^SCRAM-SHA-(?:1|256|512)\$\d+:/ },
-  { form: 'Django', pattern: /^(?:pbkdf2_\w+|scrypt|argon2|bcrypt|bcrypt_sha256|sha1|md5|crypt)\$.*\$?.{13}/ },
+  {
+    form: 'Django',
+    pattern: /^(?:pbkdf2_\w{1,16}|scrypt|argon2|bcrypt|bcrypt_sha256|sha1|md5|crypt)\$.{13}/,
+  },
   { form: 'PostgreSQL md5', pattern: /^md5[0-9a-f]{32}$/ },
   { form: 'MySQL native', pattern: /^\*[0-9A-F]{40}$/i },
   { form: 'bsdicrypt', pattern: /^_[./0-9A-Za-z]{19}$/ },
-  // The 64 bits end in a character that carries only four of them; a real hash without a capital or sign is 1 in 1,800.
-  { form: 'DES crypt', pattern: /^(?=.*[./A-Z])[./0-9A-Za-z]{12}[.26AEIMQUYcgkosw]$/ },
-  { form: 'hex digest: md5, nt, sha1, sha2', pattern: /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i },
+  // The 64 bits end in a character that carries only four of them; a real hash in one case alone is 1 in 900.
+  { form: 'DES crypt', pattern: /^(?=.*[./A-Z])(?=.*[./a-z])[./0-9A-Za-z]{12}[.26AEIMQUYcgkosw]$/ },
+  {
+    form: 'hex digest: md5, nt, sha1, sha2',
+    pattern: /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i,
+  },
 ]
 
 /** Scheme prefixes that announce the password itself. */
@@ -48,7 +54,18 @@ export interface CryptField {
 }
 
 /** Texts that servers write where no password shall open the account. */
-const placeholders: ReadonlySet<string> = new Set(['*', '!', '!!', '!*', '*LK*', '*NP*', 'NP', '*K*', 'x', 'X'])
+const placeholders: ReadonlySet<string> = new Set([
+  '*',
+  '!',
+  '!!',
+  '!*',
+  '*LK*',
+  '*NP*',
+  'NP',
+  '*K*',
+  'x',
+  'X',
+])
 
 /**
  * Reads the password field of files whose servers compare by crypt(3): a hash, a lock (`!`, `*`), a lock before a

@@ -13,13 +13,15 @@ export interface LdifReader {
 
 const attribute = /^(?<name>[A-Za-z][\w.-]*)(?:;[\w-]+)*:(?<form>[:<]?) *(?<value>.*)$/s
 const changes = new Set(['modify', 'delete', 'modrdn', 'moddn'])
+/** What LDIF begins with, and what ldapsearch adds behind the last entry. */
+const aroundEntries = new Set(['version', 'search', 'result'])
 const longestValue = 65_536
 
 interface OpenAttribute {
   readonly line: number
   text: string
   /** Pictures and certificates are long and of no interest: only their first line is looked at. */
-  readonly wanted: boolean
+  wanted: boolean
 }
 
 /**
@@ -39,13 +41,16 @@ export function openLdif(wanted: ReadonlySet<string>): LdifReader {
     const { name = '', form = '', value = '' } = attribute.exec(open.text)?.groups ?? {}
     const key = name.toLowerCase()
     if (key === '') return reject(open.line, 'ldif-attribute')
-    if (key === 'version' && entry === undefined) return
+    if (entry === undefined && aroundEntries.has(key)) return
+    if (entry === undefined && key !== 'dn') return reject(open.line, 'ldif-no-dn')
     entry ??= { line: open.line, values: new Map() }
     if (key === 'changetype' && changes.has(value.toLowerCase())) return reject(open.line, 'ldif-change')
     if (!wanted.has(key) || form === '<') return
     const decoded = form === ':' ? decodeBase64(value) : value
     if (decoded === undefined) return reject(open.line, 'ldif-base64')
-    entry.values.set(key, [...(entry.values.get(key) ?? []), decoded])
+    const values = entry.values.get(key)
+    if (values === undefined) entry.values.set(key, [decoded])
+    else values.push(decoded)
   }
   const closeEntry = () => {
     closeAttribute()
@@ -60,10 +65,15 @@ export function openLdif(wanted: ReadonlySet<string>): LdifReader {
     if (/^[ \t]/.test(text)) {
       if (open === undefined) reject(line, 'ldif-attribute')
       else if (open.wanted) open.text += text.slice(1)
-      if (open !== undefined && open.text.length > longestValue) reject(open.line, 'ldif-attribute')
+      if (open !== undefined && open.text.length > longestValue) {
+        reject(open.line, 'ldif-attribute')
+        open.wanted = false
+      }
       return []
     }
-    const before = /^dn:/i.test(text) ? closeEntry() : (closeAttribute(), [])
+    closeAttribute()
+    open = undefined
+    const before = /^dn:/i.test(text) ? closeEntry() : []
     open = { line, text, wanted: isWanted(text, wanted) }
     return before
   }

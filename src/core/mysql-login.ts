@@ -20,7 +20,12 @@ const plugins: Readonly<Record<string, { readonly scheme: string; readonly form:
   sha256_password: { scheme: 'mysql-sha256', form: /^\$5\$/ },
 }
 /** Plugins that ask the operating system who is there: no password opens these. */
-const passwordless: ReadonlySet<string> = new Set(['unix_socket', 'auth_socket', 'socket_peercred', 'mysql_no_login'])
+const passwordless: ReadonlySet<string> = new Set([
+  'unix_socket',
+  'auth_socket',
+  'socket_peercred',
+  'mysql_no_login',
+])
 /** Plugins that ask another server: its passwords are not seen here. */
 const elsewhere = /pam|gssapi|kerberos|ldap|windows|fido|webauthn|iam/i
 const superPrivilege = 1 << 15
@@ -86,7 +91,10 @@ function pluginOf(text: string) {
 }
 
 /** A row of mysql.user, or of MariaDB's mysql.global_priv; undefined for roles, which nobody logs in with. */
-export function readMysqlRow(cell: Cell, line: number): (AccountRow & { readonly host: string }) | RejectedLine | undefined {
+export function readMysqlRow(
+  cell: Cell,
+  line: number,
+): (AccountRow & { readonly host: string }) | RejectedLine | undefined {
   const host = cell('host')
   if (cell('priv') !== '') return readPrivileges(cell('priv'), cell('user'), host, line)
   const text = cell('authentication_string') || cell('password')

@@ -3,7 +3,7 @@ import type { RejectedLine } from './format.ts'
 import { type MysqlMethod, mysqlAccount } from './mysql-login.ts'
 import { unescapeSql } from './sql-inserts.ts'
 
-const quoted = "`(?:[^`]|``)*`|'(?:[^'\\\\]|''|\\\\.)*'|\"(?:[^\"\\\\]|\"\"|\\\\.)*\""
+const quoted = '`(?:[^`]|``)*`|\'(?:[^\'\\\\]|\'\'|\\\\.)*\'|"(?:[^"\\\\]|""|\\\\.)*"'
 const account = new RegExp(
   `^(?:CREATE USER (?:IF NOT EXISTS )?|GRANT (?=.* IDENTIFIED ).*? TO )(?<user>${quoted}|[\\w.$-]+)@(?<host>${quoted}|[\\w.%:/-]+)(?<rest>.*)$`,
   'is',

@@ -3,6 +3,7 @@ import { canLogIn } from './credential-state.ts'
 import { type AccountSubject, bad, good, type Peer, type RuleExample, unknown, type Verdict } from './rule.ts'
 
 const namedPeers = 20
+const spelledPeers = 3
 
 /** Why reuse could not be judged, in sentences for the `reasons` of a rule. */
 export const incomparableReasons = {
@@ -17,7 +18,7 @@ export const incomparableReasons = {
 } as const
 
 /**
- * Bad with `reason` (`{count}`, `{first}`) when the same password opens an account that `matters`; the evidence
+ * Bad with `reason` (`{count}`, and `{named}`, the first three) when the same password opens an account that `matters`; the evidence
  * names the first 20 of these as `system:login` and counts all accounts with the password. One that was never seen
  * is unknown: what cannot be compared is no proof of difference.
  */
@@ -29,10 +30,11 @@ export function judgeReuse(
   const { account, peers, peerCount } = subject
   if (!canLogIn(account)) return good
   const shared = peers.filter(matters).map(({ system, login }) => `${system}:${login}`)
-  const [first] = shared
-  if (first !== undefined) {
+  if (shared.length > 0) {
     const evidence = { samePassword: shared.slice(0, namedPeers), samePasswordCount: peerCount }
-    return bad(reason, { count: shared.length, first }, { evidence })
+    const more = shared.length > spelledPeers ? ' …' : ''
+    const named = shared.slice(0, spelledPeers).join(', ') + more
+    return bad(reason, { count: shared.length, named }, { evidence })
   }
   if (peers.length < peerCount)
     return unknown('not-all-compared', { count: peerCount, compared: peers.length })

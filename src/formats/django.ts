@@ -11,7 +11,8 @@ import { Secret } from '../core/secret.ts'
 const header = ['username', 'is_superuser', 'is_staff']
 const needed = ['username', 'password']
 /** The head of dumpdata: whatever model comes first, with the keys in the order Django writes them, or sorted. */
-const dumpStart = /^\s*\[?\s*\{\s*(?:"model":\s*"[\w.]+",\s*(?:"pk":\s*[^,{]+,\s*)?"fields":|"pk":\s*[^,{]+,\s*"model":\s*"[\w.]+",\s*"fields":)\s*\{/
+const dumpStart =
+  /^\s*\[?\s*\{\s*(?:"model":\s*"[\w.]+",\s*(?:"pk":\s*[^,{]+,\s*)?"fields":|"pk":\s*[^,{]+,\s*"model":\s*"[\w.]+",\s*"fields":)\s*\{/
 
 function readUser(cell: Cell, line: number): AccountRow | RejectedLine {
   const times = { last_login: cell('last_login'), date_joined: cell('date_joined') }
@@ -42,7 +43,7 @@ function readUser(cell: Cell, line: number): AccountRow | RejectedLine {
 /** Django writes an unusable password as `!` with random characters; 32 hexadecimal digits are its unsalted md5. */
 function readPassword(text: string): Credential {
   if (text === '' || text.startsWith('!')) return { seen: 'locked' }
-  if (/^[0-9a-f]{32}$/i.test(text)) return { seen: 'hash', hash: new Secret(text), scheme: 'md5-hex' }
+  if (/^[0-9a-f]{32}$/i.test(text)) return { seen: 'hash', hash: new Secret(text), scheme: 'md5' }
   // Hashers of the site's own are named before the first dollar too.
   return /^\w+\$.+\$/.test(text) ? { seen: 'hash', hash: new Secret(text) } : readCredential(text)
 }
@@ -65,7 +66,9 @@ function openDump() {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? String(value) : ''
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
+    ? String(value)
+    : ''
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -123,7 +126,8 @@ const django: Format = {
     bad: [
       { about: 'a list of anything', text: '[{"model": "A-1", "price": 80}]' },
       {
-        about: 'a cell too few, a time that does not exist, a word that is neither yes nor no, no name, a name twice',
+        about:
+          'a cell too few, a time that does not exist, a word that is neither yes nor no, no name, a name twice',
         text: `username,password,is_superuser,is_staff,is_active,last_login
 taro,!x,f,f,t,
 hana,!x,f,f

@@ -16,7 +16,12 @@ function open() {
       return [{ line, key: 'entry-fields', values: { expected: 3, found: fields.length } }]
     }
     if (!digest.test(hash)) return [{ line, key: 'entry-digest' }]
-    const credential = { seen: 'hash', hash: new Secret(hash.toLowerCase()), scheme: 'htdigest', realm } as const
+    const credential = {
+      seen: 'hash',
+      hash: new Secret(hash.toLowerCase()),
+      scheme: 'htdigest',
+      realm,
+    } as const
     return gathering.add({ login, line, credential }, realm)
   }
   return { read, end: gathering.end }

@@ -1,7 +1,7 @@
 import type { AccountRow, Credential } from '../core/account.ts'
 import { mostFit } from '../core/colon-list.ts'
 import { defineDialect, type Format, type Head, type ReadResult } from '../core/format.ts'
-import { looksHashed, readCredential } from '../core/hash-text.ts'
+import { type CryptField, readCredential, readCryptField } from '../core/hash-text.ts'
 import { knownFacts } from '../core/known-facts.ts'
 import { type LdifEntry, openLdif } from '../core/ldif-entries.ts'
 import { readDays, readGeneralizedTime } from '../core/list-time.ts'
@@ -18,11 +18,11 @@ const wanted = new Set([...loginAttributes, ...factAttributes.split(/\s+/)])
 
 /** Active Directory's ACCOUNTDISABLE. */
 const disabledBit = 2
-const line = /^(?:[A-Za-z][\w.-]*(?:;[\w-]+)*:|[ \t]|#|-$)/
+const ldifLine = /^(?:[A-Za-z][\w.-]*(?:;[\w-]+)*:|[ \t]|#|-$)/
 
 function recognises({ lines }: Head): boolean {
   const first = lines.find(text => !text.startsWith('#') && !/^version: ?\d+$/i.test(text)) ?? ''
-  return /^dn::? *\S/i.test(first) && mostFit(lines, text => line.test(text))
+  return /^dn::? *\S/i.test(first) && mostFit(lines, text => ldifLine.test(text))
 }
 
 function open() {
@@ -43,7 +43,8 @@ function open() {
 /** The account of an entry, or undefined for units, groups and other entries nobody logs in with. */
 function readEntry(entry: LdifEntry): AccountRow | undefined {
   const first = (name: string) => entry.values.get(name)?.[0]
-  const [credential, ...alternatives] = credentialsOf(entry)
+  const passwords = (entry.values.get('userpassword') ?? []).map(readPassword)
+  const [credential, ...alternatives] = credentialsOf(entry, passwords)
   const names = credential === undefined ? loginAttributes : [...loginAttributes, ...lastResortLogins]
   const login = names.map(first).find(text => text !== undefined && text !== '')
   if (login === undefined) return undefined
@@ -52,7 +53,7 @@ function readEntry(entry: LdifEntry): AccountRow | undefined {
       displayName: first('displayname') ?? first('cn'),
       email: first('mail'),
       phone: first('telephonenumber') ?? first('mobile'),
-      enabled: isOff(first) ? false : undefined,
+      enabled: isOff(first, passwords) ? false : undefined,
       initial: first('pwdreset')?.toUpperCase() === 'TRUE' ? true : undefined,
       passwordChangedAt:
         readGeneralizedTime(first('pwdchangedtime') ?? '') ?? readDays(first('shadowlastchange') ?? ''),
@@ -67,24 +68,23 @@ function readEntry(entry: LdifEntry): AccountRow | undefined {
   }
 }
 
-function isOff(first: (name: string) => string | undefined): boolean {
+function isOff(first: (name: string) => string | undefined, passwords: readonly CryptField[]): boolean {
   const control = Number(first('useraccountcontrol') ?? 0)
   return (
     first('pwdaccountlockedtime') !== undefined ||
     (Number.isSafeInteger(control) && (control & disabledBit) !== 0) ||
-    isLocked(first('userpassword') ?? '')
+    (passwords.length > 0 && passwords.every(({ enabled }) => enabled === false))
   )
 }
 
 /** Every password of the entry; a locked one counts only where it is the only one. */
-function credentialsOf({ values }: LdifEntry): readonly Credential[] {
-  const of = (name: string) => values.get(name) ?? []
-  const passwords = of('userpassword').map(readPassword)
-  const open = passwords.filter(({ seen }) => seen !== 'locked')
+function credentialsOf({ values }: LdifEntry, passwords: readonly CryptField[]): readonly Credential[] {
+  const all = passwords.map(({ credential }) => credential)
+  const open = all.filter(({ seen }) => seen !== 'locked')
   return [
-    ...(open.length === 0 ? passwords.slice(0, 1) : open),
-    ...of('sambantpassword').map(text => hashOf(text, 'nt')),
-    ...of('sambalmpassword').map(text => hashOf(text, 'lm')),
+    ...(open.length === 0 ? all.slice(0, 1) : open),
+    ...(values.get('sambantpassword') ?? []).map(text => hashOf(text, 'nt')),
+    ...(values.get('sambalmpassword') ?? []).map(text => hashOf(text, 'lm')),
   ]
 }
 
@@ -92,16 +92,12 @@ function hashOf(text: string, scheme: string): Credential {
   return { seen: 'hash', hash: new Secret(text), scheme }
 }
 
-/** `{SASL}` sends the password on to another server: nothing of it is seen here. */
-function readPassword(text: string): Credential {
-  if (/^\{SASL\}/i.test(text)) return { seen: 'absent' }
-  return isLocked(text) ? { seen: 'locked' } : readCredential(text)
-}
-
-function isLocked(text: string): boolean {
-  const bare = /^\{CRYPT\}(.*)$/is.exec(text)?.[1]
-  if (bare === undefined) return false
-  return bare === '' || /^[!*x]+$/.test(bare) || (/^[!*]/.test(bare) && looksHashed(bare.replace(/^[!*]+/, '')))
+/** `{SASL}` sends the password on to another server: nothing of it is seen here. Behind `{CRYPT}` a lock may stand. */
+function readPassword(text: string): CryptField {
+  if (/^\{SASL\}/i.test(text)) return { credential: { seen: 'absent' } }
+  const crypt = /^\{CRYPT\}(.*)$/is.exec(text)?.[1]
+  const field = crypt === undefined ? undefined : readCryptField(crypt === '' ? '*' : crypt)
+  return field?.credential.seen === 'locked' ? field : { credential: readCredential(text) }
 }
 
 /** LDIF from slapcat or ldapsearch (RFC 2849): one account an entry with a uid or a password. */
@@ -112,7 +108,8 @@ const ldif: Format = {
   examples: {
     good: [
       {
-        about: 'slapcat: base64 and folded values, two passwords, a unit that is no account, an administrator by cn',
+        about:
+          'slapcat: base64 and folded values, two passwords, a unit that is no account, an administrator by cn',
         text: `version: 1
 
 # the company
@@ -149,7 +146,10 @@ userPassword: {CRYPT}!TFKYJ/3c/4oJA
       },
     ],
     bad: [
-      { about: 'the head of a mail', text: 'From: tanaka@aoba.example\nTo: sato@aoba.example\nSubject: keys\n' },
+      {
+        about: 'the head of a mail',
+        text: 'From: tanaka@aoba.example\nTo: sato@aoba.example\nSubject: keys\n',
+      },
       {
         about: 'broken base64, a line without a colon, a change instead of an entry, a login twice',
         text: `dn: uid=taro,dc=aoba,dc=example

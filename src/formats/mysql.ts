@@ -83,7 +83,9 @@ function openLines() {
     return isDump || text.trim() === '' || inserts.isInside() ? [] : add(readCells(text, line))
   }
   const end = (): readonly ReadResult[] => {
-    const accounts = gathering.end().map(row => (admins.has(row.login) ? { ...row, role: 'admin' as const } : row))
+    const accounts = gathering
+      .end()
+      .map(row => (admins.has(row.login) ? { ...row, role: 'admin' as const } : row))
     return [...inserts.end(last), ...accounts]
   }
   return { read, end }
@@ -110,7 +112,9 @@ function openCells(): (text: string, line: number) => Row {
 /** `mysql -B` writes tabs, line ends and backslashes inside a cell as escapes. */
 function unescapeTab(text: string): string {
   const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', '0': '\0', '\\': '\\' }
-  return text === '\\N' ? text : text.replace(/\\([tn0\\])/g, (_, letter: string) => escapes[letter] ?? letter)
+  return text === '\\N'
+    ? text
+    : text.replace(/\\([tn0\\])/g, (_, letter: string) => escapes[letter] ?? letter)
 }
 
 function openDelimited() {
@@ -169,7 +173,8 @@ localhost\troot\t{"access":18446744073709551615,"plugin":"mysql_native_password"
         logins: ['jiro', 'root'],
       },
       {
-        about: 'CREATE USER of mariadb-dump --system=users and of MySQL 8, with grants that say nothing of passwords',
+        about:
+          'CREATE USER of mariadb-dump --system=users and of MySQL 8, with grants that say nothing of passwords',
         text: `-- MariaDB dump
 CREATE USER \`taro\`@\`10.20.30.%\` IDENTIFIED BY PASSWORD '*14E65567ABDB5135D0CFD9A70B3032C179A49EE7';
 CREATE USER IF NOT EXISTS \`hana\`@\`localhost\` IDENTIFIED VIA ed25519 USING 'ZIgUREUg5PVgQ6LskhXmO+eZLS0nC8be6HPjYWR4YJY';
@@ -205,7 +210,7 @@ INSERT INTO \`user\` VALUES ('%','taro','Y','mysql_native_password','*14E65567AB
     bad: [
       {
         about: 'a dump of a shop',
-        text: 'INSERT INTO `orders` VALUES (1,\'A-1\',80),(2,\'A-2\',100);\n',
+        text: "INSERT INTO `orders` VALUES (1,'A-1',80),(2,'A-2',100);\n",
       },
       {
         about: 'a cell too few, a lock of no known word, the same user and host twice, broken JSON',

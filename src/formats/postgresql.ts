@@ -38,7 +38,9 @@ function readRole(cell: Cell, line: number): AccountRow | RejectedLine {
   const [login, text] = [cell('rolname') || cell('usename'), cell('rolpassword') || cell('passwd')]
   const until = cell('rolvaliduntil') || cell('valuntil')
   const flags = { rolcanlogin: cell('rolcanlogin'), rolsuper: cell('rolsuper') || cell('usesuper') }
-  const wrong = Object.entries(flags).find(([, flag]) => flag !== '' && readDatabaseBoolean(flag) === undefined)
+  const wrong = Object.entries(flags).find(
+    ([, flag]) => flag !== '' && readDatabaseBoolean(flag) === undefined,
+  )
   if (wrong !== undefined) return { line, key: 'account-word', values: { field: wrong[0], words: 't, f' } }
   const expiresAt = timeless.has(until) ? undefined : readInstant(until)
   if (!timeless.has(until) && expiresAt === undefined) {
@@ -72,7 +74,10 @@ function readStatement(text: string, line: number): AccountRow | RejectedLine | 
   if (!/;\s*$/.test(options)) return { line, key: 'postgresql-role' }
   const password = passwordOption.exec(options)?.groups?.password ?? ''
   const until = untilOption.exec(options)?.groups?.until ?? ''
-  const words = options.replace(/'(?:[^']|'')*'/g, '').toUpperCase().split(/[\s;]+/)
+  const words = options
+    .replace(/'(?:[^']|'')*'/g, '')
+    .toUpperCase()
+    .split(/[\s;]+/)
   const flag = (word: string) => (words.includes(word) ? 't' : words.includes(`NO${word}`) ? 'f' : '')
   return readRole(
     cellOf(

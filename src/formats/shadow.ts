@@ -51,7 +51,8 @@ const shadow: Format = {
   examples: {
     good: [
       {
-        about: 'Debian 12: yescrypt, SHA-512, DES, locked, without a password, and to be changed at the next login',
+        about:
+          'Debian 12: yescrypt, SHA-512, DES, locked, without a password, and to be changed at the next login',
         text: `root:*:20779:0:99999:7:::
 goro:$y$j9T$kqAk1epHq8Lafpn.3OsSO0$LOo8bUmQ2mRWOhNsVtMbTNgspkSkzTFKrw.Bo0ZzmxA:20779:0:99999:7:::
 rokuro:$6$iD73ryDfhe4FMBcr$83GcyDknmQ0Pzs.OAuO9YI8xfo2i45jcZQ0bGYolW0KKGH3HxOOpsDV8TD8kbmWB/GWHHZYp8ajXauLvB2PDW0:20779:0:99999:7::20820:

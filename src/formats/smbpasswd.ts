@@ -71,7 +71,8 @@ const smbpasswd: Format = {
   examples: {
     good: [
       {
-        about: 'pdbedit -L -w: an account, a disabled one, one with an LM hash, one without password, a machine',
+        about:
+          'pdbedit -L -w: an account, a disabled one, one with an LM hash, one without password, a machine',
         text: `goro:5001:XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX:878D8014606CDA29677A44EFA1353FC7:[U          ]:LCT-6B0338FC:
 rokuro:5002:XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX:878D8014606CDA29677A44EFA1353FC7:[DU         ]:LCT-6B0338FC:
 jiro:5003:552902031BEDE9EFAAD3B435B51404EE:878D8014606CDA29677A44EFA1353FC7:[UX         ]:LCT-00000000:

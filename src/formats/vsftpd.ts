@@ -58,13 +58,18 @@ function open() {
 }
 
 function accountOf(login: string, password: string, line: number): AccountRow {
-  const credential = password === '' ? { seen: 'clear' as const, secret: new Secret('') } : readCredential(password)
+  const credential =
+    password === '' ? { seen: 'clear' as const, secret: new Secret('') } : readCredential(password)
   return { login, line, credential }
 }
 
 /** `db_dump -p` writes a leading blank and other than printable bytes as `\xx`. */
 function readDumped(text: string): string {
-  const escaped = text.slice(1).replace(/%/g, '%25').replace(/\\([0-9a-f]{2})/g, '%$1').replace(/\\\\/g, '\\')
+  const escaped = text
+    .slice(1)
+    .replace(/%/g, '%25')
+    .replace(/\\([0-9a-f]{2})/g, '%$1')
+    .replace(/\\\\/g, '\\')
   try {
     return decodeURIComponent(escaped)
   } catch {

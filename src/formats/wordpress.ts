@@ -40,7 +40,7 @@ function readUser(cell: Cell, line: number): AccountRow | RejectedLine {
 /** No password has an empty hash; 32 hexadecimal digits are md5, which the next login would replace. */
 function readPassword(text: string): Credential {
   if (text === '') return { seen: 'locked' }
-  return readCredential(text, /^[0-9a-f]{32}$/i.test(text) ? 'md5-hex' : undefined)
+  return readCredential(text, /^[0-9a-f]{32}$/i.test(text) ? 'md5' : undefined)
 }
 
 const created = /^\s*CREATE TABLE (?:IF NOT EXISTS )?[`"]?\w*users[`"]?\s*\(/im

@@ -29,15 +29,10 @@ const importQuery = z.strictObject({
   encoding: z.string().min(1).max(40).default('auto'),
   partial: flag.default(false),
   dryRun: flag.default(false),
-  columns: z
-    .string()
-    .min(3)
-    .max(4000)
-    .optional()
-    .meta({
-      description: 'Pairs field:header, kept for the system.',
-      example: 'login:社員番号,password:暗証',
-    }),
+  columns: z.string().min(3).max(4000).optional().meta({
+    description: 'Pairs field:header, kept for the system.',
+    example: 'login:社員番号,password:暗証',
+  }),
 })
 
 function renderList(list: AccountList, language: Language): z.input<typeof listAnswer> {

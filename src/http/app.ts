@@ -24,6 +24,7 @@ import { log } from './log.ts'
 import { openMetrics } from './metrics.ts'
 import { openDocument } from './openapi.ts'
 import { passwords } from './passwords.ts'
+import { policies } from './policies.ts'
 import { rotationTasks } from './rotation-tasks.ts'
 import type { Route } from './route.ts'
 import { readMatrix } from './scopes.ts'
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...health,
   ...docs,
   ...passwords,
+  ...policies,
   ...systems,
   ...servers,
   ...accountLists,
@@ -61,6 +63,8 @@ export interface AppParts {
   readonly language: Language
   readonly trustedProxies: readonly Network[]
   readonly maxListBytes: number
+  /** The company's, for the days of the calendar feed; UTC without one. */
+  readonly timeZone?: string
   readonly version: string
   /** Served over TLS: only then do browsers hear of HSTS and of upgrading what is insecure. */
   readonly tls?: boolean
@@ -105,6 +109,7 @@ function openCounter(parts: AppParts, isStopping: () => boolean): Counter {
       reports,
       metrics: openMetrics(parts.databaseBytes),
       now: clock,
+      timeZone: parts.timeZone ?? 'UTC',
       document: openDocument(routes, parts.version),
     },
     admission: { enforcer, consume: openLimits(parts.limits), trustedProxies },

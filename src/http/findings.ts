@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Language } from '../core/message.ts'
+import { type RiskExplanation, riskWeights } from '../core/risk.ts'
 import { severities } from '../core/severity.ts'
 import type { FindingDetail, FindingView } from '../enforcer.ts'
 import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
@@ -48,8 +49,8 @@ const findingDetail = z
     risk: z
       .strictObject({
         risk: z.number().min(0).max(100),
-        base: z.looseObject({ because: z.string(), points: z.number() }),
-        factors: z.array(z.looseObject({ because: z.string(), factor: z.number() })),
+        base: z.strictObject({ because: z.string(), about: z.string(), points: z.number() }),
+        factors: z.array(z.strictObject({ because: z.string(), about: z.string(), factor: z.number() })),
       })
       .nullable(),
     blastRadius: z.array(
@@ -99,12 +100,21 @@ function renderFinding(finding: FindingView, language: Language) {
 function renderDetail(finding: FindingDetail, language: Language) {
   return {
     ...renderFinding(finding, language),
-    risk: nullIfAbsent(finding.risk),
+    risk: finding.risk === undefined ? null : renderRisk(finding.risk, language),
     blastRadius: finding.blastRadius.map(({ system, login, because }) => ({
       system,
       login: nullIfAbsent(login),
       because,
     })),
+  }
+}
+
+function renderRisk({ risk, base, factors }: RiskExplanation, language: Language) {
+  const about = (because: string) => riskWeights[because]?.about[language] ?? because
+  return {
+    risk,
+    base: { because: base.because, about: about(base.because), points: base.points },
+    factors: factors.map(({ because, factor }) => ({ because, about: about(because), factor })),
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Language } from '../core/message.ts'
 
-const known: Readonly<Record<string, Language>> = { en: 'en', ja: 'ja' }
+const known: ReadonlyMap<string, Language> = new Map([
+  ['en', 'en'],
+  ['ja', 'ja'],
+])
 
 /**
  * The language of an answer by Accept-Language (RFC 9110, section 12.5.4): the best-weighted one that exists
@@ -14,7 +17,7 @@ export function languageOf(header: string | undefined, fallback: Language): Lang
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
   for (const { tag } of wished) {
-    const language = tag === '*' ? fallback : known[tag]
+    const language = tag === '*' ? fallback : known.get(tag)
     if (language !== undefined) return language
   }
   return fallback

@@ -124,11 +124,11 @@ const lists = [
     query: z.strictObject({ token: z.string().max(200).optional() }),
     tokenInQuery: true,
     answers: { 200: { contentType: 'text/calendar; charset=utf-8' } },
-    handle: async ({ language }, { enforcer, now }) => ({
+    handle: async ({ language }, { enforcer, now, timeZone }) => ({
       status: 200,
       text: {
         contentType: 'text/calendar; charset=utf-8',
-        text: renderCalendar(await liveTasks(enforcer), language, now()),
+        text: renderCalendar(await liveTasks(enforcer), language, now(), timeZone),
       },
     }),
   }),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Language } from '../core/message.ts'
-import type { Report, ReportFormat } from '../core/report.ts'
+import type { ReportFormat } from '../core/report.ts'
 import type { Caller, EnforcerContract } from '../enforcer.ts'
 import type { Metrics } from './metrics.ts'
 import type { Present } from './schemas.ts'
@@ -42,6 +42,8 @@ export interface Desk {
   readonly metrics: Metrics
   /** The present, RFC 3339 in UTC. */
   readonly now: () => string
+  /** In which a due date is a day. */
+  readonly timeZone: string
   readonly document: () => unknown
 }
 
@@ -98,5 +100,3 @@ export function json(status: number, body: unknown, more: Omit<Answer, 'status' 
 
 /** The answer of something that leaves nothing to say. */
 export const nothing: Answer = { status: 204 }
-
-export type { Report }

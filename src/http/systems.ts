@@ -75,7 +75,9 @@ const systemAnswer = z
 const params = z.strictObject({ id })
 
 function renderSystem(system: System) {
-  return { ...system, owner: nullIfAbsent(system.owner), server: nullIfAbsent(system.server) }
+  const { id, name, kind, exposure, endpoints, policy, mode, facts, columns } = system
+  const placed = { owner: nullIfAbsent(system.owner), server: nullIfAbsent(system.server) }
+  return { id, name, kind, ...placed, exposure, endpoints, policy, mode, facts, columns }
 }
 
 function answered(status: number, { value, version }: Versioned<System>) {

@@ -24,8 +24,6 @@ const marks: readonly { readonly encoding: EncodingName; readonly bytes: readonl
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ]
 
-/** Share of NUL bytes from which a file without mark is UTF-16: its line ends, digits and commas all have one. */
-const utf16NulShare = 0.03
 
 /** What the beginning of a file says of its encoding; undefined while everything is ASCII. Refuses what is not text. */
 export function detectEncoding(head: Uint8Array): EncodingName | undefined {
@@ -34,7 +32,9 @@ export function detectEncoding(head: Uint8Array): EncodingName | undefined {
   if (head.includes(0)) return withoutMark(head)
   if (head.every(byte => byte < 0x80)) return hasEscape(head) ? 'iso-2022-jp' : undefined
   if (isDecodable('utf-8', head)) return 'utf-8'
-  const guess = Encoding.detect(head, ['SJIS', 'EUCJP']) === 'EUCJP' ? 'euc-jp' : 'shift_jis'
+  // Half-width katakana of CP932 in pairs would be kanji in EUC-JP, but kanji never keep to those bytes for long.
+  if (head.every(byte => byte < 0x80 || (byte >= 0xa6 && byte <= 0xdf))) return 'shift_jis'
+  const guess = Encoding.detect(head, ['EUCJP', 'SJIS']) === 'EUCJP' ? 'euc-jp' : 'shift_jis'
   const other = guess === 'euc-jp' ? 'shift_jis' : 'euc-jp'
   return isDecodable(guess, head) || !isDecodable(other, head) ? guess : other
 }
@@ -167,11 +167,12 @@ function countNuls(bytes: Uint8Array): { readonly even: number; readonly odd: nu
   return { even, odd }
 }
 
-/** UTF-16 by where its NUL bytes stand; refuses what has them and is not UTF-16. */
+/** UTF-16 by where its NUL bytes stand, if then there are lines; refuses what has NUL bytes and is not UTF-16. */
 function withoutMark(head: Uint8Array): EncodingName {
   const { even, odd } = countNuls(head)
   const guess = odd > even ? 'utf-16le' : 'utf-16be'
-  if ((even + odd) / head.length > utf16NulShare && isDecodable(guess, head)) return guess
+  const text = new TextDecoder(guess).decode(head, { stream: true })
+  if (/[\r\n]/.test(text) && !/[\0\uFFFD]/.test(text)) return guess
   throw new Refusal('invalid', 'intake-not-text', { line: countLineFeeds(head.subarray(0, head.indexOf(0))) + 1 })
 }
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { wordsThatOccur } from '../strength/context.ts'
-import { type Rating, ratedLength, unrated } from '../strength/rating.ts'
-import { type RatingJob, type RatingWorkerData, sharedMilliseconds } from './rating-worker.ts'
+import { type Rating, ratedLength, unrated } from '../strength/unrated.ts'
+import { type RatingJob, type RatingWorkerData, sharedMilliseconds } from './rating-job.ts'
 
 /** Rates passwords on threads of its own, each within a deadline. */
 export interface RatingPool {
@@ -30,7 +30,7 @@ const batchSize = 64
 /** After so many ratings out of time, passwords as long as the shortest of them are no longer tried. */
 const patience = 100
 /** Keeps the whole reading process below 300 MB with two threads; the dictionaries take 35 MB each. */
-const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 4 }
+const resourceLimits = { maxOldGenerationSizeMb: 56, maxYoungGenerationSizeMb: 4 }
 
 /** Opens a pool; its threads start with the first password. */
 export function openRatingPool(options: RatingPoolOptions = {}): RatingPool {

@@ -1,22 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Rating, rate } from '../strength/rating.ts'
-
-/** A password to rate and the words an attacker would know. */
-export interface RatingJob {
-  readonly password: string
-  readonly userInputs: readonly string[]
-}
-
-/** What a worker is started with. `pulse` holds the place in the batch (from 1, 0 = idle) and when its rating began. */
-export interface RatingWorkerData {
-  readonly pulse: Int32Array
-  readonly maxLength: number
-}
-
-/** Milliseconds on the clock that all threads share, in 32 bits. */
-export function sharedMilliseconds(): number {
-  return Number(process.hrtime.bigint() / 1_000_000n) | 0
-}
+import { rate } from '../strength/rating.ts'
+import type { Rating } from '../strength/unrated.ts'
+import { type RatingJob, type RatingWorkerData, sharedMilliseconds } from './rating-job.ts'
 
 /** Results are sent at least this often, so that little is lost when the worker has to be ended. */
 const sendEveryMilliseconds = 20

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { Refusal } from '../core/refusal.ts'
 import type { IntakeMessage, IntakeOrder } from './protocol.ts'
@@ -23,7 +24,7 @@ export interface ListRead {
 
 const childFile = fileURLToPath(new URL('./child.ts', import.meta.url))
 /** No debugger by signal, and heaps small enough that the whole process stays below 300 MB. */
-const nodeFlags = ['--disable-sigusr1', '--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', '--max-old-space-size=160']
+const nodeFlags = ['--disable-sigusr1', '--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', '--max-old-space-size=96']
 const mostThreads = 4
 
 /**
@@ -36,9 +37,9 @@ export async function readAccountList(
   on: OnMessage,
   options: ReadOptions = {},
 ): Promise<ListRead> {
-  return withChild('pipe', options, (child, input, output) => {
+  return withChild('pipe', options, (input, output) => {
     const feeding = feed(input, order, bytes)
-    return settleBoth(feeding, listen(child, output, on))
+    return settleBoth(feeding, listen(output, on))
   })
 }
 
@@ -51,9 +52,9 @@ export async function readAccountFile(
 ): Promise<ListRead> {
   const descriptor = openSync(path, 'r')
   try {
-    return await withChild(descriptor, options, (child, input, output) => {
+    return await withChild(descriptor, options, (input, output) => {
       input.end(`${JSON.stringify(order)}\n`)
-      return listen(child, output, on)
+      return listen(output, on)
     })
   } finally {
     closeSync(descriptor)
@@ -63,19 +64,23 @@ export async function readAccountFile(
 async function withChild(
   source: 'pipe' | number,
   { signal }: ReadOptions,
-  work: (child: ChildProcess, input: Writable, output: Readable) => Promise<ListRead>,
+  work: (input: Writable, output: Readable) => Promise<ListRead | undefined>,
 ): Promise<ListRead> {
   signal?.throwIfAborted()
   const child = spawnChild(source)
-  const { stdin, stdout } = child
-  if (stdin === null || stdout === null) throw new TypeError('the reading process has no pipes')
+  const { stdin, stdout, stderr } = child
+  if (stdin === null || stdout === null || stderr === null) throw new TypeError('the reading process has no pipes')
   const gone = once(child, 'close')
   const stop = () => child.kill('SIGKILL')
   signal?.addEventListener('abort', stop)
   // A child that has refused reads no further; what it said counts, not that its pipe broke.
   stdin.on('error', () => undefined)
+  const fault = text(stderr)
   try {
-    return await work(child, stdin, stdout)
+    const read = await work(stdin, stdout)
+    if (read !== undefined) return read
+    await gone
+    throw new Error(`the reading process ended early: ${causeOf(child, await fault)}`)
   } catch (error) {
     signal?.throwIfAborted()
     throw error
@@ -115,13 +120,14 @@ function write(input: Writable, part: Uint8Array): Promise<boolean> {
 }
 
 /** The list as read, or the first failure of either side: a source that breaks off must not pass for the file's end. */
-async function settleBoth(feeding: Promise<void>, listening: Promise<ListRead>): Promise<ListRead> {
+async function settleBoth<T>(feeding: Promise<void>, listening: Promise<T>): Promise<T> {
   for (const side of [feeding, listening]) side.catch(() => undefined)
   await Promise.race([feeding, listening])
   return listening
 }
 
-async function listen(child: ChildProcess, output: Readable, on: OnMessage): Promise<ListRead> {
+/** Hands the messages on; undefined when they stop before the last one. */
+async function listen(output: Readable, on: OnMessage): Promise<ListRead | undefined> {
   let recognised = { format: '', encoding: '' }
   for await (const message of messages(output)) {
     if (message.type === 'refused') throw new Refusal('invalid', message.key, message.values)
@@ -129,21 +135,19 @@ async function listen(child: ChildProcess, output: Readable, on: OnMessage): Pro
     await on(message)
     if (message.type === 'done') return { ...recognised, rows: message.rows }
   }
-  throw new Error(`the reading process ended early: ${await causeOf(child)}`)
+  return undefined
 }
 
 async function* messages(output: Readable): AsyncGenerator<IntakeMessage> {
   let rest = ''
-  for await (const text of output.setEncoding('utf8') as AsyncIterable<string>) {
-    const lines = (rest + text).split('\n')
+  for await (const part of output.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = (rest + part).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) yield JSON.parse(line) as IntakeMessage
   }
 }
 
 /** The name of the error the child ended with; never more of what it wrote, for that may quote the list. */
-async function causeOf(child: ChildProcess): Promise<string> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-  const written = String(child.stderr?.read() ?? '')
+function causeOf(child: ChildProcess, written: string): string {
   return /^\w{1,40}$/.test(written) ? written : (child.signalCode ?? `exit code ${child.exitCode}`)
 }

@@ -21,8 +21,8 @@ export default defineRule({
   },
   reasons: {
     'same-person': {
-      en: 'The same password opens {count} more of the same person’s accounts, {first} first.',
-      ja: '同じ人のほかのアカウント{count}件({first}など)も同じパスワードです。',
+      en: 'The same password opens {count} more of the same person’s accounts: {named}.',
+      ja: '同じ人のほかのアカウント{count}件({named})も同じパスワードです。',
     },
     ...incomparableReasons,
   },

@@ -36,12 +36,12 @@ export default defineRule({
   },
   reasons: {
     sensitive: {
-      en: 'This sensitive account falls with {first}: the same password is used on {count} exposed accounts.',
-      ja: '公開系のアカウント{count}件({first}など)と同じパスワードのため、そちらが破られると重要なこのアカウントも破られます。',
+      en: 'This sensitive account falls with {named}: the same password is used on {count} exposed accounts.',
+      ja: '公開系のアカウント{count}件({named})と同じパスワードのため、そちらが破られると重要なこのアカウントも破られます。',
     },
     exposed: {
-      en: 'This exposed account also opens {first}: the same password is used on {count} sensitive accounts.',
-      ja: '重要なアカウント{count}件({first}など)と同じパスワードのため、このアカウントが破られるとそちらも破られます。',
+      en: 'This exposed account also opens {named}: the same password is used on {count} sensitive accounts.',
+      ja: '重要なアカウント{count}件({named})と同じパスワードのため、このアカウントが破られるとそちらも破られます。',
     },
     ...incomparableReasons,
   },

@@ -17,8 +17,8 @@ export default defineRule({
   },
   reasons: {
     'other-people': {
-      en: 'The same password opens {count} accounts of other people or other logins, {first} first.',
-      ja: '別の人・別IDのアカウント{count}件({first}など)と同じパスワードです。',
+      en: 'The same password opens {count} accounts of other people or other logins, {named} first.',
+      ja: '別の人・別IDのアカウント{count}件({named})と同じパスワードです。',
     },
     ...incomparableReasons,
   },

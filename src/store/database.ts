@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs'
 import { Kysely, PostgresAdapter, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
-import { Pool, types } from 'pg'
 import { Refusal } from '../core/refusal.ts'
 import { databaseFile, holdFolder, prepareFolder } from './data-folder.ts'
 import { type ColumnKinds, migrate } from './migrate.ts'
@@ -104,7 +103,12 @@ const postgresKinds: ColumnKinds = {
 const migrationLock = 8420
 
 async function openPostgres(url: string): Promise<Database> {
-  const pool = new Pool({ connectionString: url, application_name: 'kagimori', types: numbersAsNumbers })
+  // Loaded only where it is used: the driver costs every embedded start 20 ms and 5 MiB.
+  const { Pool, types } = await import('pg')
+  // Counts are bigint in PostgreSQL and come as text; ours stay far below 2^53.
+  const getTypeParser = ((oid: number, format?: 'text') =>
+    oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser
+  const pool = new Pool({ connectionString: url, application_name: 'kagimori', types: { getTypeParser } })
   // A connection that dies while idle is replaced at the next query; unheard, the event would end the process.
   pool.on('error', () => {})
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -128,10 +132,4 @@ async function openPostgres(url: string): Promise<Database> {
       return (await answer.execute(query)).rows[0]?.bytes ?? 0
     },
   }
-}
-
-/** Counts are bigint in PostgreSQL and come as text; ours stay far below 2^53. */
-const numbersAsNumbers = {
-  getTypeParser: ((oid: number, format?: 'text') =>
-    oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 }

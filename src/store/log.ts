@@ -11,6 +11,8 @@ type LogStore = Pick<Store, 'appendLog' | 'pageLog' | 'verifyLog'>
 
 const newestFirst: ListOrder = { columns: [['number', 'number']], descending: true }
 const verifiedAtOnce = 1_000
+/** The largest number the column holds. */
+const lastNumber = 2 ** 31 - 1
 
 /** The chained log. `log_head` repeats the newest entry's number and hash: an end that was cut off is missed there. */
 export function log(db: Kysely<Tables>): LogStore {
@@ -59,8 +61,8 @@ async function verify(db: Kysely<Tables>): ReturnType<Store['verifyLog']> {
     const rows = await db
       .selectFrom('log')
       .selectAll()
-      .where('number', '>', last?.number ?? Number.MIN_SAFE_INTEGER)
-      .where('number', '<=', head?.number ?? Number.MAX_SAFE_INTEGER)
+      .where('number', '>', last?.number ?? -lastNumber)
+      .where('number', '<=', head?.number ?? lastNumber)
       .orderBy('number')
       .limit(verifiedAtOnce)
       .execute()

@@ -17,7 +17,12 @@ export function after({ columns, descending }: ListOrder, { cursor }: Page): Exp
   const fits = keys.length === columns.length && columns.every(([, kind], at) => typeof keys[at] === kind)
   if (!fits) throw refusal(cursor)
   const names = sql.join(columns.map(([name]) => sql.ref(name)))
-  return sql<SqlBool>`(${names}) ${sql.raw(descending ? '<' : '>')} (${sql.join(keys)})`
+  return sql<SqlBool>`(${names}) ${sql.raw(descending ? '<' : '>')} (${sql.join(keys.map(bound))})`
+}
+
+/** Cast, because a number wider than its column is a cursor beyond the end and no fault. */
+function bound(key: unknown): RawBuilder<unknown> {
+  return typeof key === 'number' ? sql`cast(${key} as bigint)` : sql`${key}`
 }
 
 /** The order for `order by`. */
@@ -53,10 +58,10 @@ function readCursor(cursor: string): readonly unknown[] {
   throw refusal(cursor)
 }
 
-/** What every database takes: PostgreSQL has no NUL in text, and our numbers are whole and 32 bits wide. */
+/** What every database takes: PostgreSQL has no NUL in text, and our numbers are whole. */
 function isKey(key: unknown): key is Key {
   if (typeof key === 'string') return !key.includes('\0') && key.isWellFormed()
-  return Number.isInteger(key) && Math.abs(Number(key)) < 2 ** 31
+  return Number.isSafeInteger(key)
 }
 
 function refusal(cursor: string): Refusal {

@@ -7,7 +7,11 @@ import { mostUsed } from './words/most-used.ts'
  * Passwords worth trying on a hash, likeliest first, each once: blank, the login and what people make of it, makers'
  * defaults, the words around the account with this year's and last year's number, and the most used ones.
  */
-export function* candidatePasswords(facts: AccountFacts, words: readonly string[], now: string): Generator<string> {
+export function* candidatePasswords(
+  facts: AccountFacts,
+  words: readonly string[],
+  now: string,
+): Generator<string> {
   const given = new Set<string>()
   for (const candidate of everyCandidate(facts, words, now)) {
     if (given.has(candidate)) continue

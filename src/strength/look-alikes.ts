@@ -13,12 +13,17 @@ const lookAlikes: Readonly<Record<string, string>> = {
   z: '2',
 }
 
-const letterOf = new Map(Object.entries(lookAlikes).flatMap(([letter, signs]) => [...signs].map(s => [s, letter])))
+const letterOf = new Map(
+  Object.entries(lookAlikes).flatMap(([letter, signs]) => [...signs].map(s => [s, letter])),
+)
 const signs = /[4@8({[<3691!|i05$7+%2]/g
 
 /** NFKC, lower case, every look-alike as its letter: `P@ssw0rd` and `password` give the same text. */
 export function foldLookAlikes(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(signs, sign => letterOf.get(sign) ?? sign)
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(signs, sign => letterOf.get(sign) ?? sign)
 }
 
 /** As `foldLookAlikes`, with `t` and `l` as one letter too, since `7` stands for both. */

@@ -30,7 +30,7 @@ export function weaknessesOf(password: string, { score, sequence }: ZXCVBNResult
     ...(isCommon(password, score, sequence) ? (['common'] as const) : []),
     ...(context ? (['context'] as const) : []),
     ...patterns,
-    ...(hasYear(password) && score <= 2 ? (['date'] as const) : []),
+    ...(hasYear(password) && score <= 3 ? (['date'] as const) : []),
     ...(isNameWithDigits(password, sequence) ? (['name-digits'] as const) : []),
   ]
 }

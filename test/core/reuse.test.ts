@@ -11,7 +11,7 @@ test('the evidence names the first twenty accounts that fall too, and counts the
   const subject = exampleSubject('account', { peers: peers(50), peerCount: 120 })
   const verdict = judgeReuse(subject, 'same', ({ system }) => system !== 'ftp-0')
   assert.ok(verdict.verdict === 'bad')
-  assert.deepEqual(verdict.values, { count: 49, first: 'ftp-1:sato' })
+  assert.deepEqual(verdict.values, { count: 49, named: 'ftp-1:sato, ftp-2:sato, ftp-3:sato …' })
   const { samePassword, samePasswordCount } = verdict.evidence
   assert.equal(samePasswordCount, 120)
   assert.ok(Array.isArray(samePassword))

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 import django from '../../src/formats/django.ts'
 import { accountsOf, factsOf, shown } from '../format-reading.ts'
 
-const header = 'password,last_login,is_superuser,username,first_name,last_name,email,is_staff,is_active,date_joined'
+const header =
+  'password,last_login,is_superuser,username,first_name,last_name,email,is_staff,is_active,date_joined'
 const pbkdf2 = 'pbkdf2_sha256$260000$T7373ffHKYqUWJJ7WiNDpt$fe2r+rZF5wK9RWS3kAxHwuk2EADcK7+H1h209XrNimg='
 
 describe('Users of a Django site', () => {
@@ -28,16 +29,32 @@ describe('Users of a Django site', () => {
   })
 
   test('an unusable password opens to nobody; hashers of the site’s own are hashes too', () => {
-    const passwords = ['!LYPmeYjzIudjc6uPoBKon1mWjXqLvi77uEisiYhY', '5ebe2294ecd0e0f08eab7690d2a6ee69', 'our_own$1$ab$cd', 'crypt$$aD8cfxnrT9lPo']
+    const passwords = [
+      '!LYPmeYjzIudjc6uPoBKon1mWjXqLvi77uEisiYhY',
+      '5ebe2294ecd0e0f08eab7690d2a6ee69',
+      'our_own$1$ab$cd',
+      'crypt$$aD8cfxnrT9lPo',
+    ]
     const text = `username,is_superuser,is_staff,password\n${passwords.map((password, at) => `u${at},f,f,${password}\n`).join('')}`
     assert.deepEqual(
       [...accountsOf(django, text).values()].map(row => shown(row.credential)),
-      ['locked', 'hash md5-hex 5ebe2294ecd0e0f08eab7690d2a6ee69', 'hash our_own$1$ab$cd', 'hash crypt$$aD8cfxnrT9lPo'],
+      [
+        'locked',
+        'hash md5 5ebe2294ecd0e0f08eab7690d2a6ee69',
+        'hash our_own$1$ab$cd',
+        'hash crypt$$aD8cfxnrT9lPo',
+      ],
     )
   })
 
   test('in dumpdata a user model of the site’s own counts, other models do not', () => {
-    const user = { password: pbkdf2, username: 'taro', is_superuser: false, is_active: true, last_login: null }
+    const user = {
+      password: pbkdf2,
+      username: 'taro',
+      is_superuser: false,
+      is_active: true,
+      last_login: null,
+    }
     const text = JSON.stringify([
       { model: 'contenttypes.contenttype', pk: 1, fields: { app_label: 'shop' } },
       { model: 'accounts.shopuser', pk: 1, fields: user },

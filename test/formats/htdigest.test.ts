@@ -4,7 +4,8 @@ import { describe, test } from 'node:test'
 import htdigest from '../../src/formats/htdigest.ts'
 import { accountsOf, read, rejectedBy } from '../format-reading.ts'
 
-const digestOf = (login: string, realm: string) => createHash('md5').update(`${login}:${realm}:secret`).digest('hex')
+const digestOf = (login: string, realm: string) =>
+  createHash('md5').update(`${login}:${realm}:secret`).digest('hex')
 
 describe('An htdigest file', () => {
   test('the realm stays with the hash, for without it the hash cannot be checked', () => {

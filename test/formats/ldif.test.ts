@@ -53,7 +53,10 @@ userPassword: {SASL}b@AOBA.EXAMPLE
 `
     const accounts = accountsOf(ldif, text)
     assert.deepEqual([...accounts.keys()], ['a', 'b'])
-    assert.deepEqual([...accounts.values()].map(row => shown(row.credential)), ['absent', 'absent'])
+    assert.deepEqual(
+      [...accounts.values()].map(row => shown(row.credential)),
+      ['absent', 'absent'],
+    )
     assert.deepEqual(factsOf(accounts.get('a')), { email: 'a@aoba.example' })
   })
 
@@ -83,6 +86,35 @@ userAccountControl: 514
       passwordChangedAt: '2026-11-22T18:49:32Z',
     })
     assert.deepEqual(factsOf(accounts.get('c')), { enabled: false })
+  })
+
+  test('an entry without its dn is rejected, what ldapsearch adds at the end is not', () => {
+    const text =
+      'dn: uid=a,dc=b\nuid: a\n\nuid: b\nmail: b@aoba.example\n\n# search result\nsearch: 2\nresult: 0 Success\n'
+    const results = read(ldif, text) ?? []
+    assert.deepEqual(rejectedBy(results), [{ line: 4, key: 'ldif-no-dn' }])
+    assert.equal(results.length, 2)
+  })
+
+  test('an account is off where every password is locked, not where one of two is', () => {
+    const accounts = accountsOf(
+      ldif,
+      `dn: uid=a,dc=b
+uid: a
+userPassword: {CRYPT}!TFKYJ/3c/4oJA
+userPassword: {CRYPT}TFKYJ/3c/4oJA
+
+dn: uid=b,dc=b
+uid: b
+userPassword: {CRYPT}*
+`,
+    )
+    assert.equal(shown(accounts.get('a')?.credential), 'hash {CRYPT}TFKYJ/3c/4oJA')
+    assert.equal(shown(accounts.get('b')?.credential), 'locked')
+    assert.deepEqual(
+      [...accounts.values()].map(row => row.enabled),
+      [undefined, undefined],
+    )
   })
 
   test('a broken attribute rejects its entry by that line and leaves the others', () => {

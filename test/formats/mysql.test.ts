@@ -108,6 +108,9 @@ INSERT INTO \`global_priv\` VALUES ('%','taro','{\\"plugin\\":\\"mysql_native_pa
     assert.deepEqual(rejectedBy(read(mysql, json) ?? []), [{ line: 2, key: 'mysql-privileges' }])
     const statement = "CREATE USER 'a'@'%' IDENTIFIED WITH\n"
     assert.deepEqual(rejectedBy(read(mysql, statement) ?? []), [{ line: 1, key: 'mysql-user' }])
-    assert.equal(mysql.dialects[0]?.recognises(headOf("INSERT INTO `user` (`id`,`name`) VALUES (1,'a');\n")), false)
+    assert.equal(
+      mysql.dialects[0]?.recognises(headOf("INSERT INTO `user` (`id`,`name`) VALUES (1,'a');\n")),
+      false,
+    )
   })
 })

@@ -16,7 +16,10 @@ describe("Pure-FTPd's pureftpd.passwd", () => {
   })
 
   test('an account without allowed clients, or with host names among them, is not tied to known networks', () => {
-    const accounts = accountsOf(pureFtpd, entry('shiro', '') + entry('goro', '10.20.30.40,office.aoba.example'))
+    const accounts = accountsOf(
+      pureFtpd,
+      entry('shiro', '') + entry('goro', '10.20.30.40,office.aoba.example'),
+    )
     assert.equal(accounts.get('shiro')?.networks, undefined)
     assert.equal(accounts.get('goro')?.networks, undefined)
   })
@@ -27,6 +30,8 @@ describe("Pure-FTPd's pureftpd.passwd", () => {
 
   test('a line with a field missing says how many it has', () => {
     const results = read(pureFtpd, entry('shiro', '').replace('::', ':')) ?? []
-    assert.deepEqual(rejectedBy(results), [{ line: 1, key: 'entry-fields', values: { expected: 18, found: 17 } }])
+    assert.deepEqual(rejectedBy(results), [
+      { line: 1, key: 'entry-fields', values: { expected: 18, found: 17 } },
+    ])
   })
 })

@@ -11,10 +11,13 @@ const entry = (login: string, lmHash: string, ntHash: string, flags: string, cha
 
 describe('An smbpasswd file', () => {
   test('the last change is hexadecimal seconds since 1970, and D disables', () => {
-    const accounts = accountsOf(smbpasswd, entry('goro', none, nt, 'U') + entry('rokuro', none, nt, 'DU', '00000000'))
+    const accounts = accountsOf(
+      smbpasswd,
+      entry('goro', none, nt, 'U') + entry('rokuro', none, nt, 'DU', '00000000'),
+    )
     assert.deepEqual(factsOf(accounts.get('goro')), {
       enabled: true,
-      passwordChangedAt: '2026-11-22T18:22:52Z',
+      passwordChangedAt: '2026-11-22T18:48:28Z',
     })
     assert.deepEqual(factsOf(accounts.get('rokuro')), { enabled: false })
   })
@@ -39,7 +42,8 @@ describe('An smbpasswd file', () => {
   })
 
   test('a broken hash, flag or time is rejected by its own reason', () => {
-    const text = entry('a', none, nt.slice(1), 'U') + entry('b', none, nt, 'Q') + entry('c', none, nt, 'U', 'soon')
+    const text =
+      entry('a', none, nt.slice(1), 'U') + entry('b', none, nt, 'Q') + entry('c', none, nt, 'U', 'soon')
     assert.deepEqual(
       rejectedBy(read(smbpasswd, text) ?? []).map(({ key }) => key),
       ['entry-digest', 'smbpasswd-flags', 'smbpasswd-changed'],

@@ -14,8 +14,7 @@ describe('Virtual users of vsftpd', () => {
   })
 
   test('what db_dump escapes is read back', () => {
-    const text =
-      'VERSION=3\nformat=print\nHEADER=END\n taro\n 100%\\e3\\81\\82\\\\x\nDATA=END\n'
+    const text = 'VERSION=3\nformat=print\nHEADER=END\n taro\n 100%\\e3\\81\\82\\\\x\nDATA=END\n'
     assert.equal(shown(accountsOf(vsftpd, text).get('taro')?.credential), 'clear 100%あ\\x')
   })
 

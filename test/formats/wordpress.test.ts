@@ -11,7 +11,7 @@ describe('Users of WordPress', () => {
     const accounts = accountsOf(wordpress, `user_login,user_pass\na,${md5}\nb,${phpass}\nc,\n`)
     assert.deepEqual(
       [...accounts.values()].map(row => shown(row.credential)),
-      [`hash md5-hex ${md5}`, `hash ${phpass}`, 'locked'],
+      [`hash md5 ${md5}`, `hash ${phpass}`, 'locked'],
     )
   })
 
@@ -39,6 +39,9 @@ INSERT INTO \`wp_users\` (\`user_login\`,\`user_pass\`) VALUES ('tanaka','${phpa
 
   test('a dump of a whole server is left to the server’s own format', () => {
     const text = `-- Current Database: \`mysql\`\nINSERT INTO \`wp_users\` (\`user_login\`,\`user_pass\`) VALUES ('a','${phpass}');\n`
-    assert.equal(wordpress.dialects.some(({ recognises }) => recognises(headOf(text))), false)
+    assert.equal(
+      wordpress.dialects.some(({ recognises }) => recognises(headOf(text))),
+      false,
+    )
   })
 })

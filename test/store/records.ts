@@ -64,9 +64,10 @@ export function recordTests(open: () => Promise<Store>): void {
         cursor,
       )
     }
-    for (const cursor of [of(['1']), of([1e300]), of([1.5]), of([2 ** 31])]) {
+    for (const cursor of [of(['1']), of([1e300]), of([1.5])]) {
       await assert.rejects(store.pageLog({ limit: 5, cursor }), { key: 'page-cursor' }, cursor)
     }
+    assert.deepEqual((await store.pageLog({ limit: 5, cursor: of([-(2 ** 50)]) })).items, [])
     assert.deepEqual((await store.pageSystems({ limit: 5, cursor: of(["' or 1=1 --"]) })).items, [
       system('ftp'),
     ])

@@ -13,9 +13,19 @@ const tanaka = {
 }
 
 describe('the words around an account', () => {
-  it('are its login, names, address and phone with their parts, and the company\'s and the system\'s', () => {
+  it("are its login, names, address and phone with their parts, and the company's and the system's", () => {
     const words = contextWords(tanaka, ['Aoba Shoji', 'inventory'])
-    for (const word of ['tanaka.taro', 'taro', 'Tanaka', 't-tanaka', 'aoba', '0312345678', '12345678', '田中', 'Shoji']) {
+    for (const word of [
+      'tanaka.taro',
+      'taro',
+      'Tanaka',
+      't-tanaka',
+      'aoba',
+      '0312345678',
+      '12345678',
+      '田中',
+      'Shoji',
+    ]) {
       assert.ok(words.includes(word), word)
     }
   })
@@ -27,7 +37,8 @@ describe('the words around an account', () => {
 
   it('are found in a password whatever its case, width and look-alikes', () => {
     const words = contextWords(tanaka, ['aoba'])
-    for (const password of ['xxTANAKAxx', 'x7@n4k@-99', 'ＡＯＢＡ2026', 'my0312345678']) assert.ok(holdsWord(password, words))
+    for (const password of ['xxTANAKAxx', 'x7@n4k@-99', 'ＡＯＢＡ2026', 'my0312345678'])
+      assert.ok(holdsWord(password, words))
     assert.ok(!holdsWord('vexing-plum-orbit', words))
   })
 
@@ -41,7 +52,11 @@ describe('the words around an account', () => {
         const matched = zxcvbn(password, long).sequence.flatMap(match =>
           match.dictionary_name === 'user_inputs' ? [match.matched_word] : [],
         )
-        for (const word of matched) assert.ok(kept.some(each => each.toLowerCase() === word), `${word} in ${password}`)
+        for (const word of matched)
+          assert.ok(
+            kept.some(each => each.toLowerCase() === word),
+            `${word} in ${password}`,
+          )
       }),
       { numRuns: 300 },
     )

@@ -6,9 +6,22 @@ import { feedbackKey } from '../../src/strength/feedback.ts'
 
 describe("zxcvbn's advice", () => {
   it('has a sentence of ours for every one of its own', () => {
-    const parts = ['qwerty', 'zxcvbgt', 'aaaa', 'abcabc', '6543', '1987', '1/2/1998', 'password', 'PASSWORD', 'drowssap']
+    const parts = [
+      'qwerty',
+      'zxcvbgt',
+      'aaaa',
+      'abcabc',
+      '6543',
+      '1987',
+      '1/2/1998',
+      'password',
+      'PASSWORD',
+      'drowssap',
+    ]
     const more = ['p@ssw0rd', 'Dragon', 'smith', 'mary', 'wikipedia', 'zebra', 'x', '!', 'Q7', 'gandalf']
-    const password = fc.array(fc.constantFrom(...parts, ...more), { maxLength: 3 }).map(words => words.join(''))
+    const password = fc
+      .array(fc.constantFrom(...parts, ...more), { maxLength: 3 })
+      .map(words => words.join(''))
     const met = new Set<string>()
     fc.assert(
       fc.property(password, password => {

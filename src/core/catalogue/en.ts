@@ -4,11 +4,13 @@ export const en = {
   'config-listen': 'KAGIMORI_LISTEN is "{text}", which is not host:port.',
   'config-listen.hint': 'Write for example 127.0.0.1:8420, or [::1]:8420 for IPv6.',
   'config-admin-token': 'KAGIMORI_ADMIN_TOKEN is shorter than 24 characters.',
-  'config-admin-token.hint': 'Write a random token of 24 characters or more, for example from: openssl rand -base64 24',
+  'config-admin-token.hint':
+    'Write a random token of 24 characters or more, for example from: openssl rand -base64 24',
   'config-file': '{name} names "{file}", which cannot be read.',
   'config-file.hint': 'Check that the file exists and that this user may read it.',
-  'config-proxies': 'KAGIMORI_TRUSTED_PROXIES has {text}, which would believe every visitor\'s X-Forwarded-For.',
-  'config-proxies.hint': 'Name the proxy\'s own address, for example 127.0.0.1/32.',
+  'config-proxies':
+    "KAGIMORI_TRUSTED_PROXIES has {text}, which would believe every visitor's X-Forwarded-For.",
+  'config-proxies.hint': "Name the proxy's own address, for example 127.0.0.1/32.",
   'config-time-zone': 'KAGIMORI_TIME_ZONE is "{text}", which is not a known time zone.',
   'config-time-zone.hint': 'Write a name such as Asia/Tokyo.',
   'config-choice': '{name} is "{text}"; it knows {choices}.',
@@ -18,7 +20,8 @@ export const en = {
   'system-unknown': 'There is no system "{id}".',
   'system-unknown.hint': 'Declare it first: PUT /api/v1/systems/{id}.',
   'system-id': '"{id}" cannot be an id.',
-  'system-id.hint': 'Write 1 to 64 lower-case letters, digits, dots or hyphens, beginning with a letter or digit.',
+  'system-id.hint':
+    'Write 1 to 64 lower-case letters, digits, dots or hyphens, beginning with a letter or digit.',
   'system-is-kagimori': 'The system "kagimori" is this service itself and cannot be removed.',
   'server-unknown': 'There is no server "{id}".',
   'server-unknown.hint': 'Declare it first: PUT /api/v1/servers/{id}.',
@@ -41,7 +44,8 @@ export const en = {
   'task-live': 'Account "{login}" of "{system}" already has the task {id}.',
 
   'task-not-proved': 'Task "{id}" is not proved yet.',
-  'task-not-proved.hint': 'Change the password and import the system\'s account list again; the import closes the task.',
+  'task-not-proved.hint':
+    "Change the password and import the system's account list again; the import closes the task.",
   'account-unknown': 'System "{system}" has no account "{login}".',
   'account-unknown.hint': 'Import its account list first.',
   'waiver-expiry': 'A waiver must end: "{text}" is not later than now.',
@@ -76,13 +80,15 @@ export const en = {
   'http-scope': 'This needs a token with scope {needed}; "{name}" has {held}.',
   'http-scope.hint': 'Use another token, or let an administrator issue one with that scope.',
   'http-address': 'The allowlist of this service does not let {ip} in.',
-  'http-address.hint': 'Call from a listed network, or add this one to the allowlist of the system "kagimori".',
+  'http-address.hint':
+    'Call from a listed network, or add this one to the allowlist of the system "kagimori".',
   'http-forwarded': 'X-Forwarded-For holds something that is not an address.',
   'http-forwarded.hint': 'Let the proxy write plain IPv4 or IPv6 addresses, without ports or names.',
   'http-limited': 'Too many requests.',
   'http-limited.hint': 'Try again in {seconds} s.',
   'http-body-json': 'The body is not JSON.',
-  'http-body-json.hint': 'Send one JSON value in UTF-8, strings in double quotes, no comma after the last field.',
+  'http-body-json.hint':
+    'Send one JSON value in UTF-8, strings in double quotes, no comma after the last field.',
   'http-body-encoding': 'The body is not UTF-8.',
   'http-body-encoding.hint': 'Send JSON in UTF-8.',
   'http-body-deep': 'The body is nested deeper than {deepest} levels.',
@@ -118,7 +124,8 @@ export const en = {
   'http-if-match': 'If-Match is not an ETag of this service.',
   'http-if-match.hint': 'Send the ETag as it was answered, for example "v3".',
   'http-key': 'The Idempotency-Key cannot be used.',
-  'http-key.hint': 'Write 1 to 128 letters, digits, dots, colons, hyphens or underscores, for example a UUID.',
+  'http-key.hint':
+    'Write 1 to 128 letters, digits, dots, colons, hyphens or underscores, for example a UUID.',
   'http-key-other': 'This Idempotency-Key came with another request before.',
   'http-key-other.hint': 'Use a new key for every new request; the same key only to repeat the same one.',
   'http-key-once': 'This request was carried out; its answer holds a secret and is shown once.',
@@ -190,7 +197,8 @@ export const en = {
   'columns-missing-header': 'The column mapping names {missing}, which the file does not have.',
   'columns-missing-header.hint': 'Map a field to one of the headers there are: {headers}.',
   'columns-no-header-row': 'The first row, of {cells} cells, is not a header row.',
-  'columns-no-header-row.hint': 'Put a row of column names first, such as login,password,name (ログインID,パスワード,氏名).',
+  'columns-no-header-row.hint':
+    'Put a row of column names first, such as login,password,name (ログインID,パスワード,氏名).',
   'columns-ambiguous': 'More than one column may be the {field}: {headers}.',
   'columns-ambiguous.hint': 'Say which one: ?columns={field}:{first}.',
   'columns-no-login': 'None of the columns is a login: {headers}.',
@@ -199,7 +207,8 @@ export const en = {
   'csv-cells.hint': 'Put a cell that holds the delimiter or a line end in double quotes.',
   'json-not-object': 'This is no JSON object with the fields of one account.',
   'json-value': '"{field}" holds neither text nor a number.',
-  'json-value.hint': 'Write text, a number, true or false, or null where nothing is known; not a list or an object.',
+  'json-value.hint':
+    'Write text, a number, true or false, or null where nothing is known; not a list or an object.',
   'account-login-empty': 'The login is empty.',
   'account-login-control': 'The login has control or invisible characters in it.',
   'account-login-twice': 'This login stands in line {first} already.',
@@ -212,22 +221,24 @@ export const en = {
   'entry-fields.hint': 'Write the line as the server itself writes it, with every separator.',
   'entry-ids': 'The user id or group id is no number.',
   'entry-password': 'The password field holds neither a hash nor a lock.',
-  'entry-password.hint': 'Set the password again with the server\'s own tool, or write * to lock the account.',
+  'entry-password.hint': "Set the password again with the server's own tool, or write * to lock the account.",
   'entry-digest': 'The hash is not of 32 hexadecimal digits.',
   'entry-days': 'Field {field} is no number of days since 1970-01-01.',
   'entry-time': '"{field}" holds no time, or one that does not exist.',
   'entry-time.hint': 'Write it as the database does: 2026-04-01 09:00:00+09.',
   'entry-cut-short': 'The file ends in the middle.',
   'entry-cut-short.hint': 'Make the file again; accounts after this line would be missing.',
-  'smbpasswd-flags': 'The account flags are none of Samba\'s.',
+  'smbpasswd-flags': "The account flags are none of Samba's.",
   'smbpasswd-flags.hint': 'Write them in brackets, for example [U          ].',
   'smbpasswd-changed': 'The time of the last change is not LCT- and eight hexadecimal digits.',
   'vsftpd-odd': 'The number of lines is odd: a login or a password is missing, and nobody can tell which.',
   'vsftpd-odd.hint': 'Write each login on a line and its password on the next, without blank lines between.',
   'vsftpd-shifted': 'A hash stands where a login should: a line before it is missing.',
-  'vsftpd-shifted.hint': 'Write each login on a line and its password on the next, without blank lines between.',
+  'vsftpd-shifted.hint':
+    'Write each login on a line and its password on the next, without blank lines between.',
   'ldif-attribute': 'This is no attribute of LDIF; its entry is left out.',
   'ldif-attribute.hint': 'Write "name: value", or begin a continued line with one blank.',
+  'ldif-no-dn': 'This entry does not begin with "dn"; it is left out.',
   'ldif-base64': 'The value after "::" is not base64 of UTF-8 text; its entry is left out.',
   'ldif-change': 'This is a change to an entry, not an entry.',
   'ldif-change.hint': 'Export the entries themselves with slapcat or ldapsearch.',
@@ -258,7 +269,8 @@ export const en = {
   'report-accounts': 'Accounts by risk',
   'report-findings': 'Findings on systems and servers',
   'report-tasks': 'Rotation tasks',
-  'report-coverage': 'Coverage: {assessed} of {accounts} accounts assessed, {notAssessed} not assessed, {stale} from stale lists.',
+  'report-coverage':
+    'Coverage: {assessed} of {accounts} accounts assessed, {notAssessed} not assessed, {stale} from stale lists.',
   'report-score': 'Score {score} of 100.',
   'report-rejected': '{count} lines could not be read',
   'report-more': '… and {count} more',
@@ -273,8 +285,10 @@ export const en = {
   'report-column-finding': 'finding',
   'report-column-owner': 'owner',
   'report-column-status': 'status',
-  'report-unknown': 'not known',
-  'demo-serves': 'The example company is served at {url} until you press Ctrl+C; everything in {folder} goes with it.\nTry: curl -H \'Authorization: Bearer {token}\' {url}/api/v1/findings',
+  'report-unknown':
+    '{count} things are not known, and unknown is never good: see the findings with verdict unknown.',
+  'demo-serves':
+    "The example company is served at {url} until you press Ctrl+C; everything in {folder} goes with it.\nTry: curl -H 'Authorization: Bearer {token}' {url}/api/v1/findings",
   'strength-straight-row': 'Straight rows of keys are easy to guess.',
   'strength-keyboard-pattern': 'Short patterns on the keyboard are easy to guess.',
   'strength-repeat': 'One character repeated is easy to guess.',
@@ -350,7 +364,8 @@ export const en = {
   'fingerprint-key-short.hint':
     'Restore the key; or, if it is lost, delete the file and a new one is made, with which earlier passwords can no longer be compared.',
   'store-silent': 'The database does not answer.',
-  'key-beside-database': 'The fingerprint key lies beside the database: who takes the folder takes both. Put it elsewhere with KAGIMORI_FINGERPRINT_KEY_FILE.',
+  'key-beside-database':
+    'The fingerprint key lies beside the database: who takes the folder takes both. Put it elsewhere with KAGIMORI_FINGERPRINT_KEY_FILE.',
   'token-first': 'kagimori: the first admin token is {text}\nIt is shown this once and kept in {file}.',
   'rotation-unchanged': 'The password of {login} is still the old one.',
   'rotation-unchanged.hint': 'Change it in the system, then import its account list again.',
@@ -365,15 +380,20 @@ export const en = {
   'rotation-variant': 'The new password of {login} is a variant of the old one.',
   'rotation-variant.hint': 'Choose an unrelated one; another year or one more character is guessed first.',
   'rotation-not-rated': 'The password of {login} has a new hash, but nobody could tell how good it is.',
-  'rotation-not-rated.hint': 'Prove the change with POST /api/v1/rotation-tasks/{id}/verify, or import a list that can be rated.',
-  'rotation-locked': 'No password opens {login} now: the account is locked, which proves nothing about the old password.',
+  'rotation-not-rated.hint':
+    'Prove the change with POST /api/v1/rotation-tasks/{id}/verify, or import a list that can be rated.',
+  'rotation-locked':
+    'No password opens {login} now: the account is locked, which proves nothing about the old password.',
   'rotation-locked.hint': 'Set a new password and import again, or remove the account for good.',
   'rotation-not-shown': 'The imported list does not show the password of {login} in any form.',
   'rotation-not-shown.hint': 'Import a list with passwords or hashes.',
   'rotation-incomparable': 'The password of {login} cannot be compared with the old one.',
-  'rotation-incomparable.hint': 'The fingerprint key or its cost has changed since, or the old password was never seen; cancel the task and open a new one.',
-  'policy-faults': 'Faults in the policy files: {count}, the first at {at}; the policies in force stay as they are.',
-  'policy-faults.hint': 'Correct the named lines; "kagimori policy check" reads the files without using them.',
+  'rotation-incomparable.hint':
+    'The fingerprint key or its cost has changed since, or the old password was never seen; cancel the task and open a new one.',
+  'policy-faults':
+    'Faults in the policy files: {count}, the first at {at}; the policies in force stay as they are.',
+  'policy-faults.hint':
+    'Correct the named lines; "kagimori policy check" reads the files without using them.',
   'policy-unknown': 'There is no policy "{name}".',
   'policy-unknown.hint': 'Write one of: {known}.',
   'policy-folder': 'The policy folder {folder} cannot be read.',
@@ -406,7 +426,8 @@ export const en = {
   'policy-date': '{path} is {found}, which is no date.',
   'policy-date.hint': 'Write a date such as 2026-12-29.',
   'policy-age-undemanded': 'Rotation by age is on, but nobody is named who demands it.',
-  'policy-age-undemanded.hint': 'Write rotationByAge with demandedBy (a contract, a standard) and days, or age: off.',
+  'policy-age-undemanded.hint':
+    'Write rotationByAge with demandedBy (a contract, a standard) and days, or age: off.',
   'policy-missing': '{path} is missing.',
   'policy-wants-whole-number': '{path} is {found}; a whole number is needed.',
   'policy-plain-keys': 'A key is not a plain word.',
@@ -449,4 +470,5 @@ export const en = {
   'store-no-backup.hint': 'Name a file that kagimori backup wrote.',
   'page-cursor': '"{cursor}" is no cursor of this list.',
   'page-cursor.hint': 'Send the next of the page before as it is, or leave cursor out for the first page.',
+  'report-headlines': 'What an attacker would walk through first: the worst case of every broken rule',
 } as const

@@ -9,7 +9,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'config-admin-token.hint': '24文字以上の乱数を指定してください。例: openssl rand -base64 24',
   'config-file': '{name} の指すファイル "{file}" を読めません。',
   'config-file.hint': 'ファイルの有無と読み取り権限を確認してください。',
-  'config-proxies': 'KAGIMORI_TRUSTED_PROXIES の {text} は、すべての訪問者の X-Forwarded-For を信じることになります。',
+  'config-proxies':
+    'KAGIMORI_TRUSTED_PROXIES の {text} は、すべての訪問者の X-Forwarded-For を信じることになります。',
   'config-proxies.hint': 'プロキシ自身のアドレスを書いてください。例: 127.0.0.1/32',
   'config-time-zone': 'KAGIMORI_TIME_ZONE の値 "{text}" は既知のタイムゾーンではありません。',
   'config-time-zone.hint': 'Asia/Tokyo のような名前を書いてください。',
@@ -43,13 +44,15 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'task-live': '"{system}" の "{login}" には既にタスク {id} があります。',
 
   'task-not-proved': 'タスク "{id}" はまだ証明されていません。',
-  'task-not-proved.hint': 'パスワードを変更し、システムのアカウント一覧を再度取り込んでください。取り込みによりタスクが完了します。',
+  'task-not-proved.hint':
+    'パスワードを変更し、システムのアカウント一覧を再度取り込んでください。取り込みによりタスクが完了します。',
   'account-unknown': 'システム "{system}" にアカウント "{login}" はありません。',
   'account-unknown.hint': '先にアカウント一覧を取り込んでください。',
   'waiver-expiry': '許容には期限が必要です。"{text}" は現在より後ではありません。',
   'waiver-expiry.hint': '1年以内の未来の日時を RFC 3339 形式で書いてください。',
   'allowlist-lockout': 'この変更は、いま接続している {ip} を締め出します。',
-  'allowlist-lockout.hint': 'ご自身のネットワークを加えるか、意図どおりなら ?confirm=lockout を付けてください。',
+  'allowlist-lockout.hint':
+    'ご自身のネットワークを加えるか、意図どおりなら ?confirm=lockout を付けてください。',
   'allowlist-entry-unknown': '"{system}" の許可リストに {network} はありません。',
   'allowlist-entry-unknown.hint': 'GET の応答どおりの表記で指定してください。',
   'allowlist-entry-expired': '{network} の期限 {expiresAt} は現在より後ではありません。',
@@ -72,19 +75,22 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'http-path': 'パスが UTF-8 のパーセント符号になっていません。',
   'http-path.hint': 'パスの各部分を別々に符号化してください。例: 10.0.0.0%2F8',
   'http-token': 'トークンが必要です。',
-  'http-token.hint': 'POST /api/v1/tokens で発行したトークンを Authorization: Bearer kgm_… で送ってください。',
+  'http-token.hint':
+    'POST /api/v1/tokens で発行したトークンを Authorization: Bearer kgm_… で送ってください。',
   'http-token-form': 'Authorization ヘッダーがベアラートークンではありません。',
   'http-token-form.hint': 'Authorization: Bearer kgm_… と書くか、X-Kagimori-Token で送ってください。',
   'http-scope': '権限 {needed} のトークンが必要です。"{name}" の権限は {held} です。',
   'http-scope.hint': '別のトークンを使うか、管理者にその権限のトークンを発行してもらってください。',
   'http-address': 'このサービスの許可リストは {ip} を許可していません。',
-  'http-address.hint': '許可されたネットワークから呼ぶか、システム "kagimori" の許可リストに追加してください。',
+  'http-address.hint':
+    '許可されたネットワークから呼ぶか、システム "kagimori" の許可リストに追加してください。',
   'http-forwarded': 'X-Forwarded-For にアドレスでないものがあります。',
   'http-forwarded.hint': 'プロキシにはポートや名前のない IPv4 または IPv6 アドレスを書かせてください。',
   'http-limited': 'リクエストが多すぎます。',
   'http-limited.hint': '{seconds} 秒後にもう一度試してください。',
   'http-body-json': '本文が JSON ではありません。',
-  'http-body-json.hint': 'UTF-8 の JSON 値を一つ送ってください。文字列は二重引用符、最後の項目の後にコンマは不要です。',
+  'http-body-json.hint':
+    'UTF-8 の JSON 値を一つ送ってください。文字列は二重引用符、最後の項目の後にコンマは不要です。',
   'http-body-encoding': '本文が UTF-8 ではありません。',
   'http-body-encoding.hint': 'JSON を UTF-8 で送ってください。',
   'http-body-deep': '本文の入れ子が {deepest} 段を超えています。',
@@ -122,7 +128,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'http-key': 'この Idempotency-Key は使えません。',
   'http-key.hint': '英数字、ピリオド、コロン、ハイフン、下線を 1 から 128 文字で書いてください。例: UUID',
   'http-key-other': 'この Idempotency-Key は前に別のリクエストで使われました。',
-  'http-key-other.hint': '新しいリクエストには新しいキーを、同じリクエストの再送だけに同じキーを使ってください。',
+  'http-key-other.hint':
+    '新しいリクエストには新しいキーを、同じリクエストの再送だけに同じキーを使ってください。',
   'http-key-once': 'このリクエストは実行済みです。答えは秘密を含むため一度しか表示しません。',
   'http-key-once.hint': '答えを失った場合は、発行したものを取り消し、新しいキーで発行し直してください。',
   'http-report': 'レポート "{format}" はありません。使えるのは {known} です。',
@@ -138,7 +145,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'decision-internal-error': 'こちらの不具合で判定できませんでした。ログに記録しました。',
   'decision-report': '記録だけのシステムなので、それでも通しました。',
   'network-empty': 'アドレスが書かれていません。',
-  'network-empty.hint': '10.0.0.0/8 や 2001:db8::/32 のようなネットワーク、またはアドレスを一つ書いてください。',
+  'network-empty.hint':
+    '10.0.0.0/8 や 2001:db8::/32 のようなネットワーク、またはアドレスを一つ書いてください。',
   'network-full-width': '「{text}」に全角文字があります。',
   'network-full-width.hint': '{suggestion} と書いてください。',
   'network-spaces': '「{text}」に空白があります。',
@@ -171,7 +179,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'network-not-one-address.hint': '{suggestion} のようにアドレスを一つ書いてください。',
   'network-prefix-form': '「{text}」は「/」の後がただの数ではありません。',
   'network-prefix-form.hint': '{suggestion} と書くか、意図した長さを書いてください。',
-  'network-mapped-prefix': '「{text}」はIPv6の形で書かれたIPv4ネットワークで、長さが/96より短くなっています。',
+  'network-mapped-prefix':
+    '「{text}」はIPv6の形で書かれたIPv4ネットワークで、長さが/96より短くなっています。',
   'network-mapped-prefix.hint': '{suggestion} と書いてください。',
   'network-prefix-range': '「{text}」のプレフィックスはアドレスのビット数より長くなっています。',
   'network-prefix-range.hint': 'その一台だけなら {suggestion} と書き、そうでなければ短くしてください。',
@@ -186,13 +195,15 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'network-range-short': '「{text}」は最後のアドレスが省略されています。',
   'network-range-short.hint': '{suggestion} と書いてください。',
   'network-unreadable': '「{text}」はIPv4アドレスでもIPv6アドレスでもありません。',
-  'network-unreadable.hint': '10.0.0.0/8 や 2001:db8::/32 のようなネットワーク、またはアドレスを一つ書いてください。',
+  'network-unreadable.hint':
+    '10.0.0.0/8 や 2001:db8::/32 のようなネットワーク、またはアドレスを一つ書いてください。',
   'columns-unknown-field': '列の対応付けの「{field}」という項目はありません。',
   'columns-unknown-field.hint': '項目:見出し の形で、次の項目のいずれかを書いてください: {fields}',
   'columns-missing-header': '列の対応付けにある {missing} は、ファイルの見出しにありません。',
   'columns-missing-header.hint': 'ファイルにある見出しのいずれかを指定してください: {headers}',
   'columns-no-header-row': '先頭の行（{cells} 列）は見出し行ではありません。',
-  'columns-no-header-row.hint': '先頭に見出し行を入れてください。例: ログインID,パスワード,氏名（login,password,name）',
+  'columns-no-header-row.hint':
+    '先頭に見出し行を入れてください。例: ログインID,パスワード,氏名（login,password,name）',
   'columns-ambiguous': '{field} と読める列が複数あります: {headers}',
   'columns-ambiguous.hint': 'どの列かを指定してください: ?columns={field}:{first}',
   'columns-no-login': 'ログインIDの列がありません: {headers}',
@@ -201,7 +212,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'csv-cells.hint': '区切り文字や改行を含むセルは二重引用符で囲んでください。',
   'json-not-object': '1件のアカウントを表すJSONオブジェクトではありません。',
   'json-value': '「{field}」の値が文字列でも数値でもありません。',
-  'json-value.hint': '文字列、数値、true、false、または不明を表す null を書いてください。配列やオブジェクトは使えません。',
+  'json-value.hint':
+    '文字列、数値、true、false、または不明を表す null を書いてください。配列やオブジェクトは使えません。',
   'account-login-empty': 'ログインIDが空です。',
   'account-login-control': 'ログインIDに制御文字または目に見えない文字が含まれています。',
   'account-login-twice': 'このログインIDは {first} 行目にすでにあります。',
@@ -214,7 +226,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'entry-fields.hint': '区切り文字を省かず、サーバーが書き出すとおりの形式で書いてください。',
   'entry-ids': 'ユーザーIDまたはグループIDが数値ではありません。',
   'entry-password': 'パスワード欄がハッシュでもロックでもありません。',
-  'entry-password.hint': 'サーバー付属のツールでパスワードを設定し直すか、* と書いてアカウントをロックしてください。',
+  'entry-password.hint':
+    'サーバー付属のツールでパスワードを設定し直すか、* と書いてアカウントをロックしてください。',
   'entry-digest': 'ハッシュが16進数32桁ではありません。',
   'entry-days': '{field} 番目の項目が1970-01-01からの日数ではありません。',
   'entry-time': '「{field}」が日時ではないか、存在しない日時です。',
@@ -230,6 +243,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'vsftpd-shifted.hint': 'ログインIDの次の行にそのパスワードを書き、間に空行を入れないでください。',
   'ldif-attribute': 'LDIFの属性ではありません。このエントリは取り込みません。',
   'ldif-attribute.hint': '「名前: 値」の形で書くか、継続行は空白1文字で始めてください。',
+  'ldif-no-dn': 'エントリが「dn」で始まっていません。このエントリは取り込みません。',
   'ldif-base64': '「::」の後の値がUTF-8テキストのbase64ではありません。このエントリは取り込みません。',
   'ldif-change': 'エントリそのものではなく、エントリへの変更です。',
   'ldif-change.hint': 'slapcat または ldapsearch でエントリそのものを書き出してください。',
@@ -260,7 +274,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'report-accounts': 'リスクの高いアカウント',
   'report-findings': 'システムとサーバーの指摘',
   'report-tasks': 'パスワード変更タスク',
-  'report-coverage': '評価範囲: 全 {accounts} アカウント中 {assessed} 件を評価、{notAssessed} 件は未評価、{stale} 件は古い一覧によるもの。',
+  'report-coverage':
+    '評価範囲: 全 {accounts} アカウント中 {assessed} 件を評価、{notAssessed} 件は未評価、{stale} 件は古い一覧によるもの。',
   'report-score': '総合点 {score} / 100。',
   'report-rejected': '{count} 行を読めませんでした',
   'report-more': '… ほか {count} 件',
@@ -275,8 +290,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'report-column-finding': '指摘',
   'report-column-owner': '担当',
   'report-column-status': '状態',
-  'report-unknown': '不明',
-  'demo-serves': '例の会社を {url} で公開中です。Ctrl+C で終了し、{folder} の内容も消えます。\n例: curl -H \'Authorization: Bearer {token}\' {url}/api/v1/findings',
+  'report-unknown':
+    '{count} 件は情報がなく判断できません。不明は安全ではありません。verdict が unknown の指摘をご覧ください。',
+  'demo-serves':
+    "例の会社を {url} で公開中です。Ctrl+C で終了し、{folder} の内容も消えます。\n例: curl -H 'Authorization: Bearer {token}' {url}/api/v1/findings",
   'strength-straight-row': 'キーの並びそのままのパスワードは推測されやすくなります。',
   'strength-keyboard-pattern': 'キーボード上の短い並びは推測されやすくなります。',
   'strength-repeat': '同じ文字の繰り返しは推測されやすくなります。',
@@ -315,14 +332,16 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'intake-undecodable': '{line} 行目に {encoding} として読めないバイトがあります。',
   'intake-undecodable.hint': 'ファイルの文字コード({encodings})を指定するか、UTF-8で保存し直してください。',
   'intake-not-text': '{line} 行目にNUL文字があり、テキストファイルではありません。',
-  'intake-not-text.hint': 'CSV・JSON・LDIFなどのテキスト形式で書き出してください。表計算ファイルや圧縮ファイルは読めません。',
+  'intake-not-text.hint':
+    'CSV・JSON・LDIFなどのテキスト形式で書き出してください。表計算ファイルや圧縮ファイルは読めません。',
   'intake-line-too-long': '{line} 行目が {mebibytes} MiB を超えています。',
   'intake-line-too-long.hint': '改行があるか、引用符が閉じているかを確認してください。',
   'intake-quote-open': '{line} 行目で始まった引用符が閉じられていません。',
   'intake-quote-open.hint': '引用符を閉じ、引用符で囲んだセルの中の引用符は二つ重ねて書いてください。',
   'intake-quote-inside': '{line} 行目から始まる行で、閉じ引用符の後に文字があります。',
   'intake-quote-inside.hint': '引用符で囲んだセルの中の引用符は二つ重ねて書いてください。',
-  'intake-quote-stray': '引用符で囲まれていないセルの途中に引用符があります。セル全体を引用符で囲み、中の引用符は二つ重ねてください。',
+  'intake-quote-stray':
+    '引用符で囲まれていないセルの途中に引用符があります。セル全体を引用符で囲み、中の引用符は二つ重ねてください。',
   'intake-json-broken': '{line} 行目が正しいJSONではありません。',
   'intake-json-broken.hint': '一つのJSON配列として一覧を書き出し直してください。',
   'intake-json-no-array': 'ファイルにアカウントの配列がありません。',
@@ -346,9 +365,11 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'fingerprint-key-exposed': '鍵ファイル {file} はこのマシンの全利用者が読めます(モード {mode})。',
   'fingerprint-key-exposed.hint': '次を実行してください: chmod 600 {file}',
   'fingerprint-key-short': '鍵ファイル {file} に、16進数またはbase64で書かれた32バイトの鍵がありません。',
-  'fingerprint-key-short.hint': '鍵を復元してください。失われた場合はファイルを削除すると新しい鍵が作られますが、以前のパスワードとは比較できなくなります。',
+  'fingerprint-key-short.hint':
+    '鍵を復元してください。失われた場合はファイルを削除すると新しい鍵が作られますが、以前のパスワードとは比較できなくなります。',
   'store-silent': 'データベースが応答しません。',
-  'key-beside-database': '指紋鍵がデータベースと同じ場所にあります。フォルダーごと盗まれると両方失われます。KAGIMORI_FINGERPRINT_KEY_FILE で別の場所に置いてください。',
+  'key-beside-database':
+    '指紋鍵がデータベースと同じ場所にあります。フォルダーごと盗まれると両方失われます。KAGIMORI_FINGERPRINT_KEY_FILE で別の場所に置いてください。',
   'token-first': 'kagimori: 最初の管理トークンは {text} です。\n表示は今回限りで、{file} に保存しました。',
   'rotation-unchanged': '{login} のパスワードは以前のままです。',
   'rotation-unchanged.hint': 'システムで変更してから、アカウント一覧をもう一度取り込んでください。',
@@ -361,16 +382,21 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'rotation-shared': '{login} の新しいパスワードは他のアカウントでも使われています（{count}件）。',
   'rotation-shared.hint': '他のどこにも使っていないものにしてください。',
   'rotation-variant': '{login} の新しいパスワードは以前のものを少し変えただけです。',
-  'rotation-variant.hint': '無関係なものにしてください。年の数字を変えたり一文字足したものは真っ先に試されます。',
+  'rotation-variant.hint':
+    '無関係なものにしてください。年の数字を変えたり一文字足したものは真っ先に試されます。',
   'rotation-not-rated': '{login} のハッシュは変わりましたが、新しいパスワードの強さを判定できません。',
-  'rotation-not-rated.hint': 'POST /api/v1/rotation-tasks/{id}/verify で変更を証明するか、判定できる一覧を取り込んでください。',
-  'rotation-locked': '{login} はロックされていて、どのパスワードでも開きません。以前のパスワードについては何も証明しません。',
+  'rotation-not-rated.hint':
+    'POST /api/v1/rotation-tasks/{id}/verify で変更を証明するか、判定できる一覧を取り込んでください。',
+  'rotation-locked':
+    '{login} はロックされていて、どのパスワードでも開きません。以前のパスワードについては何も証明しません。',
   'rotation-locked.hint': '新しいパスワードを設定して取り込み直すか、アカウントを削除してください。',
   'rotation-not-shown': '取り込んだ一覧には {login} のパスワードがどの形でも含まれていません。',
   'rotation-not-shown.hint': 'パスワードかハッシュを含む一覧を取り込んでください。',
   'rotation-incomparable': '{login} のパスワードを以前のものと比べられません。',
-  'rotation-incomparable.hint': '指紋の鍵か計算量が変わったか、以前のパスワードを見ていません。タスクを取り消して新しく開いてください。',
-  'policy-faults': 'ポリシーファイルに{count}件の誤りがあります(最初は{at})。現在有効なポリシーはそのまま維持されます。',
+  'rotation-incomparable.hint':
+    '指紋の鍵か計算量が変わったか、以前のパスワードを見ていません。タスクを取り消して新しく開いてください。',
+  'policy-faults':
+    'ポリシーファイルに{count}件の誤りがあります(最初は{at})。現在有効なポリシーはそのまま維持されます。',
   'policy-faults.hint': '示された行を修正してください。「kagimori policy check」で適用せずに確認できます。',
   'policy-unknown': 'ポリシー「{name}」はありません。',
   'policy-unknown.hint': '次のいずれかを書いてください: {known}。',
@@ -404,7 +430,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'policy-date': '{path}の{found}は日付ではありません。',
   'policy-date.hint': '2026-12-29 のように書いてください。',
   'policy-age-undemanded': '定期変更が有効ですが、それを求める根拠が書かれていません。',
-  'policy-age-undemanded.hint': 'rotationByAgeにdemandedBy(契約・基準など)とdaysを書くか、age: off にしてください。',
+  'policy-age-undemanded.hint':
+    'rotationByAgeにdemandedBy(契約・基準など)とdaysを書くか、age: off にしてください。',
   'policy-missing': '{path}がありません。',
   'policy-wants-whole-number': '{path}が{found}です。整数を書いてください。',
   'policy-plain-keys': 'キーが単純な語ではありません。',
@@ -447,4 +474,5 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'store-no-backup.hint': 'kagimori backup が作成したファイルを指定してください。',
   'page-cursor': '"{cursor}" はこの一覧のカーソルではありません。',
   'page-cursor.hint': '前のページの next をそのまま送るか、cursor を省いて最初のページから取得してください。',
+  'report-headlines': '攻撃者が最初に突く箇所(破られているルールごとの最悪の例)',
 }

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ftp, openDoor } from './door.ts'
+
+const { ask, faults } = await openDoor()
+
+test('A system is declared with 201 and replaced with 200, each time under a new ETag', async () => {
+  const declared = await ask('put', '/systems/ftp', ftp)
+  assert.equal(declared.status, 201)
+  assert.deepEqual(declared.body, {
+    id: 'ftp',
+    ...ftp,
+    owner: null,
+    server: null,
+    policy: 'ftp',
+    facts: {},
+    columns: {},
+  })
+  const replaced = await ask('put', '/systems/ftp', { ...ftp, owner: 'tanaka' })
+  assert.equal(replaced.status, 200)
+  assert.equal(replaced.body.owner, 'tanaka')
+  assert.notEqual(replaced.headers.etag, declared.headers.etag)
+})
+
+test('What was answered can be sent back as it is', async () => {
+  const { body } = await ask('get', '/systems/ftp')
+  assert.equal((await ask('put', '/systems/ftp', body)).status, 200)
+  const elsewhere = await ask('put', '/systems/mail', body)
+  assert.equal(elsewhere.status, 400)
+  assert.equal(elsewhere.body.errors[0].at, 'id')
+})
+
+test('A reader who knows the newest version is told so with 304', async () => {
+  const { headers } = await ask('get', '/systems/ftp')
+  assert.equal((await ask('get', '/systems/ftp').set('If-None-Match', String(headers.etag))).status, 304)
+})
+
+test('A change made from an old version is refused with 412', async () => {
+  const { headers } = await ask('get', '/systems/ftp')
+  const ifMatch = (version: string) => ask('put', '/systems/ftp', ftp).set('If-Match', version)
+  assert.equal((await ifMatch(String(headers.etag))).status, 200)
+  const stale = await ifMatch(String(headers.etag))
+  assert.equal(stale.status, 412)
+  assert.equal(stale.body.code, 'version-stale')
+})
+
+test('A misspelt field is named, nothing is changed', async () => {
+  const { status, body } = await ask('put', '/systems/shop', { ...ftp, exposur: 'internet', kind: 'store' })
+  assert.equal(status, 400)
+  assert.deepEqual(
+    body.errors.map(({ at, code }: { at: string; code: string }) => [at, code]),
+    [
+      ['kind', 'http-field-choice'],
+      ['exposur', 'http-field-unknown'],
+    ],
+  )
+  assert.equal((await ask('get', '/systems/shop')).status, 404)
+})
+
+test('An id that cannot be one is refused with the form of an id', async () => {
+  const { status, body } = await ask('put', '/systems/File%20Server', ftp)
+  assert.equal(status, 422)
+  assert.equal(body.code, 'system-id')
+})
+
+test('Systems are listed page by page without a gap or a repetition', async () => {
+  for (const id of ['mail', 'points', 'shop']) await ask('put', `/systems/${id}`, { ...ftp, kind: id })
+  const seen: string[] = []
+  let next: string | null = ''
+  while (next !== null) {
+    const { body } = await ask('get', `/systems?limit=2${next && `&cursor=${encodeURIComponent(next)}`}`)
+    seen.push(...body.items.map(({ id }: { id: string }) => id))
+    next = body.next
+  }
+  assert.deepEqual(seen.toSorted(), ['ftp', 'mail', 'points', 'shop'])
+  assert.equal((await ask('get', '/systems?limit=201')).status, 400)
+  assert.equal((await ask('get', '/systems?limit=2&limit=3')).status, 400)
+})
+
+test('A removed system is gone, and removing it again finds nothing', async () => {
+  assert.equal((await ask('delete', '/systems/shop')).status, 204)
+  assert.equal((await ask('delete', '/systems/shop')).status, 404)
+  assert.deepEqual(faults, [])
+})
+
+test('A server is declared with what is reported of it, and stays while systems run on it', async () => {
+  const facts = { disks: [{ mount: '/', usedPercent: 97, holds: ['logs'] }], logs: { rotated: false } }
+  const declared = await ask('put', '/servers/vps-1', { name: 'Rented server', facts })
+  assert.equal(declared.status, 201)
+  assert.deepEqual(declared.body, { id: 'vps-1', name: 'Rented server', facts })
+  assert.equal((await ask('put', '/servers/vps-1', declared.body)).status, 200)
+  assert.deepEqual((await ask('get', '/servers')).body.items, [declared.body])
+  await ask('put', '/systems/ftp', { ...ftp, server: 'vps-1' })
+  const kept = await ask('delete', '/servers/vps-1')
+  assert.equal(kept.status, 409)
+  assert.match(kept.body.detail, /ftp/)
+})

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openDoor } from './door.ts'
+
+const { ask, askAs } = await openDoor()
+
+test('A token is shown once, works within its scopes and networks, and is gone when revoked', async () => {
+  const issued = await ask('post', '/tokens', { name: 'nginx', scopes: ['read'], networks: ['127.0.0.0/8'] })
+  assert.equal(issued.status, 201)
+  const { token, id } = issued.body
+  const use = async () => (await askAs(token, 'get', '/systems')).status
+  assert.equal(await use(), 200)
+  const { text } = await ask('get', '/tokens')
+  assert.equal(text.includes(token), false)
+  assert.doesNotMatch(text, /sha256/)
+  assert.equal((await ask('delete', `/tokens/${id}`)).status, 204)
+  assert.equal(await use(), 401)
+})
+
+test('Used from elsewhere a token is refused with 403, after its end with 401', async () => {
+  const elsewhere = await ask('post', '/tokens', {
+    name: 'shop',
+    scopes: ['read'],
+    networks: ['192.0.2.0/24'],
+  })
+  const refused = await askAs(elsewhere.body.token, 'get', '/systems')
+  assert.deepEqual([refused.status, refused.body.code], [403, 'token-network'])
+})
+
+test('An unknown scope or a bad network issues nothing', async () => {
+  assert.equal((await ask('post', '/tokens', { name: 'x', scopes: ['root'] })).status, 400)
+  const { status, body } = await ask('post', '/tokens', {
+    name: 'x',
+    scopes: ['read'],
+    networks: ['10.1.2.3/8'],
+  })
+  assert.deepEqual([status, body.code], [422, 'network-host-bits'])
+})
+
+test('The last administrator cannot be revoked', async () => {
+  const { body } = await ask('get', '/tokens')
+  const { id } = body.items.find(({ scopes }: { scopes: string[] }) => scopes.includes('admin'))
+  assert.equal((await ask('delete', `/tokens/${id}`)).body.code, 'token-last-admin')
+})
+
+test('The log tells every change and who made it, newest first, and proves itself whole', async () => {
+  const { body } = await ask('get', '/log?limit=2')
+  assert.equal(body.items.length, 2)
+  assert.ok(body.items[0].number > body.items[1].number)
+  assert.equal(body.items[0].action, 'token.issue')
+  const verified = await ask('get', '/log/verify')
+  assert.deepEqual([verified.body.valid, verified.body.brokenAt], [true, null])
+  assert.equal(verified.body.head, body.items[0].hash)
+})
+
+test('A password is rated with reasons and advice, and comes back nowhere', async () => {
+  const { status, body, text } = await ask('post', '/passwords/rate', { password: 'tanaka2024' })
+  assert.equal(status, 200)
+  assert.deepEqual(Object.keys(body), [
+    'score',
+    'guessesLog10',
+    'accepted',
+    'violations',
+    'warning',
+    'suggestions',
+  ])
+  assert.equal(body.accepted, false)
+  assert.ok(body.violations.every(({ reason }: { reason: string }) => reason.length > 0))
+  assert.doesNotMatch(text, /tanaka/)
+  assert.equal((await ask('post', '/passwords/rate', { pasword: 'tanaka2024' })).status, 400)
+})
