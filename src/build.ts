@@ -1,15 +1,18 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
-import { mkdirSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { DecisionBook } from './access/decision-book.ts'
 import { Gatekeeper } from './access/gatekeeper.ts'
 import { TokenRing } from './access/token-ring.ts'
+import { minutesBehind, steadyClock } from './clock.ts'
+import { endWaiversOnReading } from './audit/waiver-watch.ts'
 import type { Config } from './config.ts'
 import { dueAt } from './core/business-day.ts'
 import { Refusal } from './core/refusal.ts'
+import type { Store } from './core/store.ts'
 import { Enforcer, type EnforcerParts } from './enforcer.ts'
 import { isHoliday } from './holidays.ts'
-import { openFingerprintKey } from './intake/fingerprint.ts'
+import { fingerprintKeyId, openFingerprintKey } from './intake/fingerprint.ts'
 import { openRatingPool } from './intake/rating-pool.ts'
 import { openPolicies, readPolicies, readPolicyFiles } from './policies.ts'
 import { readShelf } from './shelf.ts'
@@ -19,27 +22,40 @@ import { openStore } from './store/store.ts'
 export interface Built {
   readonly enforcer: Enforcer
   readonly parts: EnforcerParts
+  /** Minutes by which the wall clock had jumped back when it was built; 0 when it had not. */
+  readonly clockBehindMinutes: number
   /** Finishes what runs, then closes database, policies and workers. */
   readonly close: () => Promise<void>
 }
 
 export type ReportFault = (where: string, error: unknown) => void
 
-/** Puts the product together from its configuration. Refuses what cannot work: unreadable policies, a folder in use. */
-export async function build(config: Config, reportFault: ReportFault): Promise<Built> {
+/**
+ * Puts the product together from its configuration. Refuses what cannot work: unreadable policies, a folder in use.
+ * `present` answers the time, RFC 3339 in UTC with milliseconds; the machine's own unless given.
+ */
+export async function build(
+  config: Config,
+  reportFault: ReportFault,
+  present?: () => string,
+): Promise<Built> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   const [rules, exports] = await Promise.all([readShelf('rules'), readShelf('exports')])
   const policies = await openPolicies(config.policiesFolder, rules, {
     onFault: error => reportFault('policies', error),
   })
-  openFingerprintKey(config.fingerprintKeyFile)
   const store = await openStore(
     config.databaseUrl === undefined ? { folder: config.dataFolder } : { url: config.databaseUrl },
   )
-  const clock = steadyClock()
+  await requireFingerprintKey(store, config.fingerprintKeyFile).catch(async error => {
+    await Promise.all([store.close(), policies.close()])
+    throw error
+  })
+  const mark = await store.getSetting('clock')
+  const clock = present ?? steadyClock(mark)
   const disk = watchDisk(config.dataFolder, config.minFreeMebibytes)
   const common = {
-    store,
+    store: endWaiversOnReading(store, { clock, reportFault }),
     rules,
     exports,
     policies: {
@@ -82,6 +98,7 @@ export async function build(config: Config, reportFault: ReportFault): Promise<B
   return {
     enforcer,
     parts,
+    clockBehindMinutes: minutesBehind(mark, Date.now()),
     close: async () => {
       await enforcer.settle()
       await Promise.all([pool.close(), policies.close()])
@@ -111,13 +128,18 @@ function newId(prefix: string): string {
   return `${prefix}_${time}${randomBytes(6).toString('hex')}`
 }
 
-/** The wall clock, held still while it runs backwards: nothing falls due twice. */
-function steadyClock(): () => string {
-  let latest = 0
-  return () => {
-    latest = Math.max(latest, Date.now())
-    return new Date(latest).toISOString()
+/**
+ * Makes the fingerprint key at the first start. Later it refuses another key than the accounts here were made with:
+ * no password could be compared any more, and every rotation would look like one.
+ */
+async function requireFingerprintKey(store: Store, file: string): Promise<void> {
+  const kept = await store.getSetting('fingerprint-key-id')
+  if (kept !== undefined && !existsSync(file)) {
+    throw new Refusal('invalid', 'fingerprint-key-missing', { file, kept })
   }
+  const id = fingerprintKeyId(openFingerprintKey(file))
+  if (kept === undefined) await store.putSetting('fingerprint-key-id', id)
+  else if (kept !== id) throw new Refusal('invalid', 'fingerprint-key-other', { file, id, kept })
 }
 
 const diskEveryMilliseconds = 1_000

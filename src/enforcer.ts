@@ -20,7 +20,7 @@ import {
   taskSentences,
   viewFinding,
 } from './audit/finding-view.ts'
-import { runAudit, startedAudit } from './audit/pass.ts'
+import { startedAudit } from './audit/pass.ts'
 import { checkPassword, type PasswordRating, type Rating } from './audit/password-check.ts'
 import { readReport } from './audit/report.ts'
 import { cancelled, claimed, openTask, stepTask, type TaskRequest, waived } from './audit/task-steps.ts'
@@ -189,9 +189,7 @@ export class Enforcer {
     await recordChange(this.#parts, caller, 'audit.start', audit.id, { systems: chosen }, store =>
       store.putAudit(audit),
     )
-    this.#line
-      .run(() => runAudit(this.#parts, audit.id, { systems: chosen }))
-      .catch(error => this.#parts.reportFault('audit', error))
+    void this.#line.audit(audit.id, chosen)
     return audit
   }
 
@@ -372,15 +370,17 @@ export class Enforcer {
     return readReadiness(this.#parts)
   }
 
-  /** Lets waivers end, notes tokens' last uses, forgets old answers; called every minute. */
+  /** Lets waivers end, notes tokens' last uses and the time, forgets old answers; called every minute. */
   async tidy(): Promise<void> {
-    const { store, clock, tokenRing } = this.#parts
+    const { store, clock, tokenRing, decisionBook } = this.#parts
     await store.reopenExpiredWaivers(clock())
     await tokenRing.touch()
     await store.pruneAnswers(new Date(Date.parse(clock()) - 86_400_000).toISOString())
+    await store.putSetting('clock', clock())
+    await decisionBook.tidy()
   }
 
-  /** Takes up what a stop cut short. */
+  /** Finds what a stop cut short and goes on with it by itself; to be called before anybody comes in. */
   recover(): Promise<void> {
     return this.#line.recover()
   }
@@ -389,7 +389,8 @@ export class Enforcer {
   async settle(): Promise<void> {
     await this.#line.settle()
     await this.#parts.decisionBook.flush()
-    await this.#parts.tokenRing.touch(true)
+    // A stop goes through on a full disk too: when a token was last used is not worth failing for.
+    await this.#parts.tokenRing.touch(true).catch(error => this.#parts.reportFault('settle', error))
   }
 }
 

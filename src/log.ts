@@ -28,12 +28,33 @@ export function openLog(): Log {
         written = 0
       }
       written += 1
-      if (written <= faultsPerMinute) logger.error({ where, ...describe(error) }, 'fault')
+      if (written <= faultsPerMinute) logger.error({ where, ...describeFault(error) }, 'fault')
     },
   }
 }
 
-function describe(error: unknown): { readonly fault: string; readonly stack?: string } {
+/** What may be told of a fault. */
+export interface FaultNote {
+  readonly fault: string
+  readonly message?: string
+  /** Where it was thrown, without the message that V8 writes before it. */
+  readonly stack?: string
+}
+
+/** A code of the operating system or of the database, whose messages speak of files and tables. */
+const systemCode = /^(?:E[A-Z0-9]+|ERR_SQLITE_ERROR)$/
+
+/** Name, place, and the message only of plain errors and the system's: those of parsers quote what was being read. */
+export function describeFault(error: unknown): FaultNote {
   if (!(error instanceof Error)) return { fault: typeof error }
-  return { fault: error.name, ...(error.stack === undefined ? {} : { stack: error.stack.slice(0, 2000) }) }
+  const { name, message, stack } = error
+  const code = 'code' in error ? String(error.code) : undefined
+  const isOwn = name === 'Refusal' || (name === 'Error' && code === undefined)
+  const isSystem = code !== undefined && systemCode.test(code)
+  const frames = stack?.split('\n').filter(line => /^ {4}at /.test(line))
+  return {
+    fault: name,
+    ...(isOwn || isSystem ? { message } : {}),
+    ...(frames === undefined ? {} : { stack: frames.join('\n').slice(0, 2000) }),
+  }
 }

@@ -19,7 +19,9 @@ const shapes = {
 export type Shape = keyof typeof shapes
 
 const ascii = [...'bcdfghjkmnpqrtvwxyz2346789']
-const japanese = [...'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろ鍵守東西南北']
+const japanese = [
+  ...'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろ鍵守東西南北',
+]
 
 /** Hands out passwords no two of which share a core; the same seed gives the same ones in the same order. */
 export class Canaries {
@@ -137,10 +139,14 @@ export class CanarySearch {
       key = ((key << 8) | (bytes[at] ?? 0)) >>> 0
       if (this.#first[key >>> 8] === 0) continue
       for (const needle of this.#needles.get(key) ?? []) {
-        const start = at - 7
-        if (start >= 0 && needle.bytes.compare(bytes, start, start + needle.bytes.length) === 0) found.add(needle)
+        if (standsAt(bytes, at - 7, needle.bytes)) found.add(needle)
       }
     }
     return [...found]
   }
+}
+
+function standsAt(bytes: Buffer, start: number, needle: Buffer): boolean {
+  const end = start + needle.length
+  return start >= 0 && end <= bytes.length && needle.compare(bytes, start, end) === 0
 }

@@ -40,10 +40,9 @@ describe('the examples against a started service', () => {
       assert.match(out, /"format":"htpasswd".*"accepted":4/)
       assert.match(out, /^\{"id":"[^"]+","rule":"[A-Z]{2}-\d\d","severity":"critical"/m)
       assert.match(out, /^\{"id":"task_[^"]+","system":"file-exchange","login":"souko"/m)
-      const answers = [...out.matchAll(/"allow":(true|false),"reason":"([^"]+)"/g)].map(([, allow, reason]) => [
-        allow,
-        reason,
-      ])
+      const answers = [...out.matchAll(/"allow":(true|false),"reason":"([^"]+)"/g)].map(
+        ([, allow, reason]) => [allow, reason],
+      )
       assert.deepEqual(answers, [
         ['true', 'The address is in the entry 192.0.2.0/24.'],
         ['false', 'The address is in no entry of the allowlist.'],

@@ -45,10 +45,12 @@ export const importTable: Readonly<
   },
   config: { rooms: ['core'], packages: ['node:fs', 'node:path'] },
   log: { rooms: [], packages: ['pino'] },
+  clock: { rooms: [], packages: [] },
   build: {
     rooms: [
       'core',
       'config',
+      'clock',
       'enforcer',
       'access',
       'audit',

@@ -49,7 +49,10 @@ describe('the examples of the README against a started service', () => {
     assert.ok(block !== undefined && more.length === 0)
     const { stdout } = await runBlock('sh', '-euc', block)
     assert.match(stdout, /"format":"vsftpd".*"accepted":4/)
-    assert.match(stdout, /"rule":"PW-01","severity":"critical","verdict":"bad","system":"ftp"[^}]*"login":"aoba"/)
+    assert.match(
+      stdout,
+      /"rule":"PW-01","severity":"critical","verdict":"bad","system":"ftp"[^}]*"login":"aoba"/,
+    )
     assert.match(stdout, /"id":"task_[^}]*"login":"aoba"/)
     assert.match(stdout, /"allow":false,"reason":"The address is in no entry of the allowlist\."/)
   })
@@ -89,3 +92,15 @@ for (const [name, text] of Object.entries(readmes)) {
     assert.ok(text.split('\n').length <= 251, `${text.split('\n').length} lines`)
   })
 }
+
+test('CONTRIBUTING.md gives every direct package a reason', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, object>
+  const names = Object.keys({ ...dependencies, ...devDependencies }).filter(
+    name => !name.startsWith('@types/'),
+  )
+  const text = read('CONTRIBUTING.md')
+  assert.deepEqual(
+    names.filter(name => !text.includes(`\`${name}\``)),
+    [],
+  )
+})

@@ -69,7 +69,16 @@ export async function startServer(
   const url = /^kagimori listening on (http:\S+)$/.exec(line ?? '')?.[1]
   if (url === undefined || child.pid === undefined) {
     await stop()
-    throw new Error(`The service did not start: ${line ?? 'no start line'}\n${Buffer.concat(written).subarray(-4000)}`)
+    throw new Error(
+      `The service did not start: ${line ?? 'no start line'}\n${Buffer.concat(written).subarray(-4000)}`,
+    )
   }
-  return { url, token: env.KAGIMORI_ADMIN_TOKEN, pid: child.pid, dataFolder, written: () => Buffer.concat(written), stop }
+  return {
+    url,
+    token: env.KAGIMORI_ADMIN_TOKEN,
+    pid: child.pid,
+    dataFolder,
+    written: () => Buffer.concat(written),
+    stop,
+  }
 }

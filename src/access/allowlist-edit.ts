@@ -39,7 +39,8 @@ export function readEntries(
       return readEntry(input, known, now)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      faults.push({ at: `entries.${index}.network`, key: error.key, values: error.values })
+      const field = error.key === 'allowlist-entry-expired' ? 'expiresAt' : 'network'
+      faults.push({ at: `entries.${index}.${field}`, key: error.key, values: error.values })
       return []
     }
   })
@@ -76,20 +77,18 @@ function readEntry(
   })
 }
 
-/** Whom entries would cut off, by the decisions of the last 30 days. */
-export async function cutOffBy(
+/** Whom entries would cut off, by the decisions of the last 30 days; of the service's own list also who edits it. */
+async function cutOffBy(
   { store, clock }: Parts,
   system: string,
   entries: readonly AllowlistEntry[],
+  editor?: string,
 ): Promise<readonly string[]> {
   const now = clock()
   const since = new Date(Date.parse(now) - cutOffDays * 86_400_000).toISOString()
-  const allowed = await store.addressesAllowedSince(system, since)
-  return wouldCutOff(
-    entries,
-    allowed.map(({ ip }) => ip),
-    now,
-  )
+  const allowed = (await store.addressesAllowedSince(system, since)).map(({ ip }) => ip)
+  const addresses = system === ownSystem && editor !== undefined ? [...allowed, editor] : allowed
+  return wouldCutOff(entries, [...new Set(addresses)], now)
 }
 
 /** Refuses a change of the service's own allowlist that would cut off the one who makes it. */
@@ -170,7 +169,7 @@ async function keepEntries(
 ): Promise<AllowlistAnswer> {
   const { system } = before
   requireVersion(`${system}/allowlist`, before.version, options.ifMatch)
-  const wouldCutOff = await cutOffBy(parts, system, entries)
+  const wouldCutOff = await cutOffBy(parts, system, entries, caller.ip)
   if (options.dryRun === true) return { system, version: before.version, entries, wouldCutOff }
   if (system === ownSystem && options.confirmLockout !== true) {
     guardAgainstLockout(entries, caller.ip, parts.clock())

@@ -9,16 +9,19 @@ export interface DecisionBookLimits {
 const groupMilliseconds = 50
 const maxWaiting = 20_000
 const pruneEvery = 10_000
+const pruneEveryMilliseconds = 3_600_000
 
 /**
- * Notes decisions after they were answered, in groups, so that no answer waits for the disk. Bounded: while the store
- * cannot take them, the newest wait and the oldest are dropped and counted. A note never changes an answer.
+ * Notes decisions after they were answered, in groups, so that no answer waits for the disk. Bounded: what comes in
+ * faster than it is written, and what the store refuses, is dropped and counted. A note never changes an answer.
  */
 export class DecisionBook {
   #waiting: DecisionRecord[] = []
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
   #sincePrune = 0
+  #prunedAt = 0
+  /** Decisions answered but not noted. */
   dropped = 0
   readonly #parts: Pick<Parts, 'store' | 'clock' | 'requireRoom' | 'reportFault'>
   readonly #limits: DecisionBookLimits
@@ -53,18 +56,27 @@ export class DecisionBook {
       this.#parts.requireRoom()
       await this.#parts.store.appendDecisions(group)
       this.#sincePrune += group.length
-      if (this.#sincePrune >= pruneEvery) await this.prune()
     } catch (error) {
       this.dropped += group.length
       this.#parts.reportFault('decision-book', error)
     }
+    if (this.#sincePrune >= pruneEvery) {
+      await this.#prune().catch(error => this.#parts.reportFault('decision-book', error))
+    }
+  }
+
+  /** Lets what is too old go, once an hour; called every minute. */
+  async tidy(): Promise<void> {
+    if (Date.parse(this.#parts.clock()) - this.#prunedAt >= pruneEveryMilliseconds) await this.#prune()
   }
 
   /** Keeps the history within its bounds of number and age. */
-  async prune(): Promise<void> {
+  async #prune(): Promise<void> {
+    const now = Date.parse(this.#parts.clock())
     this.#sincePrune = 0
+    this.#prunedAt = now
     const { kept, keptDays } = this.#limits
-    const since = new Date(Date.parse(this.#parts.clock()) - keptDays * 86_400_000).toISOString()
+    const since = new Date(now - keptDays * 86_400_000).toISOString()
     await this.#parts.store.pruneDecisions(kept, since)
   }
 }

@@ -22,6 +22,10 @@ export class Gatekeeper {
       this.#parts.store.allAllowlists(),
     ])
     this.#snapshot = compileAccess(systems, allowlists, this.#snapshot)
+    // Told once here, not with every question: those may come thousands a second.
+    for (const [system, fault] of this.#snapshot.faults) {
+      this.#parts.reportFault(`allowlist of ${system}`, fault)
+    }
     this.#guarded = new Set(allowlists.map(({ system }) => system))
   }
 
@@ -43,7 +47,7 @@ export class Gatekeeper {
     try {
       return decide(this.#snapshot, { system, ip }, now)
     } catch (error) {
-      this.#parts.reportFault('decision', error)
+      if (!this.#snapshot.faults.has(system)) this.#parts.reportFault('decision', error)
       const mode = this.#snapshot.modeOf(system) ?? 'enforce'
       return { allow: mode === 'report', wouldAllow: false, rule: 'internal-error', mode }
     }

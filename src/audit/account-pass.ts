@@ -121,10 +121,14 @@ async function systemSubject(
   importedAt: string | undefined,
 ): Promise<SystemSubject> {
   const since = new Date(Date.parse(landscape.now) - lastAllowedDays * 86_400_000).toISOString()
-  const [accounts, schemes, allowed] = await Promise.all([
+  const surroundings = surroundingsOf(landscape, system)
+  const owned = surroundings.allowlist?.some(({ owner }) => owner !== undefined) === true
+  const [accounts, schemes, allowed, leavers] = await Promise.all([
     store.countAccounts(system.id),
     store.schemesOf(system.id),
     store.addressesAllowedSince(system.id, since),
+    // Only owners of entries are looked up among them, and finding them takes a walk over all accounts.
+    owned ? store.leaversBy(landscape.now) : undefined,
   ])
   const lastAllowed: Record<string, string> = {}
   for (const { network, at } of allowed) {
@@ -132,8 +136,9 @@ async function systemSubject(
   }
   return {
     system,
-    ...surroundingsOf(landscape, system),
+    ...surroundings,
     ...(allowed.length === 0 ? {} : { lastAllowed }),
+    ...(leavers === undefined ? {} : { leavers }),
     ...(importedAt === undefined ? {} : { list: { accounts, schemes, importedAt } }),
   }
 }

@@ -58,18 +58,20 @@ export class UnknownTally {
   }
 }
 
+/** One id a rule and subject over all audits; unknown answers of different kinds stand side by side. */
+export function findingId(
+  { digest }: Digest,
+  { rule, verdict, reason }: Pick<Reason, 'rule' | 'verdict' | 'reason'>,
+  { server = '', system = '', login = '' }: About,
+): string {
+  const subject = [rule, verdict === 'unknown' ? reason : '', server, system, login]
+  return `f_${digest(JSON.stringify(subject)).slice(0, 24)}`
+}
+
 function note(parts: Digest, now: string, reason: Reason, about: About): Finding {
   const { rule, severity, verdict, values, evidence } = reason
-  // One id a rule and subject over all audits; unknown answers of different kinds stand side by side.
-  const subject = [
-    rule,
-    verdict === 'unknown' ? reason.reason : '',
-    about.server ?? '',
-    about.system ?? '',
-    about.login ?? '',
-  ]
   return {
-    id: `f_${parts.digest(JSON.stringify(subject)).slice(0, 24)}`,
+    id: findingId(parts, reason, about),
     rule,
     severity,
     verdict,

@@ -1,5 +1,6 @@
 import { examine, type Reason, selectRules } from '../core/examination.ts'
 import type { Coverage, Finding } from '../core/finding.ts'
+import { isStorageFull } from '../core/refusal.ts'
 import type { Audit } from '../core/store.ts'
 import type { Parts } from '../parts.ts'
 import { type ExaminedAccount, type ExaminedSystem, examineAccounts, examineSystem } from './account-pass.ts'
@@ -15,24 +16,32 @@ export interface AuditScope {
 
 type Totals = {
   coverage: { -readonly [K in keyof Coverage]: number }
-  riskSum: number
+  /** Highest first. */
+  worstRisks: readonly number[]
   opened: number
   verified: number
 }
 
+const worstRisks = 10
+
 /**
  * One pass of all rules over the systems in scope and their servers: findings open, stay, resolve and reopen,
  * tasks open and are judged. `id` is the audit's; its row is written at begin, after every page, and at the end.
+ * An audit that was cut short may be run again under its id.
  */
 export async function runAudit(parts: Parts, id: string, scope: AuditScope): Promise<Audit> {
   const landscape = await readLandscape(parts)
+  await parts.store.reopenExpiredWaivers(landscape.now)
   const systems = scope.systems.filter(system => landscape.systems.has(system))
   const started = startedAudit(id, systems, landscape.now)
   await parts.store.putAudit(started)
   try {
     return await auditSystems(parts, landscape, started, scope)
   } catch (error) {
-    await parts.store.putAudit({ ...started, status: 'failed', finishedAt: parts.clock() })
+    // Without room it has not failed: it is run again when there is some.
+    if (!isStorageFull(error)) {
+      await parts.store.putAudit({ ...started, status: 'failed', finishedAt: parts.clock() })
+    }
     throw error
   }
 }
@@ -57,17 +66,20 @@ async function auditSystems(
   started: Audit,
   scope: AuditScope,
 ): Promise<Audit> {
-  const totals: Totals = { coverage: { ...started.coverage }, riskSum: 0, opened: 0, verified: 0 }
-  const expected = Math.max(1, await parts.store.countAccounts())
+  // Findings carry the pass, not the audit: run again, it must not take what its first run saw for seen.
+  const pass = parts.newId('pass')
+  const totals: Totals = { coverage: { ...started.coverage }, worstRisks: [], opened: 0, verified: 0 }
+  const counts = await Promise.all(started.systems.map(system => parts.store.countAccounts(system)))
+  const expected = counts.reduce((sum, count) => sum + count, 0)
   const progress = async () => {
-    const share = Math.min(0.99, totals.coverage.accounts / expected)
+    const share = Math.min(0.99, totals.coverage.accounts / Math.max(1, expected))
     await parts.store.putAudit({ ...started, progress: share, coverage: { ...totals.coverage } })
   }
-  const servers = await auditServers(parts, landscape, started)
+  const servers = await auditServers(parts, landscape, pass, started.systems)
   for (const system of started.systems) {
-    await auditSystem(parts, landscape, started.id, system, scope.provenBy?.get(system), totals, progress)
+    await auditSystem(parts, landscape, pass, system, scope.provenBy?.get(system), totals, progress)
   }
-  await parts.store.resolveUnseenFindings(started.id, { systems: started.systems, servers }, landscape.now)
+  await parts.store.resolveUnseenFindings(pass, { systems: started.systems, servers }, landscape.now)
   const audit: Audit = {
     ...started,
     status: 'done',
@@ -76,17 +88,20 @@ async function auditSystems(
     coverage: totals.coverage,
     findings: await parts.store.countFindings(started.systems),
     tasks: { opened: totals.opened, verified: totals.verified },
-    ...(totals.coverage.assessed === 0
-      ? {}
-      : { score: Math.round(100 - totals.riskSum / Math.max(1, totals.coverage.accounts)) }),
+    ...(totals.coverage.assessed === 0 ? {} : { score: Math.round(100 - mean(totals.worstRisks)) }),
   }
   await parts.store.putAudit(audit)
   return audit
 }
 
-async function auditServers(parts: Parts, landscape: Landscape, audit: Audit): Promise<readonly string[]> {
+async function auditServers(
+  parts: Parts,
+  landscape: Landscape,
+  pass: string,
+  audited: readonly string[],
+): Promise<readonly string[]> {
   const inScope = [...landscape.servers.values()].filter(({ id }) =>
-    audit.systems.some(system => landscape.systems.get(system)?.server === id),
+    audited.some(system => landscape.systems.get(system)?.server === id),
   )
   const rules = selectRules('server', parts.rules.values(), parts.policies.named('base'))
   const findings = inScope.flatMap(server => {
@@ -94,14 +109,14 @@ async function auditServers(parts: Parts, landscape: Landscape, audit: Audit): P
     const reasons = examine<'server'>(rules, { server, systems, now: landscape.now })
     return reasons.map(reason => serverFinding(parts, landscape.now, server, reason))
   })
-  await parts.store.recordFindings(audit.id, findings)
+  await parts.store.recordFindings(pass, findings)
   return inScope.map(({ id }) => id)
 }
 
 async function auditSystem(
   parts: Parts,
   landscape: Landscape,
-  audit: string,
+  pass: string,
   systemId: string,
   provenBy: string | undefined,
   totals: Totals,
@@ -109,26 +124,43 @@ async function auditSystem(
 ): Promise<void> {
   const system = landscape.systems.get(systemId)
   if (system === undefined) return
+  const { now } = landscape
   const examined = await examineSystem(parts, landscape, system)
-  const tally = new UnknownTally(parts, landscape.now, system)
+  const tally = new UnknownTally(parts, now, system)
+  const accepted = await acceptedFindings(parts, system.id)
+  const awaited = new Set((await parts.store.liveTasks(system.id)).map(({ login }) => login))
   for await (const page of examineAccounts(parts, landscape, examined)) {
     const findings = page.flatMap(account => accountFindings(parts, landscape, account, tally))
     await parts.store.transaction(async store => {
-      const settled = await settleTasks({ ...parts, store }, examined, page, provenBy)
-      await store.recordFindings(audit, findings)
+      const settled = await settleTasks({ ...parts, store }, examined, page, provenBy, accepted)
+      await store.recordFindings(pass, findings)
+      await store.holdFindings(pass, settled.held)
       totals.opened += settled.opened
       totals.verified += settled.verified
     })
-    for (const account of page) count(totals, account, isStale(examined, landscape.now))
+    for (const account of page) count(totals, account, isStale(examined, now))
+    for (const { account } of page) awaited.delete(account.login)
     await progress()
   }
   await parts.store.transaction(async store => {
-    const notes = examined.reasons.map(reason => systemFinding(parts, landscape.now, system, reason))
-    await store.recordFindings(audit, [...notes, ...tally.findings()])
-    if (provenBy !== undefined)
-      await closeTasksOfAbsent({ ...parts, store }, system.id, provenBy, landscape.now)
+    const notes = examined.reasons.map(reason => systemFinding(parts, now, system, reason))
+    await store.recordFindings(pass, [...notes, ...tally.findings()])
+    if (provenBy !== undefined) await closeTasksOfAbsent({ store }, system.id, [...awaited], provenBy, now)
     await store.forgetStems(system.id)
   })
+}
+
+/** Ids of the system's findings that a waiver in force accepts. */
+async function acceptedFindings({ store }: Parts, system: string): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>()
+  let cursor: string | undefined
+  do {
+    const page = { limit: 500, ...(cursor === undefined ? {} : { cursor }) }
+    const { items, next } = await store.pageFindings({ system, status: 'waived' }, page)
+    for (const { id } of items) ids.add(id)
+    cursor = next
+  } while (cursor !== undefined)
+  return ids
 }
 
 function accountFindings(
@@ -149,7 +181,11 @@ function count(totals: Totals, { account, risk }: ExaminedAccount, stale: boolea
   totals.coverage.accounts += 1
   totals.coverage[assessed ? 'assessed' : 'notAssessed'] += 1
   if (stale) totals.coverage.stale += 1
-  totals.riskSum += risk.risk
+  totals.worstRisks = [...totals.worstRisks, risk.risk].sort((a, b) => b - a).slice(0, worstRisks)
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
 }
 
 function isStale({ importedAt, policy }: ExaminedSystem, now: string): boolean {

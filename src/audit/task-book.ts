@@ -1,51 +1,63 @@
-import { compareFingerprints } from '../core/account.ts'
+import { examine, type Reason } from '../core/examination.ts'
 import type { RotationTask } from '../core/rotation.ts'
-import { isLive, planTask } from '../core/rotation-plan.ts'
+import { closedTask, isLive, planTask } from '../core/rotation-plan.ts'
 import { judgeRotation } from '../core/rotation-proof.ts'
 import type { Parts } from '../parts.ts'
 import type { ExaminedAccount, ExaminedSystem } from './account-pass.ts'
+import { findingId } from './finding-notes.ts'
+
+/** What settling the tasks of a page came to. */
+export interface Settled {
+  readonly opened: number
+  readonly verified: number
+  /** Findings behind live tasks that can no longer be judged: not seen, and not resolved for that. */
+  readonly held: readonly string[]
+}
 
 /**
- * Judges the live tasks of these accounts by the list that was just imported, then opens or refreshes the tasks the
- * accounts should have. Answers how many were opened and how many were proved.
+ * Judges the live tasks of these accounts by the list that was just imported (`provenBy`), then opens or refreshes the
+ * tasks the accounts should have. What is accepted by a waiver (`accepted`, finding ids) opens none. Call it inside
+ * the transaction that records the page: tasks are read anew, so that no claim made meanwhile is lost.
  */
 export async function settleTasks(
   parts: Parts,
   examined: ExaminedSystem,
   page: readonly ExaminedAccount[],
   provenBy: string | undefined,
-): Promise<{ readonly opened: number; readonly verified: number }> {
-  const tasks: RotationTask[] = []
+  accepted: ReadonlySet<string>,
+): Promise<Settled> {
+  const logins = page.map(({ account }) => account.login)
+  const newest = await parts.store.newestTasks(examined.system.id, logins)
+  const changed: RotationTask[] = []
+  const held: string[] = []
   let opened = 0
   let verified = 0
   for (const account of page) {
-    const before = account.subject.task
-    const judged =
-      before !== undefined && provenBy !== undefined && isLive(before)
-        ? judge(before, account, provenBy, account.subject.now)
-        : before
+    const before = newest.get(account.account.login)
+    const judged = judge(before, examined, account, provenBy)
+    const planned = plan(parts, examined, account, judged, accepted)
     if (judged?.status === 'verified' && judged !== before) verified += 1
-    const planned = plan(parts, examined, account, judged)
     if (planned !== undefined && planned.id !== judged?.id) opened += 1
     for (const task of planned?.id === judged?.id ? [planned] : [judged, planned]) {
-      if (task !== undefined && task !== before) tasks.push(task)
+      if (task !== undefined && task !== before) changed.push(task)
     }
+    held.push(...heldFindings(parts, account, planned ?? judged))
   }
-  await parts.store.putTasks(tasks)
-  return { opened, verified }
+  await parts.store.putTasks(changed)
+  return { opened, verified, held }
 }
 
-/** Tasks whose account the newest list no longer shows end as `account removed`, never as rotated. */
+/** Tasks of these logins that the newest list no longer shows end as `account removed`, never as rotated. */
 export async function closeTasksOfAbsent(
-  parts: Parts,
+  { store }: Pick<Parts, 'store'>,
   system: string,
+  logins: readonly string[],
   list: string,
   now: string,
 ): Promise<void> {
-  const live = await parts.store.liveTasks(system)
   const closed: RotationTask[] = []
-  for (const task of live) {
-    if ((await parts.store.getAccount(system, task.login)) !== undefined) continue
+  for (const task of (await store.newestTasks(system, logins)).values()) {
+    if (!isLive(task) || (await store.getAccount(system, task.login)) !== undefined) continue
     const judgement = judgeRotation(task, {
       account: undefined,
       list,
@@ -53,38 +65,58 @@ export async function closeTasksOfAbsent(
       policyViolations: undefined,
       fingerprintUsedBy: [],
     })
-    if (judgement.outcome !== 'account removed') continue
-    closed.push({ ...task, status: 'cancelled', closedAt: now, proof: judgement.proof })
+    if (!('proof' in judgement)) continue
+    closed.push(closedTask(task, { status: 'cancelled', closedAt: now, proof: judgement.proof }))
   }
-  await parts.store.putTasks(closed)
+  await store.putTasks(closed)
 }
 
-function judge(task: RotationTask, examined: ExaminedAccount, list: string, now: string): RotationTask {
-  const { account, reasons, subject } = examined
-  const password = reasons.filter(({ rule }) => rule.startsWith('PW-'))
-  const violations = password.filter(({ verdict }) => verdict === 'bad').map(({ rule }) => rule)
+/** The task as the list leaves it: closed with its proof, or open with the reason there is none. */
+function judge(
+  task: RotationTask | undefined,
+  system: ExaminedSystem,
+  examined: ExaminedAccount,
+  list: string | undefined,
+): RotationTask | undefined {
+  const { account, reasons, inherited, subject } = examined
+  if (task === undefined || !isLive(task)) return task
+  // A list says nothing of an account it left out (a rejected line), nor of a task that is younger than itself.
+  if (list === undefined || account.list !== list || task.openedAt > account.lastSeenAt) return task
+  const at = subject.now
   const judgement = judgeRotation(task, {
     account,
     list,
-    at: now,
-    policyViolations: account.assessment.score === undefined ? undefined : violations,
+    at,
+    ...acceptance(system, examined),
     fingerprintUsedBy: subject.peers,
   })
-  if (judgement.outcome === 'rotated')
-    return { ...task, status: 'verified', closedAt: now, proof: judgement.proof }
-  if (judgement.outcome === 'account removed') return task
-  const untouched =
-    task.status !== 'claimed' &&
-    compareFingerprints(task.old.fingerprint ?? task.old.hashFingerprint, currentOf(task, account)) !==
-      'different'
-  if (untouched) return task
+  if ('proof' in judgement) {
+    const { outcome, proof } = judgement
+    const status = outcome === 'rotated' ? 'verified' : 'cancelled'
+    return closedTask(task, { status, closedAt: at, proof }, [...reasons, ...inherited])
+  }
   // A claim that the list does not bear out is taken back; the reader is told why.
   const status = task.status === 'claimed' ? 'open' : task.status
-  return { ...task, status, lastRefusal: { ...judgement.refusal, at: now, list } }
+  return { ...task, status, lastRefusal: { ...judgement.refusal, at, list } }
 }
 
-function currentOf(task: RotationTask, { assessment }: ExaminedAccount['account']): string | undefined {
-  return task.old.fingerprint === undefined ? assessment.hashFingerprint : assessment.fingerprint
+/** A rule that has nothing to look into yet says nothing against a password. */
+const withoutSource = new Set(['PW-03'])
+
+/** What the password rules say of the password shown. A disabled account is held to them as if it were not. */
+function acceptance({ accountRules }: ExaminedSystem, { account, subject, reasons }: ExaminedAccount) {
+  if (account.assessment.score === undefined) return { policyViolations: undefined }
+  const passwordRules = accountRules.filter(({ rule }) => rule.id.startsWith('PW-'))
+  const found =
+    account.enabled === false
+      ? examine<'account'>(passwordRules, { ...subject, account: { ...account, enabled: true } })
+      : reasons.filter(({ rule }) => rule.startsWith('PW-'))
+  const of = (verdict: Reason['verdict']) =>
+    found.filter(reason => reason.verdict === verdict).map(({ rule }) => rule)
+  return {
+    policyViolations: of('bad'),
+    policyUndecided: of('unknown').filter(rule => !withoutSource.has(rule)),
+  }
 }
 
 function plan(
@@ -92,10 +124,14 @@ function plan(
   { policy }: ExaminedSystem,
   { account, reasons, inherited, risk, subject }: ExaminedAccount,
   newest: RotationTask | undefined,
+  accepted: ReadonlySet<string>,
 ): RotationTask | undefined {
+  const { system, login } = account
+  const open = (about: { readonly system: string; readonly login?: string }) => (reason: Reason) =>
+    accepted.size === 0 || !accepted.has(findingId(parts, reason, about))
   return planTask({
     account,
-    reasons: [...reasons, ...inherited],
+    reasons: [...reasons.filter(open({ system, login })), ...inherited.filter(open({ system }))],
     risk: risk.risk,
     policy,
     newest,
@@ -103,4 +139,16 @@ function plan(
     dueAt: step => parts.dueAt(subject.now, step, policy),
     newId: () => parts.newId('task'),
   })
+}
+
+function heldFindings(
+  parts: Parts,
+  { account: { system, login }, reasons }: ExaminedAccount,
+  task: RotationTask | undefined,
+): readonly string[] {
+  if (task === undefined || !isLive(task)) return []
+  const rules = task.reasons.map(({ rule }) => rule)
+  return reasons
+    .filter(({ verdict, rule }) => verdict === 'unknown' && rules.includes(rule))
+    .map(reason => findingId(parts, { ...reason, verdict: 'bad' }, { system, login }))
 }

@@ -2,7 +2,7 @@ import { type Caller, found, recordChange } from '../change.ts'
 import type { Waiver } from '../core/finding.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { RotationTask } from '../core/rotation.ts'
-import { isLive } from '../core/rotation-plan.ts'
+import { closedTask, comparable, isLive } from '../core/rotation-plan.ts'
 import type { System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 import { examineBatch, examineSystem } from './account-pass.ts'
@@ -11,7 +11,8 @@ import { readLandscape } from './landscape.ts'
 /** A task claimed by somebody; refused for one that is closed. */
 export function claimed(task: RotationTask, by: string, now: string): RotationTask {
   requireLive(task)
-  return { ...task, status: 'claimed', claimedBy: by, claimedAt: now }
+  const { waiver: _waiver, ...rest } = task
+  return { ...rest, status: 'claimed', claimedBy: by, claimedAt: now }
 }
 
 /** A task accepted as it is until the waiver ends; it opens again by itself. */
@@ -23,7 +24,7 @@ export function waived(task: RotationTask, { reason, approver, expiresAt }: Waiv
 /** A task called off, with the reason kept. */
 export function cancelled(task: RotationTask, reason: string, now: string): RotationTask {
   requireLive(task)
-  return { ...task, status: 'cancelled', cancelReason: reason, closedAt: now }
+  return closedTask(task, { status: 'cancelled', cancelReason: reason, closedAt: now })
 }
 
 /** What an administrator asks for. */
@@ -39,17 +40,8 @@ async function manualTask(parts: Parts, system: System, input: TaskRequest): Pro
   if (account === undefined) throw new Refusal('not-found', 'account-unknown', { system: system.id, login })
   const landscape = await readLandscape(parts)
   const examined = await examineSystem(parts, landscape, system)
-  const [{ risk, subject } = { risk: { risk: 0 }, subject: undefined }] = await examineBatch(
-    parts,
-    landscape,
-    examined,
-    [account],
-  )
-  if (subject?.task !== undefined && isLive(subject.task)) {
-    throw new Refusal('conflict', 'task-live', { system: system.id, login, id: subject.task.id })
-  }
+  const [{ risk } = { risk: { risk: 0 } }] = await examineBatch(parts, landscape, examined, [account])
   const step = examined.policy.ladder.manual
-  const { fingerprint, stem, hashFingerprint } = account.assessment
   return {
     id: parts.newId('task'),
     system: system.id,
@@ -63,11 +55,7 @@ async function manualTask(parts: Parts, system: System, input: TaskRequest): Pro
       input.dueAt === undefined
         ? parts.dueAt(landscape.now, step === 'off' ? { days: 14 } : step, examined.policy)
         : new Date(input.dueAt).toISOString(),
-    old: {
-      ...(fingerprint === undefined ? {} : { fingerprint }),
-      ...(stem === undefined ? {} : { stem }),
-      ...(hashFingerprint === undefined ? {} : { hashFingerprint }),
-    },
+    old: comparable(account.assessment),
   }
 }
 
@@ -88,6 +76,7 @@ export function stepTask(
   return recordChange(parts, caller, action, id, detail, async store => {
     const task = step(found(await store.getTask(id), 'task-unknown', id))
     await store.putTasks([task])
+    if (!isLive(task)) await store.forgetStems(task.system)
     return task
   })
 }
@@ -100,8 +89,13 @@ export async function openTask(
   caller: Caller,
 ): Promise<RotationTask> {
   const task = await manualTask(parts, system, input)
-  await recordChange(parts, caller, 'task.open', task.id, { system: task.system, login: task.login }, store =>
-    store.putTasks([task]),
-  )
+  const { id, login } = task
+  await recordChange(parts, caller, 'task.open', id, { system: system.id, login }, async store => {
+    const newest = (await store.newestTasks(system.id, [login])).get(login)
+    if (newest !== undefined && isLive(newest)) {
+      throw new Refusal('conflict', 'task-live', { system: system.id, login, id: newest.id })
+    }
+    await store.putTasks([task])
+  })
   return task
 }

@@ -124,9 +124,10 @@ function reportedFile(
 /** `login:社員番号,password:暗証` as field → header. */
 export function readColumns(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    text.split(',').map(pair => {
+    text.split(',').map((pair, index) => {
       const at = pair.indexOf(':')
-      if (at < 1 || at === pair.length - 1) throw new Refusal('invalid', 'columns-pair', { pair })
+      const isPair = /^\s*[a-zA-Z]{1,40}\s*:\s*\S/.test(pair)
+      if (!isPair) throw new Refusal('invalid', 'columns-pair', { number: index + 1 })
       return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
     }),
   )

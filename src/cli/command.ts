@@ -33,7 +33,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   }
 }
 
-function tellError(error: unknown, language: 'en' | 'ja'): number {
+async function tellError(error: unknown, language: 'en' | 'ja'): Promise<number> {
   const { err } = terminal
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.yes : exitCodes.mistake
   if (error instanceof Refusal) {
@@ -53,10 +53,12 @@ function tellError(error: unknown, language: 'en' | 'ja'): number {
     if (error.problem.hint !== undefined) err.write(`  ${error.problem.hint}\n`)
     return error.status >= 500 ? exitCodes.fault : exitCodes.mistake
   }
-  const name = error instanceof Error ? (error.stack ?? error.name) : 'unknown error'
-  err.write(
-    `kagimori: ${render(language, 'internal-error')}\n${process.env.KAGIMORI_DEBUG ? `${name}\n` : ''}`,
-  )
+  err.write(`kagimori: ${render(language, 'internal-error')}\n`)
+  if (process.env.KAGIMORI_DEBUG) {
+    const { describeFault } = await import('../log.ts')
+    const { fault, message = '', stack = '' } = describeFault(error)
+    err.write(`${fault}: ${message}\n${stack}\n`)
+  }
   return exitCodes.fault
 }
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { parse } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { checkPassword, type Rating } from '../audit/password-check.ts'
 import type { Config } from '../config.ts'
@@ -74,14 +74,22 @@ export async function test(config: Config, files: readonly string[]): Promise<nu
 }
 
 async function readCases(file: string): Promise<z.infer<typeof caseFile>> {
-  const read = caseFile.safeParse(parse(await readTextFile(file)))
+  const read = caseFile.safeParse(readYaml(file, await readTextFile(file)))
   if (read.success) return read.data
   const [issue] = read.error.issues
-  throw new Refusal('invalid', 'policy-cases', {
-    file,
-    at: issue?.path.join('.') || '-',
-    what: issue?.message ?? '',
-  })
+  // The message for a field too many names it, and it may be a password whose quotes were forgotten.
+  const what = issue?.code === 'unrecognized_keys' ? 'Unknown field' : (issue?.message ?? '')
+  throw new Refusal('invalid', 'policy-cases', { file, at: issue?.path.join('.') || '-', what })
+}
+
+/** Never passes on the parser's own message, which quotes the line. */
+function readYaml(file: string, text: string): unknown {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const [error] = document.errors
+  if (error === undefined) return document.toJS()
+  const at = `line ${lines.linePos(error.pos[0]).line}`
+  throw new Refusal('invalid', 'policy-cases', { file, at, what: error.code })
 }
 
 /** Prints what a policy asks for and where each value comes from. */

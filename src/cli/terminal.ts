@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import { wrap } from './wrapping.ts'
 
 /** Where a command writes: data on `out`, everything else on `err`; colour and bars only where a person looks. */
 export interface Terminal {
@@ -8,6 +9,7 @@ export interface Terminal {
 
 export const terminal: Terminal = { out: process.stdout, err: process.stderr }
 
+const cellPadding = 2
 const paints = { red: 31, yellow: 33, green: 32, grey: 90, bold: 1 } as const
 
 /** Paints a text where `on` is a terminal, and leaves it plain elsewhere. */
@@ -26,10 +28,13 @@ export function renderTable(
   const table = new Table({
     head: [...head],
     style: { head: [], border: [], compact: true },
-    wordWrap: true,
     ...(widths === undefined ? {} : { colWidths: [...widths] }),
   })
-  table.push(...rows.map(row => [...row]))
+  const cell = (text: string, column: number) => {
+    const width = widths?.[column]
+    return width === undefined ? text : wrap(text, width - cellPadding)
+  }
+  table.push(...rows.map(row => row.map(cell)))
   return `${table.toString()}\n`
 }
 

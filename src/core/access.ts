@@ -21,12 +21,16 @@ interface CompiledSystem {
   readonly version: number | undefined
   /** Undefined when no allowlist was ever set, or it is empty. */
   readonly list: CompiledList | undefined
+  /** Why the list does not compile (a restored or hand-edited database). */
+  readonly fault?: unknown
 }
 
 /** Everything decisions are read from, at one moment. Immutable: a change of any list is a new snapshot. */
 export interface AccessSnapshot {
   readonly systems: ReadonlyMap<string, CompiledSystem>
   readonly modeOf: (system: string) => Mode | undefined
+  /** Systems whose list does not compile: questions about them throw, those about the others are answered. */
+  readonly faults: ReadonlyMap<string, unknown>
 }
 
 /**
@@ -44,20 +48,30 @@ export function compileAccess(
 ): AccessSnapshot {
   const listOf = new Map(allowlists.map(allowlist => [allowlist.system, allowlist]))
   const compiled = new Map(
-    systems.map(({ id, mode }) => {
+    systems.map(({ id, mode }): [string, CompiledSystem] => {
       const { version, entries = [] } = listOf.get(id) ?? {}
       const stood = before?.systems.get(id)
       const isSame = version !== undefined && version === stood?.version
-      return [id, { mode, version, list: isSame ? stood?.list : compileList(entries) }]
+      return [id, { ...(isSame ? stood : tryList(entries)), mode, version }]
     }),
   )
-  return { systems: compiled, modeOf: system => compiled.get(system)?.mode }
+  const faults = [...compiled].flatMap(([id, { fault }]) => (fault === undefined ? [] : [[id, fault] as const]))
+  return { systems: compiled, modeOf: system => compiled.get(system)?.mode, faults: new Map(faults) }
+}
+
+function tryList(entries: readonly EntryTerms[]): Pick<CompiledSystem, 'list' | 'fault'> {
+  try {
+    return { list: compileList(entries) }
+  } catch (fault) {
+    return { list: undefined, fault }
+  }
 }
 
 /**
  * May this address come in? Unknown systems and what is no address are denied in either mode; otherwise `report`
  * lets everybody in and `wouldAllow` tells the truth. An entry no longer counts at the very instant it expires.
- * `now` is epoch milliseconds or RFC 3339. Its cost does not depend on the length of the list.
+ * `now` is epoch milliseconds or RFC 3339. Its cost does not depend on the length of the list. Throws where the
+ * system's list did not compile.
  */
 export function decide(
   snapshot: AccessSnapshot,
@@ -66,7 +80,8 @@ export function decide(
 ): Decision {
   const system = snapshot.systems.get(question.system)
   if (system === undefined) return denial('unknown-system', 'enforce')
-  const { mode, list } = system
+  const { mode, list, fault } = system
+  if (fault !== undefined) throw fault
   const words = parseAddress(question.ip)
   if (words === undefined) return denial('not-an-address', mode)
   if (list === undefined) return { allow: mode === 'report', wouldAllow: false, rule: 'no-allowlist', mode }

@@ -66,7 +66,9 @@ export function refuseMissing(
   headers: readonly string[],
   mapping: ColumnMapping,
 ): never {
-  refuseHeaders('columns-missing-header', headers, mapping, missing.join(', '))
+  const fieldOf = (header: string) => Object.entries(mapping).find(([, mapped]) => mapped === header)?.[0]
+  const shown = missing.map(header => (isWord(header) ? header : `${fieldOf(header)}:…`))
+  refuseHeaders('columns-missing-header', headers, mapping, shown.join(', '))
 }
 
 /** Names the headers only where the row surely is a header row: a first account in its place would show its password. */
@@ -79,8 +81,17 @@ function refuseHeaders(
   const mapped = Object.values(mapping).map(foldHeader)
   const known = headers.map(foldHeader).filter(header => allNames.has(header) || mapped.includes(header))
   if (known.length < 2) throw new Refusal('invalid', 'columns-no-header-row', { cells: headers.length })
-  const shown = headers.slice(0, 30).map(header => header.trim().slice(0, 40))
+  const shown = headers.slice(0, 30).map(header => {
+    const folded = foldHeader(header)
+    const isKnown = allNames.has(folded) || mapped.includes(folded)
+    return isKnown || isWord(header) ? header.trim() : '…'
+  })
   throw new Refusal('invalid', key, { missing, headers: shown.join(', ') })
+}
+
+/** Letters alone, as headers mostly are: what has digits or signs in it is not quoted, for it may be a password. */
+function isWord(header: string): boolean {
+  return /^[\p{L}\p{M}\s_()・/]{1,40}$/u.test(header.normalize('NFKC').trim())
 }
 
 /** Refuses fields that more than one header claims. */

@@ -49,6 +49,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Whether a change was refused because the disk has no room for it; the same change may go through later. */
+export function isStorageFull(error: unknown): boolean {
+  return error instanceof Refusal && error.kind === 'storage-full'
+}
+
 /** The catalogue's `<key>.hint` sentence, if that key has one. */
 export function hintOf(language: Language, key: MessageKey, values: Values = {}): string | undefined {
   const hintKey = `${key}.hint`

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts'
+import { type Account, type Assessment, compareFingerprints } from './account.ts'
 import { canLogIn } from './credential-state.ts'
 import type { Reason } from './examination.ts'
 import type { LadderStep, Policy } from './policy.ts'
@@ -9,7 +9,7 @@ const lastingCauses: readonly TaskCause[] = ['plaintext', 'storage']
 
 export interface PlanInput {
   readonly account: Account
-  /** Everything that is bad about the account, its system's plaintext and storage included. */
+  /** Everything that is not good about the account, its system's plaintext and storage included. */
   readonly reasons: readonly Reason[]
   readonly risk: number
   readonly policy: Policy
@@ -21,8 +21,8 @@ export interface PlanInput {
 }
 
 /**
- * The task an account should have after an audit: a new one, its live one brought up to date, or none.
- * A live task is never closed here (that takes proof) and its due date only moves forward in time towards now.
+ * The task an account should have after an audit: a new one, its live one brought up to date (itself where nothing
+ * changed), or none. A live task is never closed here (that takes proof) and its due date only moves towards now.
  */
 export function planTask(input: PlanInput): RotationTask | undefined {
   const { account, newest, now, policy } = input
@@ -32,14 +32,12 @@ export function planTask(input: PlanInput): RotationTask | undefined {
   const due = earliest(
     reasons.flatMap(({ cause }) => {
       const step = policy.ladder[cause]
-      return step === 'off' ? [] : [input.dueAt(step)]
+      // What was asked for by hand has its date already.
+      return step === 'off' || cause === 'manual' ? [] : [input.dueAt(step)]
     }),
   )
+  if (live !== undefined) return refreshed(live, input, reasons, due)
   if (due === undefined) return undefined
-  if (live !== undefined) {
-    return { ...live, reasons, risk: input.risk, dueAt: earliest([due, live.dueAt]) ?? due }
-  }
-  const { fingerprint, stem, hashFingerprint } = account.assessment
   return {
     id: input.newId(),
     system: account.system,
@@ -50,12 +48,55 @@ export function planTask(input: PlanInput): RotationTask | undefined {
     reasons,
     openedAt: now,
     dueAt: due,
-    old: {
-      ...(fingerprint === undefined ? {} : { fingerprint }),
-      ...(stem === undefined ? {} : { stem }),
-      ...(hashFingerprint === undefined ? {} : { hashFingerprint }),
-    },
+    old: comparable(account.assessment),
   }
+}
+
+/** What is kept of a password to compare the next one with. */
+export function comparable({ fingerprint, stem, hashFingerprint }: Assessment): RotationTask['old'] {
+  return {
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+    ...(stem === undefined ? {} : { stem }),
+    ...(hashFingerprint === undefined ? {} : { hashFingerprint }),
+  }
+}
+
+/** Whether the account still, or again, has the password that must go. */
+export function showsOldPassword({ old }: RotationTask, { fingerprint, hashFingerprint }: Assessment): boolean {
+  return (
+    compareFingerprints(old.fingerprint, fingerprint) === 'same' ||
+    compareFingerprints(old.hashFingerprint, hashFingerprint) === 'same'
+  )
+}
+
+/**
+ * A task that ended. The stem was kept to compare with and is forgotten. A proved rotation also answers the reasons
+ * that lie in the system: the new password is as good as one can be there.
+ */
+export function closedTask(
+  task: RotationTask,
+  end: Pick<RotationTask, 'status' | 'closedAt' | 'proof' | 'cancelReason'>,
+  reasons: readonly Reason[] = [],
+): RotationTask {
+  const { stem: _stem, ...old } = task.old
+  const named = task.reasons.map(({ rule }) => rule)
+  const answered = end.status === 'verified' ? asTaskReasons(reasons) : []
+  const besides = answered.filter(({ rule, cause }) => lastingCauses.includes(cause) && !named.includes(rule))
+  return { ...task, ...end, reasons: [...task.reasons, ...besides], old }
+}
+
+/** While the old password is still there, what a list shows of it for the first time is taken along. */
+function refreshed(
+  live: RotationTask,
+  { account, risk }: PlanInput,
+  reasons: readonly TaskReason[],
+  due: string | undefined,
+): RotationTask {
+  const seen = showsOldPassword(live, account.assessment) ? comparable(account.assessment) : {}
+  const dueAt = due !== undefined && due < live.dueAt ? due : live.dueAt
+  const owner = account.owner === undefined ? {} : { owner: account.owner }
+  const next: RotationTask = { ...live, ...owner, reasons, risk, dueAt, old: { ...live.old, ...seen } }
+  return JSON.stringify(next) === JSON.stringify(live) ? live : next
 }
 
 /** Whether a task still waits for its proof. */
@@ -64,18 +105,26 @@ export function isLive(task: RotationTask): boolean {
 }
 
 function taskReasons(
-  { reasons, newest, policy }: PlanInput,
+  { account, reasons, newest, policy }: PlanInput,
   live: RotationTask | undefined,
 ): readonly TaskReason[] {
-  const answered = newest?.status === 'verified' ? newest.reasons.map(({ rule }) => rule) : []
-  const found = reasons.flatMap(({ verdict, opens, rule, reason, values }) => {
-    if (verdict !== 'bad' || opens === undefined || policy.ladder[opens] === 'off') return []
-    // The password was changed for this already; only the system itself can still mend it.
-    if (lastingCauses.includes(opens) && answered.includes(rule)) return []
-    return [{ rule, reason, values, cause: opens }]
-  })
-  const manual = live?.reasons.filter(({ cause }) => cause === 'manual') ?? []
-  return [...found, ...manual]
+  // The password was changed for these already; only the system itself can still mend it.
+  const isAnswered = newest?.status === 'verified' && !showsOldPassword(newest, account.assessment)
+  const answered = isAnswered ? newest.reasons.map(({ rule }) => rule) : []
+  const found = asTaskReasons(reasons).filter(
+    ({ rule, cause }) =>
+      policy.ladder[cause] !== 'off' && !(lastingCauses.includes(cause) && answered.includes(rule)),
+  )
+  // What was asked for by hand stays, and so does what can no longer be judged: unknown is not good.
+  const unknown = reasons.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule)
+  const kept = live?.reasons.filter(({ rule, cause }) => cause === 'manual' || unknown.includes(rule)) ?? []
+  return [...found, ...kept]
+}
+
+function asTaskReasons(reasons: readonly Reason[]): readonly TaskReason[] {
+  return reasons.flatMap(({ verdict, opens, rule, reason, values }) =>
+    verdict !== 'bad' || opens === undefined ? [] : [{ rule, reason, values, cause: opens }],
+  )
 }
 
 function earliest(instants: readonly string[]): string | undefined {

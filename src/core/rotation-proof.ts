@@ -1,4 +1,5 @@
 import { type Account, type Assessment, compareFingerprints } from './account.ts'
+import { canLogIn } from './credential-state.ts'
 import type { MessageKey, Values } from './message.ts'
 import type { Proof, ProofCheck, RotationTask } from './rotation.ts'
 
@@ -11,6 +12,8 @@ export interface SeenAccount {
   readonly at: string
   /** Ids of the rules the new password breaks; undefined when it could not be rated. */
   readonly policyViolations: readonly string[] | undefined
+  /** Ids of the rules that saw the new password and still cannot tell whether they accept it. */
+  readonly policyUndecided?: readonly string[]
   /** Other accounts with the same password, as far as the fingerprints tell. */
   readonly fingerprintUsedBy: readonly { readonly system: string; readonly login: string }[]
 }
@@ -32,6 +35,7 @@ type Unproven<O extends string> = {
 export type RotationJudgement =
   | Proven<'rotated'>
   | Proven<'account removed'>
+  | Proven<'account disabled'>
   | Unproven<'not-rotated'>
   | Unproven<'unknown'>
 
@@ -54,17 +58,17 @@ const checks: Readonly<Partial<Record<ProofCheck['check'], (evidence: Evidence) 
 
 /**
  * Whether the import proves that a task's old password is gone. Only a new password that passes every check is
- * `rotated`; an account the list no longer shows is `account removed`, never rotated; and where anything cannot be
- * told the answer is `unknown`, which closes nothing. A claim is no evidence: the task's status is not looked at.
+ * `rotated`; an account the list no longer shows is `account removed` and a leaver's that nobody can log in to is
+ * `account disabled`, never rotated; and where anything cannot be told the answer is `unknown`, which closes nothing.
+ * A claim is no evidence: the task's status is not looked at.
  */
 export function judgeRotation(task: RotationTask, seen: SeenAccount): RotationJudgement {
   const { account, list, at } = seen
   if (account === undefined) {
-    const absent: ProofCheck = { check: 'account-absent-from-list', result: 'passed' }
-    return {
-      outcome: 'account removed',
-      proof: { outcome: 'account removed', provedAt: at, list, checks: [absent] },
-    }
+    return provenBy('account removed', { provedAt: at, list }, 'account-absent-from-list')
+  }
+  if (isShutForLeaver(task, account)) {
+    return provenBy('account disabled', { provedAt: at, list }, 'account-disabled-in-list')
   }
   const evidence = { ...seen, task, account, assessment: account.assessment }
   const answers = Object.entries(checks).map(([check, answer]) => ({
@@ -82,6 +86,23 @@ export function judgeRotation(task: RotationTask, seen: SeenAccount): RotationJu
     return { outcome, refusal: first.refusal, checks: made }
   }
   return { outcome: 'rotated', proof: { outcome: 'rotated', provedAt: at, list, checks: made } }
+}
+
+function provenBy<O extends 'account removed' | 'account disabled'>(
+  outcome: O,
+  seen: Pick<Proof, 'provedAt' | 'list'>,
+  check: ProofCheck['check'],
+): Proven<O> {
+  return { outcome, proof: { outcome, ...seen, checks: [{ check, result: 'passed' }] } }
+}
+
+/**
+ * Whoever left is answered by shutting the account: nobody is there to choose another password. Of somebody who is
+ * still here it would only put the old password aside, and what an administrator asked for by hand is his to end.
+ */
+function isShutForLeaver({ reasons }: RotationTask, account: Account): boolean {
+  const causes = reasons.map(({ cause }) => cause)
+  return !canLogIn(account) && causes.includes('leaver') && !causes.includes('manual')
 }
 
 function checkChanged({ task, account, assessment }: Evidence): Answer {
@@ -104,11 +125,15 @@ function checkChanged({ task, account, assessment }: Evidence): Answer {
     : unknown('rotation-incomparable', { login })
 }
 
-function checkPolicy({ task, account: { login }, policyViolations }: Evidence): Answer {
+function checkPolicy({ task, account, policyViolations, policyUndecided = [] }: Evidence): Answer {
+  const { login } = account
   if (policyViolations === undefined) return unknown('rotation-not-rated', { login, id: task.id })
-  return policyViolations.length === 0
+  if (policyViolations.length > 0) {
+    return failed('rotation-against-policy', { login, rules: policyViolations.join(', ') })
+  }
+  return policyUndecided.length === 0
     ? 'passed'
-    : failed('rotation-against-policy', { login, rules: policyViolations.join(', ') })
+    : unknown('rotation-policy-undecided', { login, rules: policyUndecided.join(', ') })
 }
 
 function checkEarlier({ task, account, assessment }: Evidence): Answer {

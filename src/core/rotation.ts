@@ -35,19 +35,20 @@ export interface ProofCheck {
     | 'not-another-accounts'
     | 'not-a-variant'
     | 'account-absent-from-list'
+    | 'account-disabled-in-list'
   readonly result: 'passed' | 'failed' | 'unknown'
 }
 
-/** The evidence that closed a task. */
+/** The evidence that closed a task. Only `rotated` says that the password has changed. */
 export interface Proof {
-  readonly outcome: 'rotated' | 'account removed'
+  readonly outcome: 'rotated' | 'account removed' | 'account disabled'
   readonly provedAt: string
   /** Account list that showed it. */
   readonly list: string
   readonly checks: readonly ProofCheck[]
 }
 
-/** "This credential must change by then, because …". At most one open or claimed task per account. */
+/** "This credential must change by then, because …". An account has at most one that is open, claimed or waived. */
 export interface RotationTask {
   readonly id: string
   readonly system: string
@@ -62,7 +63,7 @@ export interface RotationTask {
   readonly claimedBy?: string
   readonly closedAt?: string
   readonly proof?: Proof
-  /** Why the last import did not close it, as message key with values; undefined when none tried. */
+  /** Why the last import did not close it, as message key with values; undefined while there was none since it opened. */
   readonly lastRefusal?: {
     readonly key: string
     readonly values: Values
@@ -71,7 +72,7 @@ export interface RotationTask {
   }
   readonly waiver?: { readonly reason: string; readonly approver: string; readonly expiresAt: string }
   readonly cancelReason?: string
-  /** Fingerprints of the password that must go, for comparison only; never sent to a caller. */
+  /** Fingerprints of the password that must go, for comparison only; never sent to a caller. The stem goes when the task closes. */
   readonly old: {
     readonly fingerprint?: string
     readonly stem?: string

@@ -59,7 +59,7 @@ export interface Audit {
   /** Open findings by severity when the audit ended. */
   readonly findings: Readonly<Record<Severity, number>>
   readonly tasks: { readonly opened: number; readonly verified: number }
-  /** 0–100: 100 minus the mean of the worst risks; undefined while nothing is assessed. */
+  /** 0–100: 100 minus the mean of the ten worst risks; undefined while nothing is assessed. */
   readonly score?: number
 }
 
@@ -141,7 +141,8 @@ export interface Store {
   /**
    * In one transaction: the staged rows become the system's accounts. An account is the same by system and login
    * (keeps id, firstSeenAt; a changed fingerprint pushes the old one to previousFingerprints, newest first, four
-   * at most); rows missing from the list are removed. Answers the counts; `changed` counts changed credentials or facts.
+   * at most, and comes back from there when it was only not shown for a while); rows missing from the list are
+   * removed, unless lines of it were rejected: one of those may be the missing one. Answers the counts; `changed` counts changed credentials or facts.
    */
   readonly commitList: (list: AccountList) => Promise<{ added: number; changed: number; removed: number }>
   readonly getList: (id: string) => Promise<AccountList | undefined>
@@ -169,17 +170,21 @@ export interface Store {
     system: string,
     saltFingerprints: readonly string[],
   ) => Promise<ReadonlyMap<string, number>>
+  /** Logins and owners, on all systems, of accounts whose holder has left by `now`; undefined when no list says who left. */
+  readonly leaversBy: (now: string) => Promise<readonly string[] | undefined>
   /** Forgets stems of accounts without an open or claimed task. */
   readonly forgetStems: (system: string) => Promise<void>
 
   /** Opens, keeps or reopens findings by id: firstSeenAt stays from the stored one; a resolved one that is seen again opens; a waiver in force stays. */
-  readonly recordFindings: (audit: string, findings: readonly Finding[]) => Promise<void>
-  /** Resolves the open and waived findings of these systems (and servers) that this audit did not see. */
+  readonly recordFindings: (pass: string, findings: readonly Finding[]) => Promise<void>
+  /** Resolves the open and waived findings of these systems (and servers) that this pass did not see. */
   readonly resolveUnseenFindings: (
-    audit: string,
+    pass: string,
     scope: { readonly systems: readonly string[]; readonly servers: readonly string[] },
     at: string,
   ) => Promise<number>
+  /** Takes unresolved findings for seen by a pass that could not judge them: they stay as they were. */
+  readonly holdFindings: (pass: string, ids: readonly string[]) => Promise<void>
   readonly getFinding: (id: string) => Promise<Finding | undefined>
   readonly pageFindings: (filter: FindingFilter, page: Page) => Promise<Paged<Finding>>
   readonly countFindings: (systems?: readonly string[]) => Promise<Readonly<Record<Severity, number>>>
@@ -187,6 +192,8 @@ export interface Store {
   readonly setFindingWaiver: (id: string, waiver: Waiver | undefined) => Promise<void>
   /** Reopens findings and tasks whose waiver ended; answers how many. */
   readonly reopenExpiredWaivers: (now: string) => Promise<number>
+  /** When the first waiver in force ends; undefined while there is none. */
+  readonly nextWaiverEnd: () => Promise<string | undefined>
 
   readonly putTasks: (tasks: readonly RotationTask[]) => Promise<void>
   readonly getTask: (id: string) => Promise<RotationTask | undefined>
@@ -218,6 +225,8 @@ export interface Store {
   readonly putAudit: (audit: Audit) => Promise<void>
   readonly getAudit: (id: string) => Promise<Audit | undefined>
   readonly newestAudit: () => Promise<Audit | undefined>
+  /** Audits that were begun and have not ended, oldest first. */
+  readonly runningAudits: () => Promise<readonly Audit[]>
 
   readonly putToken: (token: Token) => Promise<void>
   readonly allTokens: () => Promise<readonly Token[]>

@@ -49,12 +49,13 @@ function renderList(list: AccountList, language: Language): z.input<typeof listA
 
 /** `login:社員番号,password:暗証` as field → header; a header may hold colons, no commas. */
 export function readColumns(written: string): Readonly<Record<string, string>> {
-  const pairs = written.split(',').map(pair => {
+  const pairs = written.split(',').map((pair, index) => {
     const at = pair.indexOf(':')
     const field = pair.slice(0, Math.max(at, 0)).trim()
     const header = pair.slice(at + 1).trim()
+    // Not quoted: whoever takes `password:` for the place of the password writes it here.
     if (!/^[a-zA-Z]{1,40}$/.test(field) || header === '') {
-      throw new Refusal('malformed', 'columns-pair', { pair: pair.slice(0, 80) })
+      throw new Refusal('malformed', 'columns-pair', { number: index + 1 })
     }
     return [field, header] as const
   })
@@ -83,7 +84,8 @@ export const accountLists = [
       if (query.dryRun) return json(200, renderList(list, language))
       metrics.imported(list)
       const headers = { Location: pathOf(list) }
-      if (!later) return json(201, renderList(list, language), { headers })
+      // A list that found no room for its audit is kept all the same, and audited when there is some.
+      if (!later) return json(list.status === 'audited' ? 201 : 202, renderList(list, language), { headers })
       return json(202, renderList(list, language), {
         headers: { ...headers, 'Preference-Applied': 'respond-async' },
       })

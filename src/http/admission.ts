@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Network } from '../core/network.ts'
 import { Refusal } from '../core/refusal.ts'
-import type { Token } from '../core/token.ts'
 import type { Caller, EnforcerContract } from '../enforcer.ts'
 import { clientAddress } from './client-address.ts'
 import type { Consume } from './limits.ts'
@@ -23,44 +22,70 @@ const anonymous = 'anonymous'
  */
 export async function admit(
   admission: Admission,
-  route: Pick<Route, 'harmless' | 'limit' | 'tokenInQuery'>,
+  route: Pick<Route, 'limit' | 'tokenInQuery'>,
   access: Access,
   request: IncomingMessage,
   query: Readonly<Record<string, unknown>>,
 ): Promise<Caller> {
+  const caller = await counted(admission, request, () =>
+    recognise(admission, access, request, route.tokenInQuery === true ? query.token : undefined),
+  )
+  if (typeof access === 'string' || access.includes('decide')) return caller
+  await admission.consume('address', caller.ip)
+  await admission.consume('token', caller.actor)
+  if (route.limit !== undefined) await admission.consume(route.limit, caller.actor)
+  return caller
+}
+
+/** Who asks, if the address, the token and its scopes let him; from memory alone and uncounted. */
+export function recognise(
+  admission: Admission,
+  access: Access,
+  request: IncomingMessage,
+  tokenInQuery?: unknown,
+): Caller {
   if (access === 'everybody') return { actor: anonymous, ip: '' }
-  const ip = await admitAddress(admission, request)
+  const ip = addressOf(admission, request)
+  if (!admission.enforcer.admits(ip)) throw new Refusal('forbidden', 'http-address', { ip })
   if (access === 'listed') return { actor: anonymous, ip }
-  const text = readToken(request, route.tokenInQuery === true ? query.token : undefined)
-  const token = await authenticate(admission, text, ip)
-  if (!mayUse(token, access)) {
-    const needed = access.join(' / ')
-    throw new Refusal('forbidden', 'http-scope', { needed, name: token.name, held: token.scopes.join(', ') })
+  const token = admission.enforcer.authenticate(readToken(request, tokenInQuery), ip)
+  if (mayUse(token, access)) return { actor: token.id, ip }
+  const needed = access.join(' / ')
+  throw new Refusal('forbidden', 'http-scope', { needed, name: token.name, held: token.scopes.join(', ') })
+}
+
+const strangers: ReadonlySet<string> = new Set([
+  'http-address',
+  'token-unknown',
+  'token-expired',
+  'token-network',
+])
+
+/**
+ * Counts a refused stranger against his address; refuses with `limited` instead once there were too many. A right
+ * token is never counted: nobody locks out a neighbour behind the same address.
+ */
+export async function countStranger(
+  admission: Admission,
+  request: IncomingMessage,
+  error: unknown,
+): Promise<void> {
+  if (error instanceof Refusal && strangers.has(error.key)) {
+    await admission.consume('failure', addressOf(admission, request))
   }
-  if (access.includes('decide')) return { actor: token.id, ip }
-  await admission.consume('address', ip)
-  await admission.consume('token', token.id)
-  if (route.limit !== undefined) await admission.consume(route.limit, token.id)
-  return { actor: token.id, ip }
 }
 
-/** The caller's address, if the service's own allowlist lets it in. */
-export async function admitAddress(admission: Admission, request: IncomingMessage): Promise<string> {
-  const forwarded = request.headers['x-forwarded-for']
-  const ip = clientAddress(request.socket.remoteAddress, forwarded?.toString(), admission.trustedProxies)
-  if (admission.enforcer.admits(ip)) return ip
-  await admission.consume('failure', ip)
-  throw new Refusal('forbidden', 'http-address', { ip })
-}
-
-// A wrong token counts against its address, a right one never does: nobody locks out a neighbour behind the same NAT.
-async function authenticate(admission: Admission, text: string, ip: string): Promise<Token> {
+async function counted<T>(admission: Admission, request: IncomingMessage, work: () => T): Promise<T> {
   try {
-    return admission.enforcer.authenticate(text, ip)
+    return work()
   } catch (error) {
-    if (error instanceof Refusal) await admission.consume('failure', ip)
+    await countStranger(admission, request, error)
     throw error
   }
+}
+
+function addressOf({ trustedProxies }: Admission, { headers, socket }: IncomingMessage): string {
+  return clientAddress(socket.remoteAddress, headers['x-forwarded-for']?.toString(), trustedProxies)
 }
 
 /** The token as sent: X-Kagimori-Token first, so that a visitor's own Authorization can pass through beside it. */

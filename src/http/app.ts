@@ -10,10 +10,10 @@ import type { ReportFormat } from '../core/report.ts'
 import type { EnforcerContract } from '../enforcer.ts'
 import { accountLists } from './account-lists.ts'
 import { accounts } from './accounts.ts'
-import { admitAddress } from './admission.ts'
+import { admit } from './admission.ts'
 import { allowlists } from './allowlists.ts'
 import { audits } from './audits.ts'
-import { decideRoute, decisions } from './decisions.ts'
+import { decisions } from './decisions.ts'
 import { docs, docsFiles } from './docs.ts'
 import { arrive, type Counter, fail, perform } from './exchange.ts'
 import { findings } from './findings.ts'
@@ -31,6 +31,7 @@ import { readMatrix } from './scopes.ts'
 import { servers } from './servers.ts'
 import { systems } from './systems.ts'
 import { tokens } from './tokens.ts'
+import { answerAtWicket, isQuestion } from './wicket.ts'
 
 /** Every route of the service. */
 export const routes: readonly Route[] = [
@@ -88,15 +89,9 @@ export function createApp(parts: AppParts): App {
       stopping = true
     },
     listener: (request, response) => {
+      if (isQuestion(request)) return answerAtWicket(counter, request, response)
       arrive(counter, request, response)
-      // Decisions skip Express and its middleware: they are most of the traffic and need none of it.
-      if (request.url === decideRoute.path && request.method === 'POST') {
-        perform(counter, decideRoute, request, response, {}).catch(error =>
-          fail(counter, request, response, error),
-        )
-      } else {
-        app(request, response)
-      }
+      app(request, response)
     },
   }
 }
@@ -133,18 +128,27 @@ function mount(counter: Counter, tls: boolean): Express {
     app[route.method](path, (request, response) => perform(counter, route, request, response, request.params))
   }
   const listed: RequestHandler = async (request, _response, next) => {
-    await admitAddress(counter.admission, request)
+    await admit(counter.admission, {}, 'listed', request, {})
     next()
   }
   app.use('/docs', listed, docsFiles())
   app.use(listed, ({ method, path }) => {
-    throw new Refusal('not-found', 'http-route', { method, path: path.slice(0, 200) })
+    throw new Refusal('not-found', 'http-route', { method, path: knownPartOf(path) })
   })
   const failed: ErrorRequestHandler = (error, request, response, _next) => {
     const isBadPath = error instanceof URIError
     fail(counter, request, response, isBadPath ? new Refusal('malformed', 'http-path') : error)
   }
   return app.use(failed)
+}
+
+const knownSteps = new Set(routes.flatMap(({ path }) => path.split('/')))
+
+/** A path up to the first step that no route has: what stands there may be a password. */
+function knownPartOf(path: string): string {
+  const steps = path.split('/')
+  const unknown = steps.findIndex(step => !knownSteps.has(step))
+  return unknown < 0 ? path : [...steps.slice(0, unknown), '…'].join('/')
 }
 
 /**

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Decision, DecisionRecord } from '../core/decision.ts'
 import { type Language, render } from '../core/message.ts'
+import { readFields } from './fields.ts'
 import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
-import { defineRoute, json } from './route.ts'
+import { type Desk, defineRoute, json } from './route.ts'
 import { flag, id, nullIfAbsent } from './schemas.ts'
 
 const rules = [
@@ -76,7 +77,19 @@ function renderRecord(record: DecisionRecord, language: Language): z.infer<typeo
   return { at, system, ip, login: nullIfAbsent(login), ...renderDecision(record, language) }
 }
 
-/** May this address come in? The hot path: the app mounts it before everything else. */
+/** Reads a question and answers it, from memory alone. */
+export function answerQuestion(
+  asked: unknown,
+  language: Language,
+  { enforcer, metrics }: Pick<Desk, 'enforcer' | 'metrics'>,
+): z.infer<typeof decisionAnswer> {
+  const { system, ip, login } = readFields(question, asked)
+  const decision = enforcer.decide({ system, ip, login })
+  metrics.decided(system, decision)
+  return renderDecision(decision, language)
+}
+
+/** May this address come in? */
 export const decideRoute = defineRoute({
   method: 'post',
   path: '/api/v1/decisions',
@@ -84,11 +97,7 @@ export const decideRoute = defineRoute({
   body: question,
   harmless: true,
   answers: { 200: decisionAnswer },
-  handle: async ({ body: { system, ip, login }, language }, { enforcer, metrics }) => {
-    const decision = enforcer.decide({ system, ip, login })
-    metrics.decided(system, decision)
-    return json(200, renderDecision(decision, language))
-  },
+  handle: async ({ body, language }, desk) => json(200, answerQuestion(body, language, desk)),
 })
 
 export const decisions = [

@@ -30,25 +30,37 @@ export interface Counter {
 }
 
 /** One request while it is answered. */
-interface Visit {
+export interface Visit {
   readonly id: string
   readonly language: Language
   readonly startedAt: number
   route: string
+  isChange: boolean
   caller: Caller | undefined
 }
 
 const visits = new WeakMap<IncomingMessage, Visit>()
 
-/** Begins an exchange: request id, language, and the note taken when it ends. */
-export function arrive(counter: Counter, request: IncomingMessage, response: ServerResponse): void {
-  const visit: Visit = {
+/** A request as it comes in, with the name it has in the log and the language it is answered in. */
+export function openVisit(counter: Counter, request: IncomingMessage, route: string): Visit {
+  return {
     id: randomUUID(),
     language: languageOf(request.headers['accept-language'], counter.defaultLanguage),
     startedAt: performance.now(),
-    route: 'none',
+    route,
+    isChange: false,
     caller: undefined,
   }
+}
+
+/** Begins an exchange: the headers every answer has, and the note taken when it ends. */
+export function arrive(
+  counter: Counter,
+  request: IncomingMessage,
+  response: ServerResponse,
+  route = 'none',
+): void {
+  const visit = openVisit(counter, request, route)
   visits.set(request, visit)
   response.setHeader('X-Request-Id', visit.id)
   response.setHeader('Cache-Control', 'no-store')
@@ -67,6 +79,7 @@ export async function perform(
 ): Promise<void> {
   const visit = visitOf(request)
   visit.route = nameOf(route)
+  visit.isChange = isWrite(route)
   const query = queryOf(request.url ?? '')
   const caller = await admit(counter.admission, route, counter.access.get(route) ?? [], request, query)
   visit.caller = caller
@@ -178,11 +191,16 @@ function isGet({ method }: IncomingMessage): boolean {
 const failedLogins = new Set([401, 403])
 
 /** Counts the exchange and logs what changed something, failed here, or was not let in. Never a query, never a body. */
-function depart(counter: Counter, visit: Visit, request: IncomingMessage, response: ServerResponse): void {
+export function depart(
+  counter: Counter,
+  visit: Visit,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const milliseconds = performance.now() - visit.startedAt
   const status = response.statusCode
   counter.desk.metrics.requested(visit.route, status, milliseconds / 1000)
-  const isChange = !isGet(request) && status < 300 && visit.route !== 'POST /api/v1/decisions'
+  const isChange = visit.isChange && status < 300
   if (!isChange && status < 500 && !failedLogins.has(status)) return
   const { id, route, caller } = visit
   counter.logger.info({

@@ -22,10 +22,15 @@ function faultsOf(issue: Issue, place: string): readonly Fault[] {
   const at = [place, ...issue.path.map(String)].filter(Boolean).join('.') || 'body'
   if (issue.code === 'unrecognized_keys') {
     const before = at === 'body' ? '' : `${at}.`
-    return issue.keys.map(key => ({ at: `${before}${key.slice(0, 64)}`, key: 'http-field-unknown' }))
+    return issue.keys.map(key => ({ at: `${before}${plainName(key)}`, key: 'http-field-unknown' }))
   }
   const { key, values } = describe(issue)
   return [{ at, key, values }]
+}
+
+/** A name as it was written where it can be a misspelt field; what has digits or signs in it may be a password. */
+function plainName(name: string): string {
+  return /^[A-Za-z_]{1,40}$/.test(name) ? name : '*'
 }
 
 /** The sentence of an issue; a schema's own sentence is its catalogue key. */

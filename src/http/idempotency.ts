@@ -69,11 +69,11 @@ export function openIdempotency(
   }
 }
 
-/** The header's key. Refuses what is not 1 to 128 plain characters. */
+/** The header's key as it is kept: its SHA-256, for scripts make keys of anything. Refuses what is not 1 to 128 plain characters. */
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined
   if (typeof header !== 'string' || !keyForm.test(header)) throw new Refusal('malformed', 'http-key')
-  return header
+  return createHash('sha256').update(header).digest('hex')
 }
 
 function digestOf({ route, request }: Repeatable): string {

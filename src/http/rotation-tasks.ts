@@ -28,7 +28,7 @@ const taskAnswer = z
     closedAt: time.nullable(),
     proof: z
       .strictObject({
-        outcome: z.enum(['rotated', 'account removed']),
+        outcome: z.enum(['rotated', 'account removed', 'account disabled']),
         provedAt: time,
         list: z.string(),
         checks: z.array(

@@ -2,8 +2,8 @@ import {
   type AccountFacts,
   type AccountRow,
   type Assessment,
-  compareFingerprints,
   type Credential,
+  compareFingerprints,
 } from '../core/account.ts'
 import type { HashScheme } from '../core/hash-scheme.ts'
 import { contextWords, pairWeaknesses } from '../strength/context.ts'
@@ -41,7 +41,10 @@ export class Assessor {
     })
   }
 
-  /** Assesses one account; of several passwords the weakest counts, and one not seen through counts as weaker than a good one. */
+  /**
+   * Assesses one account; of several passwords the weakest counts, and one not seen through counts as weaker than a
+   * good one.
+   */
   async assess({ credential, alternatives = [], ...facts }: AccountRow): Promise<AssessedAccount> {
     const all = [credential, ...alternatives].map(each => this.#assessCredential(each, facts))
     const assessments = await Promise.all(all)

@@ -10,18 +10,23 @@ import { openRatingPool } from './rating-pool.ts'
 import { readList } from './reading.ts'
 
 /*
- * The process that reads one account list and ends. Standard input: the order as one line of JSON, then the file's bytes
- * (with `--inherited` they come on descriptor 3). Standard output: messages, one line of JSON each. Passwords leave it by no way;
- * of an unexpected error only its name does, because a message may quote what was being read.
+ * The process that reads one account list and ends. Standard input: the order as one line of JSON, then the file's
+ * bytes (with `--inherited` they come on descriptor 3). Standard output: messages, one line of JSON each. Passwords
+ * leave it by no way; of an unexpected error only its name does, because a message may quote what was being read.
  */
 
 const batchSize = 500
 /** Batches being assessed while the next is read. */
 const batchesUnderWay = 3
 const progressEveryMilliseconds = 500
-const rememberedRatings = 20_000
+const rememberedRatings = 5_000
+const patience = 100
 
 process.title = 'kagimori intake'
+// A service that is killed cannot end us, and stretching a batch of passwords takes seconds: nobody would hear the
+// answer.
+const service = process.ppid
+setInterval(() => process.ppid === service || process.exit(70), 200).unref()
 process.on('uncaughtException', fail).on('unhandledRejection', fail)
 
 function fail(error: unknown): never {
@@ -104,6 +109,7 @@ async function readAndAssess(order: IntakeOrder, source: AsyncIterator<Uint8Arra
     deadlineMilliseconds: order.ratingDeadlineMilliseconds,
     maxLength: order.ratingMaxLength,
     remembered: rememberedRatings,
+    patience,
   })
   const fingerprinter = openFingerprinter({ key, cost })
   const answering = new Answering(new Assessor({ order, schemes, fingerprinter, ratings }))

@@ -1,24 +1,28 @@
-import { runAudit } from '../audit/pass.ts'
+import { runAudit, startedAudit } from '../audit/pass.ts'
 import type { AccountList } from '../core/store.ts'
 import type { System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 import type { ImportOptions } from './import.ts'
 
 /**
- * Makes a staged list the system's accounts, then audits the system and those that share passwords with it. The list
- * is in one transaction with its log entry; an audit that is cut short is taken up again at the next start.
+ * Makes a staged list the system's accounts, in one transaction with its log entry and the audit that is to follow.
+ * Answers the list as committed; refuses (storage-full) below the disk's watermark.
  */
-export async function commitAndAudit(
+export async function commitList(
   parts: Parts,
   list: AccountList,
   system: System,
   options: Pick<ImportOptions, 'columns'>,
   actor: string,
 ): Promise<AccountList> {
+  parts.requireRoom()
   // Those that shared a password before and no more have findings to resolve.
   const sharedBefore = await parts.store.systemsSharingPasswordsWith(system.id)
+  const audit = startedAudit(parts.newId('audit'), [system.id, ...sharedBefore], parts.clock())
+  const committed: AccountList = { ...list, status: 'committed', audit: audit.id }
   const counts = await parts.store.transaction(async store => {
-    const counts = await store.commitList({ ...list, status: 'committed' })
+    const counts = await store.commitList(committed)
+    await store.putAudit(audit)
     if (options.columns !== undefined) await store.putSystem({ ...system, columns: options.columns })
     const { id, format, encoding, rows, accepted, rejectedCount } = list
     await store.appendLog({
@@ -30,21 +34,19 @@ export async function commitAndAudit(
     })
     return counts
   })
-  return auditList(parts, { ...list, ...counts, status: 'committed' }, sharedBefore)
+  return { ...committed, ...counts }
 }
 
-/** Audits a committed list and notes that it was. */
-export async function auditList(
-  parts: Parts,
-  list: AccountList,
-  sharedBefore: readonly string[] = [],
-): Promise<AccountList> {
-  const sharing = await parts.store.systemsSharingPasswordsWith(list.system)
-  const audit = parts.newId('audit')
+/** Audits a committed list's system and those that share passwords with it, and notes that it did. Repeatable. */
+export async function auditList(parts: Parts, list: AccountList): Promise<AccountList> {
+  const { store, newId } = parts
+  const { system, audit = newId('audit') } = list
+  const begun = await store.getAudit(audit)
+  const sharing = await store.systemsSharingPasswordsWith(system)
   await runAudit(parts, audit, {
-    systems: [...new Set([list.system, ...sharedBefore, ...sharing])],
-    provenBy: new Map([[list.system, list.id]]),
+    systems: [...new Set([system, ...(begun?.systems ?? []), ...sharing])],
+    provenBy: new Map([[system, list.id]]),
   })
-  await parts.store.markListAudited(list.id, audit)
+  await store.markListAudited(list.id, audit)
   return { ...list, status: 'audited', audit }
 }

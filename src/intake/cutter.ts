@@ -6,7 +6,10 @@ export type Piece<S extends Syntax = Syntax> =
   | { readonly record: RecordOf[S]; readonly line: number }
   | { readonly rejected: RejectedLine }
 
-/** Cuts a text that arrives in parts into records. Refuses the file, naming the line, where no next record can be found. */
+/**
+ * Cuts a text that arrives in parts into records. Refuses the file, naming the line, where no next record can be
+ * found.
+ */
 export interface Cutter<S extends Syntax = Syntax> {
   readonly push: (text: string) => Iterable<Piece<S>> | Promise<Iterable<Piece<S>>>
   readonly end: () => Iterable<Piece<S>> | Promise<Iterable<Piece<S>>>

@@ -8,7 +8,10 @@ const delimiters = [',', '\t', ';', '|'] as const
 
 /** The delimiter a text's first line uses most outside quotes; comma where it uses none. */
 export function delimiterOf(text: string): string {
-  const [line = ''] = text.trimStart().replace(/"(?:[^"]|"")*"/g, '').split(/[\r\n]/, 1)
+  const [line = ''] = text
+    .trimStart()
+    .replace(/"(?:[^"]|"")*"/g, '')
+    .split(/[\r\n]/, 1)
   const uses = (delimiter: string) => line.split(delimiter).length
   return delimiters.reduce((best, next) => (uses(next) > uses(best) ? next : best))
 }
@@ -45,8 +48,8 @@ const fatal: Readonly<Record<string, (line: number) => never>> = {
 }
 
 /**
- * RFC 4180 records as arrays of cells, of whatever length; the line of a record is that of its first cell. Line ends inside
- * quotes come as LF. A stray quote costs its own record; one that is never closed refuses the file.
+ * RFC 4180 records as arrays of cells, of whatever length; the line of a record is that of its first cell. Line
+ * ends inside quotes come as LF. A stray quote costs its own record; one that is never closed refuses the file.
  */
 export function openDelimitedCutter(head: string): Cutter<'delimited'> {
   let pieces: Piece<'delimited'>[] = []

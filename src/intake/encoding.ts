@@ -24,8 +24,9 @@ const marks: readonly { readonly encoding: EncodingName; readonly bytes: readonl
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ]
 
-
-/** What the beginning of a file says of its encoding; undefined while everything is ASCII. Refuses what is not text. */
+/**
+ * What the beginning of a file says of its encoding; undefined while everything is ASCII. Refuses what is not text.
+ */
 export function detectEncoding(head: Uint8Array): EncodingName | undefined {
   const mark = markOf(head)
   if (mark !== undefined) return mark
@@ -39,106 +40,19 @@ export function detectEncoding(head: Uint8Array): EncodingName | undefined {
   return isDecodable(guess, head) || !isDecodable(other, head) ? guess : other
 }
 
-/** Bytes in, text out, any chunk borders. */
-export interface TextStream {
-  /** As settled so far; a list that has been ASCII to here is `utf-8` until it says otherwise. */
-  readonly encoding: EncodingName
-  readonly push: (bytes: Uint8Array) => string
-  readonly end: () => string
-}
-
 /**
- * Opens a stream of text. `head` is the beginning of the file, for detection only; push it too. Refuses an encoding
- * it does not know or that contradicts the file's mark and, by line, bytes that are not of the encoding, and NUL.
+ * The encoding a caller names, by any usual name. Refuses one not read here, and one the file's mark contradicts.
  */
-export function openTextStream(head: Uint8Array, name = 'auto'): TextStream {
-  const settled = name === 'auto' ? detectEncoding(head) : namedEncoding(head, name)
-  return settled === undefined ? new UnsettledText() : new SettledText(settled)
-}
-
-class SettledText implements TextStream {
-  readonly encoding: EncodingName
-  readonly #decoder: TextDecoder
-  #line: number
-
-  constructor(encoding: EncodingName, line = 1) {
-    this.encoding = encoding
-    this.#decoder = new TextDecoder(encoding)
-    this.#line = line
-  }
-
-  push(bytes: Uint8Array): string {
-    return this.#checked(this.#decoder.decode(bytes, { stream: true }))
-  }
-
-  end(): string {
-    return this.#checked(this.#decoder.decode())
-  }
-
-  /** Not decoded as fatal, because the error would not tell where; a replacement character does. */
-  #checked(text: string): string {
-    const broken = text.indexOf('\uFFFD')
-    if (broken >= 0) {
-      const values = { line: this.#line + countLineEnds(text.slice(0, broken)), encoding: this.encoding }
-      throw new Refusal('invalid', 'intake-undecodable', { ...values, encodings: encodings.join(', ') })
-    }
-    const nul = text.indexOf('\0')
-    if (nul >= 0) {
-      throw new Refusal('invalid', 'intake-not-text', { line: this.#line + countLineEnds(text.slice(0, nul)) })
-    }
-    this.#line += countLineEnds(text)
-    return text
-  }
-}
-
-/** Bytes wanted for detection when the first one beyond ASCII comes late. */
-const sampleBytes = 4096
-
-/** All ASCII so far: passes text on and settles at the first byte that is not. */
-class UnsettledText implements TextStream {
-  #held: Uint8Array = new Uint8Array()
-  #settled: SettledText | undefined
-  readonly #ascii = new SettledText('utf-8')
-  #line = 1
-
-  get encoding(): EncodingName {
-    return this.#settled?.encoding ?? 'utf-8'
-  }
-
-  push(bytes: Uint8Array): string {
-    if (this.#settled !== undefined) return this.#settled.push(bytes)
-    const gathered = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes])
-    const first = gathered.findIndex(byte => byte >= 0x80)
-    const clean = first < 0 ? gathered.length : first
-    const text = this.#pass(gathered.subarray(0, clean))
-    this.#held = gathered.slice(clean)
-    return this.#held.length < sampleBytes ? text : text + this.#settle()
-  }
-
-  end(): string {
-    const rest = this.#settled === undefined ? this.#settle() : ''
-    return rest + (this.#settled?.end() ?? '')
-  }
-
-  #pass(ascii: Uint8Array): string {
-    const text = this.#ascii.push(ascii)
-    this.#line += countLineEnds(text)
-    return text
-  }
-
-  #settle(): string {
-    this.#settled = new SettledText(detectEncoding(this.#held) ?? 'utf-8', this.#line)
-    const text = this.#settled.push(this.#held)
-    this.#held.fill(0)
-    return text
-  }
-}
-
-function namedEncoding(head: Uint8Array, name: string): EncodingName {
+export function namedEncoding(head: Uint8Array, name: string): EncodingName {
   const lower = name.toLowerCase()
-  const encoding = encodings.find(known => known === lower) ?? (Object.hasOwn(otherNames, lower) ? otherNames[lower] : undefined)
+  const encoding =
+    encodings.find(known => known === lower) ??
+    (Object.hasOwn(otherNames, lower) ? otherNames[lower] : undefined)
   if (encoding === undefined) {
-    throw new Refusal('invalid', 'intake-unknown-encoding', { encoding: name, encodings: encodings.join(', ') })
+    throw new Refusal('invalid', 'intake-unknown-encoding', {
+      encoding: name,
+      encodings: encodings.join(', '),
+    })
   }
   const found = markOf(head)
   if (lower.startsWith('utf-16') && found?.startsWith('utf-16')) return found
@@ -173,7 +87,9 @@ function withoutMark(head: Uint8Array): EncodingName {
   const guess = odd > even ? 'utf-16le' : 'utf-16be'
   const text = new TextDecoder(guess).decode(head, { stream: true })
   if (/[\r\n]/.test(text) && !/[\0\uFFFD]/.test(text)) return guess
-  throw new Refusal('invalid', 'intake-not-text', { line: countLineFeeds(head.subarray(0, head.indexOf(0))) + 1 })
+  throw new Refusal('invalid', 'intake-not-text', {
+    line: countLineFeeds(head.subarray(0, head.indexOf(0))) + 1,
+  })
 }
 
 function countLineFeeds(bytes: Uint8Array): number {
@@ -184,10 +100,4 @@ function countLineFeeds(bytes: Uint8Array): number {
 function hasEscape(bytes: Uint8Array): boolean {
   const at = bytes.indexOf(0x1b)
   return at >= 0 && (bytes[at + 1] === 0x24 || bytes[at + 1] === 0x28)
-}
-
-function countLineEnds(text: string): number {
-  let count = 0
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1
-  return count
 }

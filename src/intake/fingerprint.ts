@@ -1,9 +1,21 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { Refusal } from '../core/refusal.ts'
 import { stemOf } from '../strength/stem.ts'
 
-/** Makes keyed fingerprints `f1.<keyId>.<cost>.<base64url of 32 bytes>`; equal = same text, in the same role, under the same key. */
+/**
+ * Makes keyed fingerprints `f1.<keyId>.<cost>.<base64url of 32 bytes>`; equal = same text, in the same role, under
+ * the same key.
+ */
 export interface Fingerprinter {
   readonly fingerprint: (password: string) => Promise<string>
   /** Of the password's stem; undefined where it has none worth comparing. */
@@ -19,15 +31,15 @@ const keyBytes = 32
 const remembered = 20_000
 
 /**
- * Opens a fingerprinter. `argon2id` stretches passwords with a keyed salt before the HMAC, `hmac` does not; fingerprints of
- * the two cannot be compared. Passwords are compared in Unicode's NFC form.
+ * Opens a fingerprinter. `argon2id` stretches passwords with a keyed salt before the HMAC, `hmac` does not;
+ * fingerprints of the two cannot be compared. Passwords are compared in Unicode's NFC form.
  */
 export function openFingerprinter(options: {
   readonly key: Uint8Array
   readonly cost: 'argon2id' | 'hmac'
 }): Fingerprinter {
   const { key, cost } = options
-  const keyId = createHash('sha256').update(key).digest('hex').slice(0, 8)
+  const keyId = fingerprintKeyId(key)
   const hmac = (...parts: (string | Uint8Array)[]) => {
     const mac = createHmac('sha256', key)
     for (const part of parts) mac.update(part)
@@ -51,6 +63,11 @@ export function openFingerprinter(options: {
   }
 }
 
+/** Tells keys apart and nothing of the key: the first 8 hex digits of its SHA-256. */
+export function fingerprintKeyId(key: Uint8Array): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 8)
+}
+
 /** Argon2id that remembers the latest texts: in one list many accounts share a password or a stem. */
 function openStretcher(salt: Buffer): (text: string) => Promise<Buffer> {
   const memory = new Map<string, Promise<Buffer>>()
@@ -67,8 +84,8 @@ function openStretcher(salt: Buffer): (text: string) => Promise<Buffer> {
 }
 
 /**
- * The key in `file`: 32 bytes or more as hex or base64. Makes the file (mode 0600, whole or not at all) when there is none.
- * Refuses one that everybody on the machine can read, and one that is too short.
+ * The key in `file`: 32 bytes or more as hex or base64. Makes the file (mode 0600, whole or not at all) when there
+ * is none. Refuses one that everybody on the machine can read, and one that is too short.
  */
 export function openFingerprintKey(file: string): Uint8Array {
   const stats = statSync(file, { throwIfNoEntry: false })

@@ -17,7 +17,10 @@ export interface GuessingOptions {
   readonly now: string
 }
 
-/** So many accounts may use their full budget; those after them share what is left, ever less but never suddenly none. */
+/**
+ * So many accounts may use their full budget; those after them share what is left, ever less but never suddenly
+ * none.
+ */
 const fullBudgets = 1000
 /** What the bookkeeping of one attempt costs at least. */
 const leastMilliseconds = 0.01
@@ -36,7 +39,10 @@ export class Guesser {
     this.#left = options.budgetMilliseconds * fullBudgets
   }
 
-  /** The password that opens the hash, if it is among those tried. The estimate of the cost decides how many that are. */
+  /**
+   * The password that opens the hash, if it is among those tried. The estimate of the cost decides how many that
+   * are.
+   */
   async guess(hash: OpenedHash, account: AccountFacts): Promise<string | undefined> {
     const memory = Number(hash.facts.parameters.memoryKibibytes ?? 0)
     const attempts = memory > tooHeavyKibibytes ? 0 : this.#attempts(hash)

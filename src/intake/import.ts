@@ -34,41 +34,36 @@ const namedRejections = 1000
 
 /**
  * Reads a list into the staging area, in a child process that forgets the passwords. Answers the list, not yet
- * committed; on any refusal nothing stays. The caller commits or discards.
+ * committed. The caller commits it, or discards it whatever this refuses.
  */
 export async function stageList(
   parts: Parts,
   settings: IntakeSettings,
+  id: string,
   system: System,
   bytes: AsyncIterable<Uint8Array>,
   options: ImportOptions,
 ): Promise<AccountList> {
-  const id = parts.newId('list')
   const order = await intakeOrder(parts, settings, system, options)
   const reading = new Reading(parts, id, system, options)
-  try {
-    const { format, encoding, rows } = await readAccountList(bytes, order, message => reading.take(message), {
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    })
-    if (reading.rejectedCount > 0 && options.partial !== true) throw reading.refusal()
-    return {
-      id,
-      system: system.id,
-      format,
-      encoding,
-      rows,
-      accepted: reading.accepted,
-      rejected: reading.rejected,
-      rejectedCount: reading.rejectedCount,
-      added: 0,
-      changed: 0,
-      removed: 0,
-      status: 'staging',
-      importedAt: order.now,
-    }
-  } catch (error) {
-    await parts.store.discardList(id)
-    throw error
+  const { format, encoding, rows } = await readAccountList(bytes, order, message => reading.take(message), {
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  })
+  if (reading.rejectedCount > 0 && options.partial !== true) throw reading.refusal()
+  return {
+    id,
+    system: system.id,
+    format,
+    encoding,
+    rows,
+    accepted: reading.accepted,
+    rejected: reading.rejected,
+    rejectedCount: reading.rejectedCount,
+    added: 0,
+    changed: 0,
+    removed: 0,
+    status: 'staging',
+    importedAt: order.now,
   }
 }
 
@@ -115,6 +110,8 @@ class Reading {
       }
     }
     if (message.type === 'accounts') {
+      // Looked at for every batch: a long list must not eat what is kept back for decisions and reads.
+      this.#parts.requireRoom()
       this.accepted += message.accounts.length
       await this.#parts.store.stageAccounts(
         this.#list,

@@ -11,8 +11,8 @@ const stringMarks = /["\\\n]/g
 type Place = 'before' | 'inside' | 'behind'
 
 /**
- * Elements of the file's one array, or of the first array directly inside its one object. Only one element at a time is
- * held; what stands around the array must be JSON too. Refuses the file by line where it is not.
+ * Elements of the file's one array, or of the first array directly inside its one object. Only one element at a
+ * time is held; what stands around the array must be JSON too. Refuses the file by line where it is not.
  */
 export function openJsonCutter(): Cutter<'json'> {
   const scanner = new JsonScanner()

@@ -4,13 +4,16 @@ export interface RatingJob {
   readonly userInputs: readonly string[]
 }
 
-/** What a worker is started with. `pulse` holds the place in the batch (from 1, 0 = idle) and when its rating began. */
+/**
+ * What a worker is started with. `pulse` holds the place in the batch of the rating under way (from 1, 0 = none)
+ * and the thread's processor time, in milliseconds, when it began.
+ */
 export interface RatingWorkerData {
   readonly pulse: Int32Array
   readonly maxLength: number
 }
 
-/** Milliseconds on the clock that all threads share, in 32 bits. */
-export function sharedMilliseconds(): number {
-  return Number(process.hrtime.bigint() / 1_000_000n) | 0
+/** Whole milliseconds of a thread's processor time: a busy machine must not make a password look slow to rate. */
+export function milliseconds({ user, system }: NodeJS.CpuUsage): number {
+  return Math.floor((user + system) / 1000)
 }

@@ -1,16 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { rate } from '../strength/rating.ts'
 import type { Rating } from '../strength/unrated.ts'
-import { type RatingJob, type RatingWorkerData, sharedMilliseconds } from './rating-job.ts'
+import { milliseconds, type RatingJob, type RatingWorkerData } from './rating-job.ts'
 
 /** Results are sent at least this often, so that little is lost when the worker has to be ended. */
 const sendEveryMilliseconds = 20
 
 function rateBatch(jobs: readonly RatingJob[], { pulse, maxLength }: RatingWorkerData): void {
   let ratings: Rating[] = []
-  let sentAt = sharedMilliseconds()
+  let sentAt = milliseconds(process.threadCpuUsage())
   for (const [index, { password, userInputs }] of jobs.entries()) {
-    const now = sharedMilliseconds()
+    const now = milliseconds(process.threadCpuUsage())
     if (now - sentAt > sendEveryMilliseconds) {
       parentPort?.postMessage(ratings)
       ratings = []

@@ -1,8 +1,9 @@
 import type { Format, ReadResult } from '../core/format.ts'
-import { type EncodingName, openTextStream } from './encoding.ts'
+import type { EncodingName } from './encoding.ts'
 import type { IntakeOrder } from './protocol.ts'
 import { headBytes, readHead, recognise } from './recognition.ts'
 import { openCutter } from './records.ts'
+import { openTextStream } from './text-stream.ts'
 
 /** What reading a list gives, in order: first what it is, then its lines with the bytes read so far. */
 export type Reading =
@@ -10,8 +11,9 @@ export type Reading =
   | { readonly type: 'results'; readonly results: readonly ReadResult[]; readonly bytes: number }
 
 /**
- * Reads a list from its bytes, part by part, in the one format that it is. `recognised` comes again when a list that was ASCII so far
- * shows its encoding late. Every part is overwritten once read. Refuses as encoding, recognition and syntax do.
+ * Reads a list from its bytes, part by part, in the one format that it is. `recognised` comes again when a list
+ * that was ASCII so far shows its encoding late. Every part is overwritten once read. Refuses as encoding,
+ * recognition and syntax do.
  */
 export async function* readList(
   source: AsyncIterator<Uint8Array>,
@@ -49,7 +51,9 @@ export async function* readList(
 }
 
 /** The first 64 KiB and what came along with them, or everything there is. */
-async function readBeginning(source: AsyncIterator<Uint8Array>): Promise<{ bytes: Uint8Array; isWhole: boolean }> {
+async function readBeginning(
+  source: AsyncIterator<Uint8Array>,
+): Promise<{ bytes: Uint8Array; isWhole: boolean }> {
   const parts: Uint8Array[] = []
   let size = 0
   while (size < headBytes) {

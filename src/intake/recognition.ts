@@ -26,8 +26,8 @@ export interface Recognised {
 }
 
 /**
- * Finds the one format and dialect a file is written in. Refuses an empty file, a file no format or more than one knows,
- * and, where a format is named, a file that is not of it.
+ * Finds the one format and dialect a file is written in. Refuses an empty file, a file no format or more than one
+ * knows, and, where a format is named, a file that is not of it.
  */
 export function recognise(
   head: Head,
@@ -53,7 +53,11 @@ function theOnlyOne(found: readonly Recognised[], formats: ReadonlyMap<string, F
   return first
 }
 
-function theNamed(name: string, found: readonly Recognised[], formats: ReadonlyMap<string, Format>): Recognised {
+function theNamed(
+  name: string,
+  found: readonly Recognised[],
+  formats: ReadonlyMap<string, Format>,
+): Recognised {
   const format = formats.get(name)
   if (format === undefined) {
     const values = { format: name, formats: [...formats.keys()].join(', ') }
@@ -73,7 +77,10 @@ function recognisers(head: Head, formats: Iterable<Format>): readonly Recognised
   )
 }
 
-/** Formats whose fields may be called anything, and whether a head has a field called `login`; the first that has counts. */
+/**
+ * Formats whose fields may be called anything, and whether a head has a field called `login`; the first that has
+ * counts.
+ */
 const mappable: Readonly<Record<string, (head: Head, login: string) => boolean>> = {
   ndjson: ({ lines }, login) => hasMember(lines[0] ?? '', login),
   json: ({ text }, login) => /^\s*[[{]/.test(text) && text.includes(JSON.stringify(login)),

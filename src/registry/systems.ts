@@ -1,3 +1,4 @@
+import { guardAgainstLockout } from '../access/allowlist-edit.ts'
 import type { Gatekeeper } from '../access/gatekeeper.ts'
 import { type Caller, found, recordChange, requireVersion } from '../change.ts'
 import { Refusal } from '../core/refusal.ts'
@@ -33,6 +34,10 @@ export async function putSystem(
     columns: input.columns ?? before?.value.columns ?? {},
   }
   parts.policies.named(value.policy)
+  if (id === ownSystem && value.mode === 'enforce' && before?.value.mode === 'report') {
+    const { entries } = (await parts.store.getAllowlist(id)) ?? {}
+    if (entries !== undefined) guardAgainstLockout(entries, caller.ip, parts.clock())
+  }
   const version = await recordChange(parts, caller, 'system.put', id, value, store => store.putSystem(value))
   await parts.gatekeeper.refresh()
   return { value, version, created: before === undefined }

@@ -1,9 +1,9 @@
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
-import { Refusal } from '../core/refusal.ts'
+import type { Kysely } from 'kysely'
 import type { AccountList, ListStatus, Store } from '../core/store.ts'
 import { stagedColumns, toStagedRow } from './account-row.ts'
-import { columnsOf, fromJson, lastOfEach, toJson } from './column.ts'
+import { columnsOf, fromJson, lastOfEach } from './column.ts'
 import { atomically, listed } from './database.ts'
+import { commitList, dropStaged } from './list-commit.ts'
 import type { Tables } from './tables.ts'
 
 type AccountListStore = Pick<
@@ -18,7 +18,7 @@ type AccountListStore = Pick<
   | 'unauditedLists'
 >
 
-/** Lists on their way in: rows are staged beside the accounts and become them in one step, by set, not by row. */
+/** Lists on their way in: rows are staged beside the accounts and become them in one step. */
 export function accountLists(db: Kysely<Tables>): AccountListStore {
   const lists = () => db.selectFrom('account_lists').select(['status', 'audit', 'body'])
   return {
@@ -40,7 +40,7 @@ export function accountLists(db: Kysely<Tables>): AccountListStore {
         await db.deleteFrom('staged_accounts').execute()
         return unfinished.length
       }),
-    commitList: list => atomically(db, db => commit(db, list)),
+    commitList: list => atomically(db, db => commitList(db, list)),
     getList: async id => toList(await lists().where('id', '=', id).executeTakeFirst()),
     newestList: async system =>
       toList(
@@ -61,150 +61,6 @@ export function accountLists(db: Kysely<Tables>): AccountListStore {
       return rows.map(row => toList(row))
     },
   }
-}
-
-type Counts = Pick<AccountList, 'added' | 'changed' | 'removed'>
-
-/** What makes an account count as changed: its credential or its facts. */
-const shown = ['fingerprint', 'hash_fingerprint', 'facts'] as const
-/** What else is written anew when it differs: how the same password is rated may change with the rating. */
-const rated = ['owner', 'role', 'comparable_hash', 'salt_fingerprint', 'scheme', 'assessment'] as const
-
-async function commit(db: Kysely<Tables>, list: AccountList): Promise<Counts> {
-  const { id, system } = list
-  const known = await db.selectFrom('systems').select('id').where('id', '=', system).executeTakeFirst()
-  if (known === undefined) throw new Refusal('not-found', 'system-unknown', { id: system })
-  const removed = await removeMissing(db, list)
-  const changed = await countChanged(db, list)
-  await updateDiffering(db, list)
-  await updateSeen(db, list)
-  const added = await addNew(db, list)
-  await dropStaged(db, id)
-  const counts = { added, changed, removed }
-  const row = { system, status: 'committed', imported_at: list.importedAt, audit: list.audit ?? null }
-  const body = toJson({ ...list, ...counts })
-  await db
-    .insertInto('account_lists')
-    .values({ id, ...row, body })
-    .onConflict(on => on.column('id').doUpdateSet({ ...row, body }))
-    .execute()
-  return counts
-}
-
-type Previous = 'previous_1' | 'previous_2' | 'previous_3' | 'previous_4'
-
-async function removeMissing(db: Kysely<Tables>, { id, system }: AccountList): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('accounts')
-    .where('system', '=', system)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('staged_accounts as staged')
-            .select('staged.id')
-            .where('staged.list', '=', id)
-            .whereRef('staged.login', '=', 'accounts.login'),
-        ),
-      ),
-    )
-    .executeTakeFirst()
-  return Number(numDeletedRows)
-}
-
-async function countChanged(db: Kysely<Tables>, { id, system }: AccountList): Promise<number> {
-  const { count } = await db
-    .selectFrom('staged_accounts as staged')
-    .innerJoin('accounts', join =>
-      join.onRef('accounts.login', '=', 'staged.login').on('accounts.system', '=', system),
-    )
-    .where('staged.list', '=', id)
-    .where(eb => differs(eb, shown))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
-}
-
-async function updateDiffering(db: Kysely<Tables>, { id, system }: AccountList): Promise<void> {
-  await db
-    .updateTable('accounts')
-    .from('staged_accounts as staged')
-    .where('staged.list', '=', id)
-    .where('accounts.system', '=', system)
-    .whereRef('accounts.login', '=', 'staged.login')
-    .where(eb => differs(eb, [...shown, ...rated]))
-    .set(eb => {
-      // A changed fingerprint moves down the row of four; without one there was nothing to remember.
-      const isNew = eb.and([
-        eb('accounts.fingerprint', 'is not', null),
-        eb('accounts.fingerprint', 'is distinct from', eb.ref('staged.fingerprint')),
-      ])
-      const moved = (to: Previous, from: Previous | 'fingerprint') =>
-        eb
-          .case()
-          .when(isNew)
-          .then(eb.ref(`accounts.${from}`))
-          .else(eb.ref(`accounts.${to}`))
-          .end()
-      return {
-        ...columnsOf('staged', [...shown, ...rated]),
-        previous_1: moved('previous_1', 'fingerprint'),
-        previous_2: moved('previous_2', 'previous_1'),
-        previous_3: moved('previous_3', 'previous_2'),
-        previous_4: moved('previous_4', 'previous_3'),
-      }
-    })
-    .execute()
-}
-
-/** Apart from the above because these columns stand in no index: a list that changed little is taken over in seconds. */
-async function updateSeen(db: Kysely<Tables>, { id, system }: AccountList): Promise<void> {
-  await db
-    .updateTable('accounts')
-    .from('staged_accounts as staged')
-    .where('staged.list', '=', id)
-    .where('accounts.system', '=', system)
-    .whereRef('accounts.login', '=', 'staged.login')
-    .set(columnsOf('staged', ['list', 'last_seen_at', 'stem']))
-    .execute()
-}
-
-async function addNew(db: Kysely<Tables>, { id, system }: AccountList): Promise<number> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('accounts')
-    .columns(['system', ...stagedColumns])
-    .expression(({ selectFrom }) =>
-      selectFrom('staged_accounts as staged')
-        .select(({ val }) => val(system).as('system'))
-        .select(stagedColumns.map(column => `staged.${column}` as const))
-        .where('staged.list', '=', id)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('accounts')
-                .select('accounts.id')
-                .where('accounts.system', '=', system)
-                .whereRef('accounts.login', '=', 'staged.login'),
-            ),
-          ),
-        ),
-    )
-    .executeTakeFirst()
-  return Number(numInsertedOrUpdatedRows ?? 0)
-}
-
-function dropStaged(db: Kysely<Tables>, list: string) {
-  return db.deleteFrom('staged_accounts').where('list', '=', list).execute()
-}
-
-type Pair = ExpressionBuilder<
-  { accounts: Tables['accounts']; staged: Tables['staged_accounts'] },
-  'accounts' | 'staged'
->
-
-function differs(eb: Pair, columns: readonly (typeof shown | typeof rated)[number][]): Expression<SqlBool> {
-  return eb.or(
-    columns.map(column => eb(`accounts.${column}`, 'is distinct from', eb.ref(`staged.${column}`))),
-  )
 }
 
 type ListRow = { readonly status: string; readonly audit: string | null; readonly body: string }

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
+import type { AccountFacts } from '../core/account.ts'
 import type { Store } from '../core/store.ts'
 import { toAccount } from './account-row.ts'
-import { chunks } from './column.ts'
+import { chunks, fromJson } from './column.ts'
 import { after, inOrder, type ListOrder, toPage } from './paging.ts'
 import type { Tables } from './tables.ts'
 
@@ -13,6 +14,7 @@ type AccountStore = Pick<
   | 'schemesOf'
   | 'systemsSharingPasswordsWith'
   | 'saltUses'
+  | 'leaversBy'
   | 'forgetStems'
 >
 
@@ -77,6 +79,14 @@ export function accounts(db: Kysely<Tables>): AccountStore {
         for (const { salt_fingerprint, count } of rows) uses.set(salt_fingerprint ?? '', count)
       }
       return uses
+    },
+    leaversBy: async now => {
+      // A walk over all accounts; in canonical JSON no other text can look like this key.
+      const query = db.selectFrom('accounts').select('facts').where('facts', 'like', '%"leftAt":"%')
+      const known = (await query.execute()).map(({ facts }) => fromJson<AccountFacts>(facts))
+      const left = known.filter(({ leftAt }) => leftAt !== undefined && Date.parse(leftAt) <= Date.parse(now))
+      const names = left.flatMap(({ login, owner }) => (owner === undefined ? [login] : [login, owner]))
+      return known.length === 0 ? undefined : [...new Set(names)].sort()
     },
     forgetStems: async system => {
       await db

@@ -7,14 +7,13 @@ import {
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Refusal } from '../core/refusal.ts'
-import { databaseFile, holdFolder, prepareFolder, syncFolder } from './data-folder.ts'
-
-/** SQLite's `application_id` of our files: "KGMR". */
-const applicationId = 0x4b474d52
+import { applicationId, databaseFile, holdFolder, prepareFolder, syncFolder } from './data-folder.ts'
+import { readSeal, sealBytes, sealFile } from './seal.ts'
 
 /** Writes a consistent copy of a folder's database to a new file (0600), with the service running or not. */
 export async function copyDatabase(folder: string, target: string): Promise<{ readonly bytes: number }> {
@@ -25,8 +24,8 @@ export async function copyDatabase(folder: string, target: string): Promise<{ re
 }
 
 /**
- * Puts a backup in place of a folder's database, after reading it through. Refuses a file that is no sound Kagimori
- * database, a folder in use, and, without `replace`, one that holds a database already.
+ * Puts a backup in place of a folder's database, after reading it through. Refuses a file that was altered or is no
+ * sound Kagimori database, a folder in use, and, without `replace`, one that holds a database already.
  */
 export async function restoreDatabase(
   backup: string,
@@ -34,6 +33,7 @@ export async function restoreDatabase(
   { replace }: { readonly replace: boolean },
 ): Promise<void> {
   requireSound(backup)
+  const isSealed = requireUnaltered(backup)
   const file = databaseFile(folder)
   if (!replace && existsSync(file) && statSync(file).size > 0) {
     throw new Refusal('conflict', 'store-exists', { folder })
@@ -43,6 +43,7 @@ export async function restoreDatabase(
   try {
     const part = `${file}.part`
     copyFileSync(backup, part)
+    if (isSealed) truncateSync(part, statSync(part).size - sealBytes)
     sync(part)
     // The old log belongs to the old file; beside the new one it would be played into it.
     rmSync(`${file}-wal`, { force: true })
@@ -50,12 +51,15 @@ export async function restoreDatabase(
     renameSync(part, file)
     prepareFolder(folder)
     syncFolder(folder)
+  } catch (error) {
+    rmSync(`${file}.part`, { force: true })
+    throw isFull(error) ? new Refusal('storage-full', 'store-full') : error
   } finally {
     letGo()
   }
 }
 
-/** Copies a database that may be in use; the target appears whole, checked and on the disk, or not at all. */
+/** Copies a database that may be in use; the target appears whole, checked, sealed and on the disk, or not at all. */
 export function writeCopy(file: string, target: string): void {
   const part = `${target}.part`
   rmSync(part, { force: true })
@@ -69,13 +73,20 @@ export function writeCopy(file: string, target: string): void {
       source.close()
     }
     requireSound(part)
+    sealFile(part)
     sync(part)
     renameSync(part, target)
     syncFolder(dirname(target))
   } catch (error) {
     rmSync(part, { force: true })
-    throw error
+    throw isFull(error) ? new Refusal('storage-full', 'backup-full', { file: target }) : error
   }
+}
+
+function requireUnaltered(file: string): boolean {
+  const seal = readSeal(file)
+  if (seal === 'altered') throw new Refusal('invalid', 'backup-altered', { file })
+  return seal === 'sealed'
 }
 
 function requireSound(file: string): void {
@@ -99,4 +110,10 @@ function sync(file: string): void {
   const handle = openSync(file, 'r+')
   fsyncSync(handle)
   closeSync(handle)
+}
+
+/** The file system's answer or SQLite's own. */
+function isFull(error: unknown): boolean {
+  const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown }
+  return code === 'ENOSPC' || errcode === 13
 }

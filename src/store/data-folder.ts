@@ -1,7 +1,10 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, statfsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Refusal } from '../core/refusal.ts'
+
+/** SQLite's `application_id` of our files: "KGMR". */
+export const applicationId = 0x4b474d52
 
 /** The embedded database's file. */
 export function databaseFile(folder: string): string {
@@ -53,4 +56,12 @@ export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r')
   fsyncSync(handle)
   closeSync(handle)
+}
+
+const leastFreeBytes = 2 ** 20
+
+/** Whether the disk a file lies on has less than 1 MiB left. */
+export function isDiskFull(file: string): boolean {
+  const { bavail, bsize } = statfsSync(dirname(file))
+  return bavail * bsize < leastFreeBytes
 }

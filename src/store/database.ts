@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs'
 import { Kysely, PostgresAdapter, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import { Refusal } from '../core/refusal.ts'
-import { databaseFile, holdFolder, prepareFolder } from './data-folder.ts'
+import { applicationId, databaseFile, holdFolder, prepareFolder } from './data-folder.ts'
 import { type ColumnKinds, migrate } from './migrate.ts'
-import { SqliteThreads, sqliteDialect } from './sqlite-dialect.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { SqliteThreads } from './sqlite-thread.ts'
 import type { Tables } from './tables.ts'
 
 /** Where the database is: a data folder (SQLite) or a PostgreSQL URL. */
@@ -67,6 +68,7 @@ async function openSqlite(folder: string): Promise<Database> {
   try {
     requireVersion(await threads.writer.opened())
     if (statSync(file).size < checkedBelowBytes) await requireSound(threads, file)
+    await stamp(threads)
     await atomically(query, db => migrate(db, sqliteKinds, new Date().toISOString()))
   } catch (error) {
     await close()
@@ -75,7 +77,7 @@ async function openSqlite(folder: string): Promise<Database> {
   return {
     query,
     close,
-    backup: async target => void (await (await threads.reader()).copyTo(target)),
+    backup: target => threads.copyTo(target),
     size: async () => bytesOf(file) + bytesOf(`${file}-wal`),
   }
 }
@@ -89,6 +91,12 @@ function requireVersion(version: string): void {
 async function requireSound(threads: SqliteThreads, file: string): Promise<void> {
   const { rows } = await threads.writer.run('pragma quick_check(1)')
   if (rows[0]?.[0] !== 'ok') throw new Refusal('unavailable', 'store-unsound', { file })
+}
+
+/** Only where it is missing: the pragma writes even what is there already, and a full disk must not keep us from starting. */
+async function stamp({ writer }: SqliteThreads): Promise<void> {
+  const { rows } = await writer.run('pragma application_id')
+  if (rows[0]?.[0] !== applicationId) await writer.run(`pragma application_id = ${applicationId}`)
 }
 
 function bytesOf(file: string): number {

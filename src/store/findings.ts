@@ -11,6 +11,7 @@ type FindingStore = Pick<
   Store,
   | 'recordFindings'
   | 'resolveUnseenFindings'
+  | 'holdFindings'
   | 'getFinding'
   | 'pageFindings'
   | 'countFindings'
@@ -59,6 +60,13 @@ export function findings(db: Kysely<Tables>): FindingStore {
       atomically(db, async db => {
         const ofSystems = await resolveUnseen(db, audit, 'system', systems, at)
         return ofSystems + (await resolveUnseen(db, audit, 'server', servers, at))
+      }),
+    holdFindings: (pass, ids) =>
+      atomically(db, async db => {
+        for (const some of chunks(ids)) {
+          const query = db.updateTable('findings').set({ audit: pass }).where('id', 'in', some)
+          await query.where('status', '<>', 'resolved' satisfies FindingStatus).execute()
+        }
       }),
     getFinding: async id => {
       const row = await db.selectFrom('findings').selectAll().where('id', '=', id).executeTakeFirst()

@@ -59,7 +59,7 @@ export interface Tables {
     readonly first_seen_at: string
     readonly last_seen_at: string
     readonly resolved_at: string | null
-    /** The audit that saw it last. */
+    /** The pass of an audit that saw it last. */
     readonly audit: string
   }
   rotation_tasks: Kept & {
@@ -83,7 +83,7 @@ export interface Tables {
     readonly network: string | null
     readonly body: string
   }
-  audits: Kept & { readonly started_at: string }
+  audits: Kept & { readonly status: string; readonly started_at: string }
   tokens: Kept & { readonly last_used_at: string | null }
   log: {
     readonly number: number

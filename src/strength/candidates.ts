@@ -4,8 +4,8 @@ import { japaneseCommon } from './words/japanese-common.ts'
 import { mostUsed } from './words/most-used.ts'
 
 /**
- * Passwords worth trying on a hash, likeliest first, each once: blank, the login and what people make of it, makers'
- * defaults, the words around the account with this year's and last year's number, and the most used ones.
+ * Passwords worth trying on a hash, likeliest first, each once: blank, the login and what people make of it,
+ * makers' defaults, the words around the account with this year's and last year's number, and the most used ones.
  */
 export function* candidatePasswords(
   facts: AccountFacts,

@@ -7,8 +7,8 @@ const shortestWord = 3
 const shortestPhone = 6
 
 /**
- * Words an attacker who knows the account tries first: login, names, e-mail, phone and owner with their parts, and the
- * given company and system words. Each once, at least three characters (two where it is not ASCII).
+ * Words an attacker who knows the account tries first: login, names, e-mail, phone and owner with their parts, and
+ * the given company and system words. Each once, at least three characters (two where it is not ASCII).
  */
 export function contextWords(facts: AccountFacts, words: readonly string[]): readonly string[] {
   const { login, displayName = '', owner = '', email = '', phone = '' } = facts
@@ -25,7 +25,9 @@ export function holdsWord(password: string, words: readonly string[]): boolean {
   return words.some(word => isTelling(word) && folded.includes(foldLookAlikes(word)))
 }
 
-/** Of `words` those that can matter to the rating of `password`: written forwards, backwards or with look-alikes. */
+/**
+ * Of `words` those that can matter to the rating of `password`: written forwards, backwards or with look-alikes.
+ */
 export function wordsThatOccur(password: string, words: readonly string[]): readonly string[] {
   if (words.length === 0) return words
   const folded = foldLoosely(password)

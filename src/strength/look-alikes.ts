@@ -1,4 +1,7 @@
-/** Digits and signs people write for a letter, by the letter they are folded to. `i`, `1` and `l` cannot be told apart. */
+/**
+ * Digits and signs people write for a letter, by the letter they are folded to. `i`, `1` and `l` cannot be told
+ * apart.
+ */
 const lookAlikes: Readonly<Record<string, string>> = {
   a: '4@',
   b: '8',

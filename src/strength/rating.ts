@@ -5,8 +5,9 @@ import { type Rating, ratedLength, seenAtOnce } from './unrated.ts'
 import { weaknessesOf } from './weaknesses.ts'
 
 /**
- * Rates a password as the zxcvbn package does, `userInputs` being what an attacker knows of its owner. Of a longer one
- * only the first `maxLength` code points are rated, and that is among the suggestions. Blank is 0 without asking zxcvbn.
+ * Rates a password as the zxcvbn package does, `userInputs` being what an attacker knows of its owner. Of a longer
+ * one only the first `maxLength` code points are rated, and that is among the suggestions. Blank is 0 without
+ * asking zxcvbn.
  */
 export function rate(password: string, userInputs: readonly string[], maxLength = ratedLength): Rating {
   const points = [...password]

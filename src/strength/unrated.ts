@@ -12,8 +12,8 @@ export type Rating = Pick<
 }
 
 /**
- * Code points rated as a whole when nothing else is said. zxcvbn's time grows steeply with length: 50 random characters
- * take 11 ms (at most 43 of 15), 100 take 170 ms (421), and would often miss a deadline of 250 ms.
+ * Code points rated as a whole when nothing else is said. zxcvbn's time grows steeply with length: 50 random
+ * characters take 11 ms (at most 43 of 15), 100 take 170 ms (421), and would often miss a deadline of 250 ms.
  */
 export const ratedLength = 50
 

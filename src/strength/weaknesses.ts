@@ -19,7 +19,10 @@ const commonRank = 3000
 const commonWhole = new Set(japaneseCommon)
 const commonStems = new Set(japaneseCommon.flatMap(word => stemOf(word) ?? []))
 
-/** Why zxcvbn found a password guessable, as codes. A pattern counts when it covers half of the password, or of a weak one four characters. */
+/**
+ * Why zxcvbn found a password guessable, as codes. A pattern counts when it covers half of the password, or of a
+ * weak one four characters.
+ */
 export function weaknessesOf(password: string, { score, sequence }: ZXCVBNResult): readonly WeaknessCode[] {
   const telling = sequence.filter(
     ({ token }) => token.length * 2 >= password.length || (score <= 2 && token.length >= shortestPattern),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { test } from 'node:test'
 import express, { type ErrorRequestHandler } from 'express'
 import request from 'supertest'
@@ -19,6 +21,11 @@ const app = express()
     let bytes = 0
     for await (const chunk of readBytes(incoming, 1000)) bytes += chunk.length
     response.json({ bytes })
+  })
+  .post('/stopped', async (incoming, _response) => {
+    for await (const chunk of readBytes(incoming, 10_000_000)) {
+      throw new Refusal('invalid', 'http-field-other', { bytes: chunk.length })
+    }
   })
   .use(failed)
 
@@ -86,4 +93,29 @@ test('A file is read of any type up to its cap, announced or not', async () => {
   chunked.write('x'.repeat(600))
   chunked.write('x'.repeat(600))
   assert.equal((await chunked).status, 413)
+})
+
+test('A reader that stops early still gets its refusal out on the same connection', async () => {
+  const { status, body } = await post('/stopped').set('Content-Type', 'text/csv').send('x'.repeat(5_000_000))
+  assert.deepEqual([status, body.code], [422, 'http-field-other'])
+})
+
+test('A file cut off by its sender is the sender’s failure, not ours', async () => {
+  const server = createServer()
+  const outcome = new Promise(resolve => {
+    server.on('request', async incoming => {
+      try {
+        for await (const chunk of readBytes(incoming, 1000)) if (chunk.length > 0) connection.destroy()
+      } catch (error) {
+        resolve(error)
+      }
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const connection = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  connection.write('POST / HTTP/1.1\r\nHost: kagimori\r\nContent-Length: 100\r\n\r\nlogin,password')
+  const error = await outcome
+  server.close()
+  assert.ok(error instanceof Refusal)
+  assert.equal(error.key, 'http-body-cut')
 })

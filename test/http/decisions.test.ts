@@ -55,6 +55,28 @@ test('The question is read strictly and asked with a token that may decide', asy
   assert.equal(await asked(await issue('read', 'write')), 403)
 })
 
+test('Its refusals are those of every route: named, counted, in the reader’s language', async () => {
+  const nobody = await askAs(undefined, 'post', '/decisions').send({ system: 'ftp', ip: '192.0.2.1' })
+  assert.deepEqual([nobody.status, nobody.body.code], [401, 'http-token'])
+  assert.ok(nobody.headers['www-authenticate'] && nobody.headers['x-request-id'])
+  const broken = await ask('post', '/decisions').set('Content-Type', 'application/json').send('{"system":')
+  assert.deepEqual([broken.status, broken.body.code], [400, 'http-body-json'])
+  const japanese = await decide({}).set('Accept-Language', 'ja')
+  assert.match(japanese.body.detail, /[ぁ-ん]/)
+  const large = await decide({ system: 'ftp', ip: 'x'.repeat(300_000) })
+  assert.equal(large.status, 413)
+  const queried = await ask('post', '/decisions?dryRun=true', { system: 'ftp', ip: '192.0.2.1' })
+  assert.equal(queried.body.errors[0].at, 'query.dryRun')
+})
+
+test('Tokens that are guessed at the door of decisions are slowed down like everywhere', async () => {
+  const guess = () => askAs('kgm_guessed', 'post', '/decisions').send({ system: 'ftp', ip: '192.0.2.1' })
+  const statuses: number[] = []
+  for (let tries = 0; tries < 62; tries++) statuses.push((await guess()).status)
+  assert.deepEqual([statuses.at(0), statuses.at(-1)], [401, 429])
+  assert.equal((await decide({ system: 'ftp', ip: '192.0.2.1' })).status, 200)
+})
+
 test('Decisions are kept without the password, and found by system and outcome', async () => {
   const { body } = await ask('get', '/decisions?system=ftp&allow=true')
   assert.ok(body.items.length >= 2)

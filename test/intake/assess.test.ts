@@ -58,7 +58,7 @@ describe('a password in clear', () => {
     assert.equal(assessment.stem, await fingerprinter.stem('Aoba-tanaka7'))
   })
 
-  it('is told to be the login or a maker\'s default', async () => {
+  it("is told to be the login or a maker's default", async () => {
     assert.ok((await assess([clear('tanaka')])).weaknesses.includes('equals-login'))
     assert.ok((await assess([clear('admin')], { login: 'admin' })).weaknesses.includes('default'))
     assert.deepEqual((await assess([clear('')])).weaknesses, ['blank'])
@@ -95,11 +95,17 @@ describe('a hash', () => {
 
   it('of a password nobody would try stays unknown, with no score', async () => {
     const assessment = await assess([hashed(sha1('vexing-plum-orbit'))])
-    assert.deepEqual([assessment.score, assessment.fingerprint, assessment.weaknesses], [undefined, undefined, []])
+    assert.deepEqual(
+      [assessment.score, assessment.fingerprint, assessment.weaknesses],
+      [undefined, undefined, []],
+    )
   })
 
   it('is not tried at all without a budget', async () => {
-    assert.equal((await assess([hashed(sha1('tanaka'))], undefined, { candidateBudgetMilliseconds: 0 })).score, undefined)
+    assert.equal(
+      (await assess([hashed(sha1('tanaka'))], undefined, { candidateBudgetMilliseconds: 0 })).score,
+      undefined,
+    )
   })
 
   it('made with a realm or with the login is opened with them', async () => {
@@ -147,6 +153,9 @@ describe('a new password against the one that must go', () => {
   it('is not judged against fingerprints of another key', async () => {
     const foreign = openFingerprinter({ key: Buffer.alloc(32, 2), cost: 'hmac' })
     const task = { fingerprint: await foreign.fingerprint('Tanaka2025') }
-    assert.equal((await assess([clear('Tanaka2026')], undefined, { openTasks: { tanaka: task } })).variant, undefined)
+    assert.equal(
+      (await assess([clear('Tanaka2026')], undefined, { openTasks: { tanaka: task } })).variant,
+      undefined,
+    )
   })
 })

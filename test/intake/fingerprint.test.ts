@@ -32,7 +32,10 @@ describe('a fingerprint', () => {
 
   it('does not change from one release to the next', async () => {
     assert.equal(await openFingerprinter({ key, cost: 'hmac' }).fingerprint('Tanaka2026!'), pinned.hmac)
-    assert.equal(await openFingerprinter({ key, cost: 'argon2id' }).fingerprint('Tanaka2026!'), pinned.argon2id)
+    assert.equal(
+      await openFingerprinter({ key, cost: 'argon2id' }).fingerprint('Tanaka2026!'),
+      pinned.argon2id,
+    )
   })
 
   it('under another key or another cost cannot be compared, and never counts as changed', async () => {
@@ -45,7 +48,12 @@ describe('a fingerprint', () => {
 
   it('of a text says in which role the text stood', async () => {
     const prints = openFingerprinter({ key, cost: 'hmac' })
-    const all = [await prints.fingerprint('tanaka'), await prints.stem('tanaka'), prints.ofHash('tanaka'), prints.ofSalt('tanaka')]
+    const all = [
+      await prints.fingerprint('tanaka'),
+      await prints.stem('tanaka'),
+      prints.ofHash('tanaka'),
+      prints.ofSalt('tanaka'),
+    ]
     assert.equal(new Set(all).size, 4)
   })
 })

@@ -11,18 +11,31 @@ describe('rating off the event loop', () => {
     const pool = openRatingPool({ workers: 2 })
     const passwords = Array.from({ length: 150 }, (_, index) => `Word${index * 7}kq`)
     const rated = await Promise.all(passwords.map(password => pool.rate(password, [])))
-    assert.deepEqual(rated, passwords.map(password => rate(password, [])))
+    assert.deepEqual(
+      rated,
+      passwords.map(password => rate(password, [])),
+    )
     await pool.close()
   })
 
   it('answers a password that runs past the deadline as unknown, and those around it as ever', async () => {
-    const pool = openRatingPool({ workers: 1, deadlineMilliseconds: 100, maxLength: 200 })
-    const [before, slow, behind] = await Promise.all(['tanaka', hostile, 'vexing-plum'].map(password => pool.rate(password, [])))
+    const pool = openRatingPool({ workers: 1, deadlineMilliseconds: 250, maxLength: 200 })
+    const [before, slow, behind] = await Promise.all(
+      ['tanaka', hostile, 'vexing-plum'].map(password => pool.rate(password, [])),
+    )
     assert.deepEqual(before, rate('tanaka', []))
     assert.equal(slow?.tooSlow, true)
     assert.equal(slow?.score, undefined)
     assert.deepEqual(behind, rate('vexing-plum', []))
     assert.deepEqual(await pool.rate('after', []), rate('after', []))
+    await pool.close()
+  })
+
+  it('of a list full of such passwords soon tries no more as long as the shortest of them', async () => {
+    const pool = openRatingPool({ deadlineMilliseconds: 250, maxLength: 200, patience: 1 })
+    await pool.rate(hostile, [])
+    assert.equal((await pool.rate('a'.repeat(hostile.length), [])).tooSlow, true)
+    assert.deepEqual(await pool.rate('tanaka', []), rate('tanaka', []))
     await pool.close()
   })
 
@@ -40,7 +53,10 @@ describe('rating off the event loop', () => {
     const waiting = [pool.rate(hostile, []), pool.rate('tanaka', [])]
     await new Promise(resolve => setImmediate(resolve))
     await pool.close()
-    assert.deepEqual((await Promise.all(waiting)).map(({ tooSlow }) => tooSlow), [true, true])
+    assert.deepEqual(
+      (await Promise.all(waiting)).map(({ tooSlow }) => tooSlow),
+      [true, true],
+    )
     assert.equal((await pool.rate('late', [])).tooSlow, true)
   })
 })

@@ -36,9 +36,18 @@ async function* parts(...all: readonly (string | Uint8Array)[]): AsyncGenerator<
   for (const part of all) yield typeof part === 'string' ? Buffer.from(part) : part
 }
 
-async function read(bytes: AsyncIterable<Uint8Array>, more: Partial<IntakeOrder> = {}, options?: ReadOptions): Promise<Outcome> {
+async function read(
+  bytes: AsyncIterable<Uint8Array>,
+  more: Partial<IntakeOrder> = {},
+  options?: ReadOptions,
+): Promise<Outcome> {
   const messages: IntakeMessage[] = []
-  const list = await readAccountList(bytes, { ...order, ...more }, message => void messages.push(message), options)
+  const list = await readAccountList(
+    bytes,
+    { ...order, ...more },
+    message => void messages.push(message),
+    options,
+  )
   return { read: list, messages, accounts: accountsOf(messages) }
 }
 
@@ -47,7 +56,10 @@ function accountsOf(messages: readonly IntakeMessage[]): readonly AssessedAccoun
 }
 
 async function refusal(work: Promise<unknown>): Promise<Refusal> {
-  const error = await work.then(() => undefined, (error: unknown) => error)
+  const error = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
   assert.ok(error instanceof Refusal, `refused, not ${String(error)}`)
   return error
 }
@@ -62,31 +74,63 @@ describe('a list read by the child process', () => {
     const csv = 'login,password,氏名\ntanaka,tanaka,田中\nsato,k9#mQ2$vL7!pR4z,佐藤\n'
     const { read: list, messages, accounts } = await read(parts(csv))
     assert.deepEqual(list, { format: 'csv', encoding: 'utf-8', rows: 2 })
-    assert.deepEqual([...new Set(messages.map(({ type }) => type))], ['recognised', 'accounts', 'progress', 'done'])
-    assert.deepEqual(accounts.map(({ login, line, displayName, assessment }) => [login, line, displayName, assessment.score]), [
-      ['tanaka', 2, '田中', 0],
-      ['sato', 3, '佐藤', 4],
-    ])
-    assert.ok(messages.some(message => message.type === 'progress' && message.bytes === Buffer.byteLength(csv)))
+    assert.deepEqual(
+      [...new Set(messages.map(({ type }) => type))],
+      ['recognised', 'accounts', 'progress', 'done'],
+    )
+    assert.deepEqual(
+      accounts.map(({ login, line, displayName, assessment }) => [
+        login,
+        line,
+        displayName,
+        assessment.score,
+      ]),
+      [
+        ['tanaka', 2, '田中', 0],
+        ['sato', 3, '佐藤', 4],
+      ],
+    )
+    assert.ok(
+      messages.some(message => message.type === 'progress' && message.bytes === Buffer.byteLength(csv)),
+    )
   })
 
   it('may be CP932 in any number of parts', async () => {
     const text = 'ログインID,パスワード,氏名\r\ntanaka,表示2026,田中太郎\r\n'
-    const bytes = Uint8Array.from(Encoding.convert(Encoding.stringToCode(text), { from: 'UNICODE', to: 'SJIS' }))
+    const bytes = Uint8Array.from(
+      Encoding.convert(Encoding.stringToCode(text), { from: 'UNICODE', to: 'SJIS' }),
+    )
     const { read: list, accounts } = await read(parts(...[...bytes].map(byte => Uint8Array.of(byte))))
     assert.deepEqual([list.encoding, accounts[0]?.displayName], ['shift_jis', '田中太郎'])
   })
 
   it('may be hashes, of which the weak ones are opened', async () => {
-    const { read: list, accounts } = await read(parts('sato:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\ntanaka:{SHA}AAAAAAAAAAAAAAAAAAAAAAAAAAA=\n'))
+    const { read: list, accounts } = await read(
+      parts('sato:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\ntanaka:{SHA}AAAAAAAAAAAAAAAAAAAAAAAAAAA=\n'),
+    )
     assert.equal(list.format, 'htpasswd')
-    assert.deepEqual(accounts.map(({ assessment }) => [assessment.score, assessment.hash?.scheme]), [[0, 'sha1'], [undefined, 'sha1']])
+    assert.deepEqual(
+      accounts.map(({ assessment }) => [assessment.score, assessment.hash?.scheme]),
+      [
+        [0, 'sha1'],
+        [undefined, 'sha1'],
+      ],
+    )
   })
 
   it('names the lines it rejects', async () => {
-    const { messages, accounts, read: list } = await read(parts('login,password\ntanaka,a"b\nsato,x,y\nsuzuki,x\n'))
-    const rejected = messages.flatMap(message => (message.type === 'rejected' ? [[message.line, message.key]] : []))
-    assert.deepEqual(rejected, [[2, 'intake-quote-stray'], [3, 'csv-cells']])
+    const {
+      messages,
+      accounts,
+      read: list,
+    } = await read(parts('login,password\ntanaka,a"b\nsato,x,y\nsuzuki,x\n'))
+    const rejected = messages.flatMap(message =>
+      message.type === 'rejected' ? [[message.line, message.key]] : [],
+    )
+    assert.deepEqual(rejected, [
+      [2, 'intake-quote-stray'],
+      [3, 'csv-cells'],
+    ])
     assert.deepEqual([accounts.length, list.rows], [1, 3])
   })
 
@@ -101,7 +145,9 @@ describe('a list read by the child process', () => {
   it('is fingerprinted with the key of the file named, made if need be', async () => {
     const fingerprintKeyFile = join(folder, 'fingerprint.key')
     const prints = async () =>
-      (await read(parts('login,password\na,x1\nb,x1\nc,x2\n'), { fingerprintKeyFile })).accounts.map(({ assessment }) => assessment.fingerprint)
+      (await read(parts('login,password\na,x1\nb,x1\nc,x2\n'), { fingerprintKeyFile })).accounts.map(
+        ({ assessment }) => assessment.fingerprint,
+      )
     const [a, b, c] = await prints()
     assert.deepEqual([a === b, a === c], [true, false])
     assert.deepEqual(await prints(), [a, b, c])
@@ -127,7 +173,10 @@ describe('what a refused, broken-off or abandoned list leaves', () => {
     assert.deepEqual([refused.key, refused.values.other], ['intake-other-format', 'csv'])
     assert.match(refused.hint('ja') ?? '', /format=csv/)
     assert.equal((await refusal(read(parts()))).key, 'intake-empty')
-    assert.equal((await refusal(read(parts('login,password\n'), { encoding: 'latin1' }))).key, 'intake-unknown-encoding')
+    assert.equal(
+      (await refusal(read(parts('login,password\n'), { encoding: 'latin1' }))).key,
+      'intake-unknown-encoding',
+    )
     assert.equal(children(), '')
   })
 
@@ -167,7 +216,9 @@ describe('what a refused, broken-off or abandoned list leaves', () => {
   })
 
   it('a fault of ours comes without a word of the list', async () => {
-    const fault = read(parts('login,password\ntanaka,zqcanaryzq\n'), { fingerprintKeyFile: join(folder, 'no', 'such', 'folder') })
+    const fault = read(parts('login,password\ntanaka,zqcanaryzq\n'), {
+      fingerprintKeyFile: join(folder, 'no', 'such', 'folder'),
+    })
     await assert.rejects(fault, { message: 'the reading process ended early: Error' })
   })
 })
@@ -182,22 +233,39 @@ describe('passwords', () => {
   it('never come out of the child again, in whatever form they went in', async () => {
     const canary = (kind: string, index: number) => `zq${kind}${index}qz`
     const lists: readonly (readonly [string, string])[] = [
-      ['csv', `login,password,note\n${rows(i => `u${i},${canary('csv', i)},"n"`)}bad,${canary('bad', 0)},a"b\nbad,${canary('bad', 1)}\n`],
-      ['json', `[${rows(i => `{"login":"u${i}","password":"${canary('json', i)}"},`)}{"login":"u","password":"${canary('json', 99)}"}]`],
-      ['ndjson', `${rows(i => `{"login":"u${i}","password":"${canary('nd', i)}"}`)}{"login":"x","password":"${canary('bad', 2)}"\n`],
+      [
+        'csv',
+        `login,password,note\n${rows(i => `u${i},${canary('csv', i)},"n"`)}bad,${canary('bad', 0)},a"b\nbad,${canary('bad', 1)}\n`,
+      ],
+      [
+        'json',
+        `[${rows(i => `{"login":"u${i}","password":"${canary('json', i)}"},`)}{"login":"u","password":"${canary('json', 99)}"}]`,
+      ],
+      [
+        'ndjson',
+        `${rows(i => `{"login":"u${i}","password":"${canary('nd', i)}"}`)}{"login":"x","password":"${canary('bad', 2)}"\n`,
+      ],
       ['vsftpd', rows(i => `u${i}\n${canary('ftp', i)}`)],
       ['refused', `login,password\nu,"${canary('open', 1)}\nu,${canary('open', 2)}\n`],
-      ['refused', `[{"login":"u","password":"${canary('json', 100)}"},\n{"login":"u","password":"${canary('json', 101)}]`],
+      [
+        'refused',
+        `[{"login":"u","password":"${canary('json', 100)}"},\n{"login":"u","password":"${canary('json', 101)}]`,
+      ],
       ['refused', `${rows(i => `Dear ${canary('text', i)}, hello`)}`],
       ['refused', `login,password\nu,${canary('nul', 1)}\0\n`],
     ]
     for (const [kind, text] of lists) {
       const heard: IntakeMessage[] = []
       const work = readAccountList(parts(text), order, message => void heard.push(message))
-      const said = await work.then(JSON.stringify, (error: Refusal) => JSON.stringify([error, error.message, error.hint(), error.values]))
+      const said = await work.then(JSON.stringify, (error: Refusal) =>
+        JSON.stringify([error, error.message, error.hint(), error.values]),
+      )
       assert.equal(said.includes('"Refusal"'), kind === 'refused', said)
       const everything = `${JSON.stringify(heard)}${said}`
-      const forms = [everything, Buffer.from(everything.match(/[A-Za-z0-9+/]{8,}/g)?.join('') ?? '', 'base64').toString('latin1')]
+      const forms = [
+        everything,
+        Buffer.from(everything.match(/[A-Za-z0-9+/]{8,}/g)?.join('') ?? '', 'base64').toString('latin1'),
+      ]
       for (const form of forms) assert.doesNotMatch(form, /zq[a-z]+\d+qz/)
     }
   })

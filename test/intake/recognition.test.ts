@@ -43,7 +43,10 @@ describe('recognising a list', () => {
   })
 
   it('a mapping saved for the system does not stand in the way of another format', () => {
-    assert.equal(named('tanaka:$apr1$abcdefgh$WETIfLqGO94qmU8whF5jo1\n', 'auto', { login: '社員番号' }), 'htpasswd')
+    assert.equal(
+      named('tanaka:$apr1$abcdefgh$WETIfLqGO94qmU8whF5jo1\n', 'auto', { login: '社員番号' }),
+      'htpasswd',
+    )
   })
 
   it('a file no format knows is refused with what each would have expected', () => {
@@ -89,6 +92,9 @@ describe('the head of a list', () => {
   })
 
   it('has the header as it is meant: full width folded, blanks cut', () => {
-    assert.deepEqual(readHead('ログインＩＤ ;"パス\nワード"\nx;y\n', true).header, ['ログインID', 'パス\nワード'])
+    assert.deepEqual(readHead('ログインＩＤ ;"パス\nワード"\nx;y\n', true).header, [
+      'ログインID',
+      'パス\nワード',
+    ])
   })
 })

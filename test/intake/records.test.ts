@@ -15,8 +15,10 @@ async function cut<S extends Syntax>(syntax: S, parts: readonly string[]): Promi
   return [...pieces, ...(await cutter.end())]
 }
 
-const records = (pieces: readonly Piece[]) => pieces.map(piece => ('record' in piece ? piece.record : piece.rejected))
-const lines = (pieces: readonly Piece[]) => pieces.map(piece => ('record' in piece ? piece.line : piece.rejected.line))
+const records = (pieces: readonly Piece[]) =>
+  pieces.map(piece => ('record' in piece ? piece.record : piece.rejected))
+const lines = (pieces: readonly Piece[]) =>
+  pieces.map(piece => ('record' in piece ? piece.line : piece.rejected.line))
 
 /** The text parted at every place gives what it gives whole. */
 async function sameHoweverParted(syntax: Syntax, text: string): Promise<void> {
@@ -45,7 +47,9 @@ describe('lines', () => {
   })
 
   it('are as split would cut them', async () => {
-    const text = fc.array(fc.constantFrom('a', '\n', '\r', '\r\n', '田'), { maxLength: 20 }).map(all => all.join(''))
+    const text = fc
+      .array(fc.constantFrom('a', '\n', '\r', '\r\n', '田'), { maxLength: 20 })
+      .map(all => all.join(''))
     await fc.assert(
       fc.asyncProperty(text, fc.nat(20), async (text, at) => {
         const expected = text.split(/\r\n|[\r\n]/)
@@ -66,17 +70,31 @@ describe('delimited records', () => {
   it('carry the line they begin in, with cells over several lines and blank lines between', async () => {
     const text = 'login,note\r\ntanaka,"one\r\ntwo"\r\n\r\nsato,"say ""hi"""\r\n'
     const pieces = await cut('delimited', [text])
-    assert.deepEqual(records(pieces), [['login', 'note'], ['tanaka', 'one\ntwo'], ['sato', 'say "hi"']])
+    assert.deepEqual(records(pieces), [
+      ['login', 'note'],
+      ['tanaka', 'one\ntwo'],
+      ['sato', 'say "hi"'],
+    ])
     assert.deepEqual(lines(pieces), [1, 2, 5])
     await sameHoweverParted('delimited', text)
   })
 
-  it('may be of different lengths: counting cells is the format\'s business', async () => {
-    assert.deepEqual(records(await cut('delimited', ['a,b\nc\nd,e,f\n'])), [['a', 'b'], ['c'], ['d', 'e', 'f']])
+  it("may be of different lengths: counting cells is the format's business", async () => {
+    assert.deepEqual(records(await cut('delimited', ['a,b\nc\nd,e,f\n'])), [
+      ['a', 'b'],
+      ['c'],
+      ['d', 'e', 'f'],
+    ])
   })
 
   it('are parted by what the first line parts by', async () => {
-    for (const [delimiter, text] of [[',', 'a,b;c,d\n'], ['\t', 'a\tb,\tc'], [';', '"x,y,z";b;c'], ['|', '\n a|b'], [',', 'alone']] as const) {
+    for (const [delimiter, text] of [
+      [',', 'a,b;c,d\n'],
+      ['\t', 'a\tb,\tc'],
+      [';', '"x,y,z";b;c'],
+      ['|', '\n a|b'],
+      [',', 'alone'],
+    ] as const) {
       assert.equal(delimiterOf(text), delimiter, JSON.stringify(text))
     }
     assert.deepEqual(firstRecord('"ログイン\nID";パスワード\nx;y'), ['ログイン\nID', 'パスワード'])
@@ -84,8 +102,11 @@ describe('delimited records', () => {
   })
 
   it('are what csv-parse makes of the whole', async () => {
-    const cell = fc.array(fc.constantFrom('a', 'パス', ',', '"', '\n', '\r\n', ' ', ';'), { maxLength: 5 }).map(all => all.join(''))
-    const quoted = (cells: readonly string[]) => cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')
+    const cell = fc
+      .array(fc.constantFrom('a', 'パス', ',', '"', '\n', '\r\n', ' ', ';'), { maxLength: 5 })
+      .map(all => all.join(''))
+    const quoted = (cells: readonly string[]) =>
+      cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')
     const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 })
     await fc.assert(
       fc.asyncProperty(rows, fc.nat(60), async (rows, at) => {
@@ -94,7 +115,9 @@ describe('delimited records', () => {
         const pieces = await cut('delimited', [text.slice(0, at), text.slice(at)])
         assert.deepEqual(records(pieces), expected)
         const newlines = (cells: readonly string[]) => cells.join('').split('\n').length - 1
-        const starts = expected.map((_, index) => 1 + index + expected.slice(0, index).reduce((sum, cells) => sum + newlines(cells), 0))
+        const starts = expected.map(
+          (_, index) => 1 + index + expected.slice(0, index).reduce((sum, cells) => sum + newlines(cells), 0),
+        )
         assert.deepEqual(lines(pieces), starts)
       }),
       { numRuns: 200 },
@@ -103,7 +126,11 @@ describe('delimited records', () => {
 
   it('with a stray quote are rejected by themselves, and the next one is read', async () => {
     const pieces = await cut('delimited', ['login,password\ntanaka,a"b"c\nsato,x\n'])
-    assert.deepEqual(records(pieces), [['login', 'password'], { line: 2, key: 'intake-quote-stray' }, ['sato', 'x']])
+    assert.deepEqual(records(pieces), [
+      ['login', 'password'],
+      { line: 2, key: 'intake-quote-stray' },
+      ['sato', 'x'],
+    ])
     assert.deepEqual(lines(pieces), [1, 2, 3])
   })
 
@@ -111,11 +138,17 @@ describe('delimited records', () => {
     assert.deepEqual(await refused('delimited', ['a,b\nc,"d\ne,f\ng,h\n']), ['intake-quote-open', 2])
     assert.deepEqual(await refused('delimited', ['a,b\nc,d\ne,"f\ng,"h"\n']), ['intake-quote-inside', 3])
     const part = 'x,y\n'.repeat(2 ** 18)
-    assert.deepEqual(await refused('delimited', ['a,b\nc,"d\n', part, part, part]), ['intake-line-too-long', 2])
+    assert.deepEqual(await refused('delimited', ['a,b\nc,"d\n', part, part, part]), [
+      'intake-line-too-long',
+      2,
+    ])
   })
 
-  it('named like an object\'s own parts are cells like any other', async () => {
-    assert.deepEqual(records(await cut('delimited', ['__proto__,constructor\na,b\n'])), [['__proto__', 'constructor'], ['a', 'b']])
+  it("named like an object's own parts are cells like any other", async () => {
+    assert.deepEqual(records(await cut('delimited', ['__proto__,constructor\na,b\n'])), [
+      ['__proto__', 'constructor'],
+      ['a', 'b'],
+    ])
   })
 })
 
@@ -123,17 +156,23 @@ describe('elements of a JSON array', () => {
   it('are what JSON.parse finds, however the text is parted', async () => {
     const object = fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue({ maxDepth: 3 }))
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(fc.jsonValue(), object), { maxLength: 6 }), fc.nat(3), fc.nat(80), async (value, indent, at) => {
-        const text = JSON.stringify(value, null, indent)
-        const pieces = await cut('json', [text.slice(0, at), text.slice(at)])
-        assert.deepEqual(records(pieces), JSON.parse(text))
-      }),
+      fc.asyncProperty(
+        fc.array(fc.oneof(fc.jsonValue(), object), { maxLength: 6 }),
+        fc.nat(3),
+        fc.nat(80),
+        async (value, indent, at) => {
+          const text = JSON.stringify(value, null, indent)
+          const pieces = await cut('json', [text.slice(0, at), text.slice(at)])
+          assert.deepEqual(records(pieces), JSON.parse(text))
+        },
+      ),
       { numRuns: 300 },
     )
   })
 
   it('carry the line they begin in', async () => {
-    const text = '{\n "made": "2026-04-01",\n "accounts": [\n  {"login":\n   "a]"},\n\n  {"login": "\\"[b"} ],\n "more": {"x": [1]}\n}\n'
+    const text =
+      '{\n "made": "2026-04-01",\n "accounts": [\n  {"login":\n   "a]"},\n\n  {"login": "\\"[b"} ],\n "more": {"x": [1]}\n}\n'
     const pieces = await cut('json', [text])
     assert.deepEqual(records(pieces), [{ login: 'a]' }, { login: '"[b' }])
     assert.deepEqual(lines(pieces), [4, 7])
@@ -172,7 +211,11 @@ describe('elements of a JSON array', () => {
 
 describe('one JSON value a line', () => {
   it('is read line by line; a line that is none is rejected by itself', async () => {
-    const pieces = await cut('ndjson', ['{"login":"a"}\n\n{"login":\r\n[1]\n', '['.repeat(21), ']'.repeat(21)])
+    const pieces = await cut('ndjson', [
+      '{"login":"a"}\n\n{"login":\r\n[1]\n',
+      '['.repeat(21),
+      ']'.repeat(21),
+    ])
     assert.deepEqual(records(pieces), [
       { login: 'a' },
       { line: 3, key: 'intake-ndjson-broken' },

@@ -107,6 +107,29 @@ export function accountTests(open: () => Promise<Store>): void {
     )
   })
 
+  test('a password that was not shown for a while and is there again was never changed', async () => {
+    const store = await open()
+    for (const seen of [
+      { fingerprint: 'f1.k.c.A' },
+      { fingerprint: 'f1.k.c.B' },
+      {},
+      { fingerprint: 'f1.k.c.B' },
+    ]) {
+      await importAccounts(store, 'ftp', [account('tanaka', seen)])
+    }
+    const tanaka = await store.getAccount('ftp', 'tanaka')
+    assert.deepEqual(tanaka?.previousFingerprints, ['f1.k.c.A'])
+  })
+
+  test('nobody is removed by a list of which lines were rejected, for one of them may be the missing account', async () => {
+    const store = await open()
+    await importAccounts(store, 'ftp', [account('tanaka'), account('sato')])
+    await store.stageAccounts('list_2', [account('sato')])
+    const counts = await store.commitList(list('list_2', { rejectedCount: 1 }))
+    assert.deepEqual(counts, { added: 0, changed: 0, removed: 0 })
+    assert.notEqual(await store.getAccount('ftp', 'tanaka'), undefined)
+  })
+
   test('a list is taken over whole or not at all', async () => {
     const store = await open()
     await importAccounts(store, 'ftp', [account('tanaka')], 'list_1')
@@ -268,6 +291,19 @@ export function accountTests(open: () => Promise<Store>): void {
       [await store.countAccounts('ftp'), await store.countAccounts('mail'), await store.countAccounts()],
       [5, 1, 6],
     )
+  })
+
+  test('who has left is told by login and owner over all systems, and nobody where no list says who left', async () => {
+    const store = await open()
+    await importAccounts(store, 'ftp', [account('plain', {}, { purpose: '"leftAt":"2020-01-01"' })])
+    assert.equal(await store.leaversBy(noon), undefined)
+    const leavers = [
+      account('gone', {}, { leftAt: '2026-10-31', owner: 'kato' }),
+      account('leaving', {}, { leftAt: '2026-12-31' }),
+    ]
+    await importAccounts(store, 'mail', leavers)
+    assert.deepEqual(await store.leaversBy(noon), ['gone', 'kato'])
+    assert.deepEqual(await store.leaversBy('2026-10-30T23:59:59Z'), [])
   })
 
   test('a password stem is forgotten unless a task still asks for another password', async () => {

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { copyDatabase, restoreDatabase } from '../../src/store/backup.ts'
@@ -137,7 +128,6 @@ test('a file that is no sound Kagimori database is neither restored nor opened',
     key: 'store-no-backup',
   })
   await assert.rejects(copyDatabase(fresh('nothing'), fresh('x.sqlite')), { key: 'store-none' })
-  mkdirSync(fresh('taken'))
   writeFileSync(file, good)
   await (await openStore({ folder })).close()
 })

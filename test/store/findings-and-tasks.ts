@@ -75,6 +75,28 @@ export function findingAndTaskTests(open: () => Promise<Store>): void {
     assert.equal((await store.getFinding('f_2'))?.status, 'open')
   })
 
+  test('a finding that a pass could not judge stays as it was, and a resolved one stays resolved', async () => {
+    const store = await open()
+    await store.recordFindings('pass_1', [finding('f_open'), finding('f_gone')])
+    await store.recordFindings('pass_2', [finding('f_open')])
+    await store.resolveUnseenFindings('pass_2', { systems: ['ftp'], servers: [] }, noon)
+    await store.holdFindings('pass_3', ['f_open', 'f_gone', 'f_unknown'])
+    assert.equal(await store.resolveUnseenFindings('pass_3', { systems: ['ftp'], servers: [] }, noon), 0)
+    assert.equal((await store.getFinding('f_open'))?.status, 'open')
+    assert.equal((await store.getFinding('f_gone'))?.status, 'resolved')
+  })
+
+  test('the end of the first waiver in force is known, of findings and of tasks', async () => {
+    const store = await open()
+    assert.equal(await store.nextWaiverEnd(), undefined)
+    await store.recordFindings('audit_1', [finding('f_1')])
+    await store.setFindingWaiver('f_1', waiver)
+    assert.equal(await store.nextWaiverEnd(), '2026-11-30T15:00:00.000Z')
+    const sooner = { ...waiver, expiresAt: '2026-11-25T00:00:00.000Z' }
+    await store.putTasks([task('task_1', { status: 'waived', waiver: sooner })])
+    assert.equal(await store.nextWaiverEnd(), sooner.expiresAt)
+  })
+
   test('a waiver can be taken back, and one on a resolved finding does not open it', async () => {
     const store = await open()
     await store.recordFindings('audit_1', [finding('f_1'), finding('f_2')])

@@ -186,6 +186,10 @@ export function recordTests(open: () => Promise<Store>): void {
     await store.putAudit(audit('audit_1', minute(1)))
     await store.putAudit({ ...audit('audit_2', minute(2)), status: 'done', finishedAt: minute(3), score: 40 })
     assert.equal((await store.newestAudit())?.status, 'done')
+    assert.deepEqual(
+      (await store.runningAudits()).map(({ id }) => id),
+      ['audit_1'],
+    )
     assert.deepEqual(await store.getAudit('audit_1'), audit('audit_1', minute(1)))
   })
 

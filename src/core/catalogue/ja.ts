@@ -265,10 +265,14 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'cli-json': '"{file}" は JSON ではありません ({where})。',
   'cli-json.hint': 'JSON のオブジェクトまたは配列を1つ書いてください。',
   'cli-output': '出力形式 "{output}" はありません。',
-  'columns-pair': '"{pair}" は 項目:見出し の組ではありません。',
+  'columns-pair': '列の対応付けの {number} 番目は 項目:見出し の組ではありません。',
   'columns-pair.hint': '例: login:社員番号,password:暗証',
   'backup-exists': 'ファイル "{file}" は既に存在します。',
   'backup-exists.hint': '新しいファイル名を指定してください。バックアップは上書きしません。',
+  'backup-full': '"{file}" のあるディスクがいっぱいです。バックアップは作られていません。',
+  'backup-full.hint': 'そのディスクの空きを増やすか、別のディスクのファイルを指定してください。',
+  'backup-altered': 'ファイル "{file}" は作成された後に変わっています。',
+  'backup-altered.hint': '別のバックアップを使うか、元の場所からもう一度コピーしてください。何も置き換えていません。',
   'backup-postgresql': 'backup と restore は組み込みデータベース用です。',
   'backup-postgresql.hint': 'PostgreSQL では pg_dump と pg_restore を使ってください。',
   'report-accounts': 'リスクの高いアカウント',
@@ -366,7 +370,14 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'fingerprint-key-exposed.hint': '次を実行してください: chmod 600 {file}',
   'fingerprint-key-short': '鍵ファイル {file} に、16進数またはbase64で書かれた32バイトの鍵がありません。',
   'fingerprint-key-short.hint':
-    '鍵を復元してください。失われた場合はファイルを削除すると新しい鍵が作られますが、以前のパスワードとは比較できなくなります。',
+    '正しい鍵ファイルを復元するか、空のデータフォルダーで始めてください。その場合は新しい鍵が作られます。',
+  'fingerprint-key-missing': '鍵ファイル {file} がありません。ここに保存されたアカウントは鍵 {kept} で作られています。',
+  'fingerprint-key-missing.hint':
+    'その鍵ファイルを復元するか、空のデータフォルダーで始めてください。バックアップに鍵は含まれません。',
+  'fingerprint-key-other': '{file} の鍵は {id} ですが、ここに保存されたアカウントは鍵 {kept} で作られています。',
+  'fingerprint-key-other.hint':
+    '正しい鍵ファイルを復元するか、空のデータフォルダーで始めてください。バックアップに鍵は含まれません。',
+  'clock-behind': 'このマシンの時計は、記録された最後の時刻より {minutes} 分遅れています。時刻は記録の続きから進みます。',
   'store-silent': 'データベースが応答しません。',
   'key-beside-database':
     '指紋鍵がデータベースと同じ場所にあります。フォルダーごと盗まれると両方失われます。KAGIMORI_FINGERPRINT_KEY_FILE で別の場所に置いてください。',
@@ -377,6 +388,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'rotation-swapped-back.hint': 'ここで一度も使ったことのないものに変更してください。',
   'rotation-against-policy': '{login} の新しいパスワードはポリシーを満たしていません: {rules}',
   'rotation-against-policy.hint': 'より長く、無作為に作ったものにしてください。',
+  'rotation-policy-undecided': '{login} の新しいパスワードがポリシーを満たすか判断できません（{rules}）。',
+  'rotation-policy-undecided.hint':
+    '文字数は範囲だけを保持しています。ポリシーの最小文字数は8、10、12、14、15、64のいずれかにしてください。',
   'rotation-used-before': '{login} の新しいパスワードは過去四回のどれかと同じです。',
   'rotation-used-before.hint': 'ここで一度も使ったことのないものにしてください。',
   'rotation-shared': '{login} の新しいパスワードは他のアカウントでも使われています（{count}件）。',
@@ -475,4 +489,5 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'page-cursor': '"{cursor}" はこの一覧のカーソルではありません。',
   'page-cursor.hint': '前のページの next をそのまま送るか、cursor を省いて最初のページから取得してください。',
   'report-headlines': '攻撃者が最初に突く箇所(破られているルールごとの最悪の例)',
+  'report-title': '鍵守 監査報告',
 }

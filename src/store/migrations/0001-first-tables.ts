@@ -77,7 +77,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     network: 'text?',
     body: 'text',
   },
-  audits: { id: 'key', started_at: 'text', body: 'text' },
+  audits: { id: 'key', status: 'text', started_at: 'text', body: 'text' },
   tokens: { id: 'key', last_used_at: 'text?', body: 'text' },
   log: {
     number: 'integer key',
@@ -101,9 +101,6 @@ const unique: Readonly<Record<string, readonly string[]>> = {
 }
 
 const indexes: readonly (readonly [table: string, ...columns: string[]])[] = [
-  ['accounts', 'fingerprint', 'system', 'login'],
-  ['accounts', 'comparable_hash', 'system', 'login'],
-  ['accounts', 'system', 'salt_fingerprint'],
   ['account_lists', 'system', 'imported_at'],
   ['findings', 'rank', 'system', 'login', 'rule', 'id'],
   ['findings', 'system', 'rank', 'login', 'rule', 'id'],
@@ -114,7 +111,15 @@ const indexes: readonly (readonly [table: string, ...columns: string[]])[] = [
   ['decisions', 'system', 'number'],
   ['decisions', 'at'],
   ['audits', 'started_at'],
+  ['audits', 'status'],
   ['answers', 'at'],
+]
+
+/** Indexes that leave out accounts without the value: most have no hash and no salt, and nobody asks for those. */
+const sparse: readonly (readonly [column: string, ...columns: string[]])[] = [
+  ['fingerprint', 'system', 'login'],
+  ['comparable_hash', 'system', 'login'],
+  ['salt_fingerprint', 'system'],
 ]
 
 /** Every table of the first release. */
@@ -141,6 +146,14 @@ export async function up(db: Kysely<unknown>, kinds: ColumnKinds): Promise<void>
       .createIndex(`${table}_by_${columns.join('_')}`)
       .on(table)
       .columns(columns.map(column => sql.ref(column)))
+      .execute()
+  }
+  for (const [column, ...others] of sparse) {
+    await db.schema
+      .createIndex(`accounts_by_${column}`)
+      .on('accounts')
+      .columns([column, ...others].map(name => sql.ref(name)))
+      .where(sql.ref(column), 'is not', null)
       .execute()
   }
 }

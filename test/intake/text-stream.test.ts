@@ -3,13 +3,22 @@ import { describe, it } from 'node:test'
 import Encoding from 'encoding-japanese'
 import fc from 'fast-check'
 import { Refusal } from '../../src/core/refusal.ts'
-import { detectEncoding, type EncodingName, openTextStream } from '../../src/intake/encoding.ts'
+import { detectEncoding, type EncodingName } from '../../src/intake/encoding.ts'
+import { openTextStream } from '../../src/intake/text-stream.ts'
 
-const oracleNames = { shift_jis: 'SJIS', 'euc-jp': 'EUCJP', 'utf-8': 'UTF8', 'utf-16le': 'UTF16LE', 'utf-16be': 'UTF16BE' } as const
+const oracleNames = {
+  shift_jis: 'SJIS',
+  'euc-jp': 'EUCJP',
+  'utf-8': 'UTF8',
+  'utf-16le': 'UTF16LE',
+  'utf-16be': 'UTF16BE',
+} as const
 const sample = 'ログインID,パスワード\r\n田中,①髙ﾀﾅｶ~表ソ能\\\n'
 
 function encode(text: string, to: keyof typeof oracleNames): Uint8Array {
-  return Uint8Array.from(Encoding.convert(Encoding.stringToCode(text), { from: 'UNICODE', to: oracleNames[to] }))
+  return Uint8Array.from(
+    Encoding.convert(Encoding.stringToCode(text), { from: 'UNICODE', to: oracleNames[to] }),
+  )
 }
 
 function decode(parts: readonly Uint8Array[], name = 'auto', head = Buffer.concat(parts)): string {
@@ -36,13 +45,24 @@ describe('the encoding of a list', () => {
       for (let at = 0; at <= bytes.length; at += 1) {
         assert.equal(decode([bytes.slice(0, at), bytes.slice(at)]), text, `parted at byte ${at}`)
       }
-      assert.equal(decode([...bytes].map(byte => Uint8Array.of(byte)), name), text, 'byte by byte')
+      assert.equal(
+        decode(
+          [...bytes].map(byte => Uint8Array.of(byte)),
+          name,
+        ),
+        text,
+        'byte by byte',
+      )
     })
   }
 
   it('CP932 and EUC-JP are read as their oracle writes them', () => {
-    const characters = [...'亜唖娃阿哀愛挨鵜熙龠ぁんァヶαЖ─①㈱髙﨑ｱﾝ々〆～－￠Aa0,\n'].filter(character => character !== '髙' && character !== '﨑')
-    const text = fc.array(fc.constantFrom(...characters), { minLength: 1, maxLength: 40 }).map(all => all.join(''))
+    const characters = [...'亜唖娃阿哀愛挨鵜熙龠ぁんァヶαЖ─①㈱髙﨑ｱﾝ々〆～－￠Aa0,\n'].filter(
+      character => character !== '髙' && character !== '﨑',
+    )
+    const text = fc
+      .array(fc.constantFrom(...characters), { minLength: 1, maxLength: 40 })
+      .map(all => all.join(''))
     fc.assert(
       fc.property(text, fc.constantFrom('shift_jis' as const, 'euc-jp' as const), (text, name) => {
         assert.equal(decode([encode(text, name)], name), text)
@@ -69,7 +89,8 @@ describe('the encoding of a list', () => {
     for (const name of ['shift_jis', 'euc-jp', 'utf-8'] as const) {
       const japanese = encode('田中太郎さんのアカウント\n', name)
       const stream = openTextStream(ascii.subarray(0, 65_536))
-      const text = stream.push(ascii) + stream.push(japanese.slice(0, 1)) + stream.push(japanese.slice(1)) + stream.end()
+      const text =
+        stream.push(ascii) + stream.push(japanese.slice(0, 1)) + stream.push(japanese.slice(1)) + stream.end()
       assert.equal(stream.encoding, name)
       assert.ok(text.endsWith('secret\n田中太郎さんのアカウント\n'))
       assert.equal(text.length, ascii.length + 13)
@@ -83,7 +104,8 @@ describe('the encoding of a list', () => {
   })
 
   it('goes by the usual other names too', () => {
-    for (const name of ['SJIS', 'cp932', 'Windows-31J', 'Shift_JIS']) assert.equal(openTextStream(new Uint8Array(), name).encoding, 'shift_jis')
+    for (const name of ['SJIS', 'cp932', 'Windows-31J', 'Shift_JIS'])
+      assert.equal(openTextStream(new Uint8Array(), name).encoding, 'shift_jis')
   })
 })
 
@@ -97,7 +119,10 @@ describe('bytes that are not the encoding', () => {
   })
 
   it('are found at the end of the file too', () => {
-    assert.equal(refusal(() => decode([encode('名', 'utf-8').slice(0, 2)], 'utf-8')).key, 'intake-undecodable')
+    assert.equal(
+      refusal(() => decode([encode('名', 'utf-8').slice(0, 2)], 'utf-8')).key,
+      'intake-undecodable',
+    )
   })
 
   it('are refused when the late ones fit no encoding', () => {
@@ -115,7 +140,10 @@ describe('bytes that are not the encoding', () => {
   it('name an encoding there is none of', () => {
     const refused = refusal(() => openTextStream(new Uint8Array(), 'latin1'))
     assert.equal(refused.key, 'intake-unknown-encoding')
-    assert.equal(refusal(() => openTextStream(new Uint8Array(), 'constructor')).key, 'intake-unknown-encoding')
+    assert.equal(
+      refusal(() => openTextStream(new Uint8Array(), 'constructor')).key,
+      'intake-unknown-encoding',
+    )
   })
 
   it('refuse NUL and binary files by line', () => {

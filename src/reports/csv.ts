@@ -1,0 +1,51 @@
+import type { Report, ReportFormat } from '../core/report.ts'
+
+const head = [
+  'severity',
+  'verdict',
+  'rule',
+  'system',
+  'server',
+  'login',
+  'risk',
+  'reason',
+  'remedy',
+  'status',
+  'id',
+]
+
+/** Characters that make a spreadsheet take a cell for a formula (OWASP ASVS 5.0 1.2.10). */
+const formula = /^[=+\-@\t\r\0]/
+
+/** One line a finding, worst first, as RFC 4180 with a byte order mark, so that a spreadsheet opens it as UTF-8. */
+export default {
+  name: 'csv',
+  contentType: 'text/csv; charset=utf-8',
+  render: (report, language) => {
+    const risks = riskByAccount(report)
+    const rows = report.findings.map(finding => [
+      finding.severity,
+      finding.verdict,
+      finding.rule,
+      finding.system ?? '',
+      finding.server ?? '',
+      finding.login ?? '',
+      String(risks.get(`${finding.system} ${finding.login}`) ?? ''),
+      finding.reason[language],
+      finding.remedy[language],
+      finding.status,
+      finding.id,
+    ])
+    return `\uFEFF${[head, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')}`
+  },
+} satisfies ReportFormat
+
+function riskByAccount({ accounts }: Report): ReadonlyMap<string, number> {
+  return new Map(accounts.map(({ system, login, risk }) => [`${system} ${login}`, risk]))
+}
+
+/** A cell no spreadsheet runs: guarded by an apostrophe, quoted where it must be. */
+function cell(text: string): string {
+  const safe = formula.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

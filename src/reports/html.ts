@@ -1,0 +1,103 @@
+import { type Language, render } from '../core/message.ts'
+import type { Report, ReportedAccount, ReportedFinding, ReportedTask, ReportFormat } from '../core/report.ts'
+
+const shownAccounts = 500
+const shownFindings = 1000
+
+const style = `
+body { font: 16px/1.6 system-ui, "Hiragino Sans", "Noto Sans CJK JP", sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c }
+h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2.5rem }
+table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #ddd }
+ul { margin: 0; padding-left: 1.1rem } .critical, .high { color: #a40000 } .medium { color: #8a5a00 } .low, .info { color: #555 }
+.unknown { font-style: italic } .waived { opacity: .6 } @media print { body { margin: 0 } }
+`
+
+/** One page that needs nothing from elsewhere: no script, its only style sheet inside; for reading and for printing. */
+export default {
+  name: 'html',
+  contentType: 'text/html; charset=utf-8',
+  render: (report, language) => {
+    const say = (key: Parameters<typeof render>[1], values = {}) => escape(render(language, key, values))
+    const score = report.score === undefined ? '' : ` ${say('report-score', { score: report.score })}`
+    return [
+      `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n<title>${say('report-title')}</title>\n`,
+      `<meta name="viewport" content="width=device-width">\n<style>${style}</style>\n</head>\n<body>\n`,
+      `<h1>${say('report-title')}</h1>\n<p>${escape(report.generatedAt)}</p>\n`,
+      `<p>${say('report-coverage', { ...report.coverage })}${score}</p>\n`,
+      section(
+        say('report-accounts'),
+        accountRows(report.accounts, language),
+        report.accounts.length,
+        shownAccounts,
+        language,
+      ),
+      section(
+        say('report-findings'),
+        findingRows(report, language),
+        placesOf(report).length,
+        shownFindings,
+        language,
+      ),
+      section(say('report-tasks'), taskRows(report.tasks), report.tasks.length, shownAccounts, language),
+      '</body>\n</html>\n',
+    ].join('')
+  },
+} satisfies ReportFormat
+
+function section(title: string, rows: string, all: number, shown: number, language: Language): string {
+  const more =
+    all > shown ? `<p>${escape(render(language, 'report-more', { count: all - shown }))}</p>\n` : ''
+  const body = rows === '' ? `<p>${escape(render(language, 'report-none'))}</p>` : `<table>\n${rows}</table>`
+  return `<h2>${title}</h2>\n${body}\n${more}`
+}
+
+function accountRows(accounts: readonly ReportedAccount[], language: Language): string {
+  return accounts
+    .slice(0, shownAccounts)
+    .map(({ system, login, risk, reasons, dueAt }) => {
+      const items = reasons.map(
+        ({ rule, severity, verdict, reason }) =>
+          `<li class="${severity} ${verdict}">${escape(rule)} ${escape(reason[language])}</li>`,
+      )
+      return `<tr><td>${risk}</td><td>${escape(`${system}:${login}`)}</td><td><ul>${items.join('')}</ul></td><td>${escape(dueAt?.slice(0, 10) ?? '')}</td></tr>\n`
+    })
+    .join('')
+}
+
+/** Findings about systems and servers; those about accounts stand with the account. */
+function placesOf({ findings }: Report): readonly ReportedFinding[] {
+  return findings.filter(({ login }) => login === undefined)
+}
+
+function findingRows(report: Report, language: Language): string {
+  return placesOf(report)
+    .slice(0, shownFindings)
+    .map(
+      ({ severity, verdict, status, rule, server, system, title, reason, remedy }) =>
+        `<tr class="${severity} ${verdict} ${status}"><td>${severity}</td><td>${escape(server ?? system ?? '')}</td>` +
+        `<td>${escape(rule)}</td><td>${escape(title[language])}<br>${escape(reason[language])}</td><td>${escape(remedy[language])}</td></tr>\n`,
+    )
+    .join('')
+}
+
+function taskRows(tasks: readonly ReportedTask[]): string {
+  return tasks
+    .slice(0, shownAccounts)
+    .map(
+      ({ system, login, owner, status, risk, dueAt }) =>
+        `<tr><td>${escape(dueAt.slice(0, 10))}</td><td>${escape(`${system}:${login}`)}</td><td>${escape(owner ?? '')}</td><td>${risk}</td><td>${escape(status)}</td></tr>\n`,
+    )
+    .join('')
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"']/g, character => entities[character] ?? '')
+}

@@ -1,0 +1,289 @@
+import type { Shape } from './canary-search.ts'
+
+/** Requests that carry passwords elsewhere than in an account list: what is sent for one password and how it must end. */
+export interface CanaryRequest {
+  readonly about: string
+  readonly count: number
+  readonly shape?: Shape
+  readonly ask: (password: string, place: Place) => Ask
+  readonly status: number
+}
+
+export interface Ask {
+  readonly method?: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Buffer
+}
+
+/** What requests refer to: a system, a task of an account in it that is open, and one that is proved. */
+export interface Place {
+  readonly system: string
+  readonly openTask: string
+  readonly provedTask: string
+}
+
+const json = { 'Content-Type': 'application/json' }
+const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Ask => ({
+  method: 'POST',
+  path,
+  headers: { ...json, ...headers },
+  body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+})
+const rate = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  post('/passwords/rate', body, headers)
+const inEscapes = (text: string) =>
+  text.replace(/[^ -~]|[a-z]/g, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+const verify = (task: string, password: string, key?: string) =>
+  post(
+    `/rotation-tasks/${task}/verify`,
+    { oldPassword: password, newPassword: `${password}+` },
+    key === undefined ? {} : { 'Idempotency-Key': key },
+  )
+
+const ratings: readonly CanaryRequest[] = [
+  { about: 'rated', count: 15, ask: password => rate({ password }), status: 200 },
+  {
+    about: 'rated, Japanese',
+    count: 15,
+    shape: 'japanese',
+    ask: password => rate({ password }),
+    status: 200,
+  },
+  {
+    about: 'rated, in JSON escapes',
+    count: 5,
+    ask: password => rate(`{"password":"${inEscapes(password)}"}`),
+    status: 200,
+  },
+  {
+    about: 'rated with itself as a known word',
+    count: 10,
+    shape: 'quote',
+    ask: password => rate({ password, userInputs: [password] }),
+    status: 200,
+  },
+  {
+    about: 'rated for a system there is none of',
+    count: 5,
+    ask: password => rate({ password, system: 'nowhere' }),
+    status: 404,
+  },
+  { about: 'too long', count: 5, ask: password => rate({ password: password.repeat(400) }), status: 400 },
+  {
+    about: 'in a body too large',
+    count: 3,
+    ask: password => rate({ password: password.repeat(30_000) }),
+    status: 413,
+  },
+  { about: 'in an array', count: 5, ask: password => rate({ password: [password] }), status: 400 },
+  { about: 'in an object', count: 5, ask: password => rate({ password: { clear: password } }), status: 400 },
+  {
+    about: 'as the name of a field',
+    count: 10,
+    ask: password => rate({ password: 'x', [password]: true }),
+    status: 400,
+  },
+  { about: 'in a misspelt field', count: 5, ask: password => rate({ pasword: password }), status: 400 },
+  { about: 'as the whole body', count: 5, ask: password => rate(JSON.stringify(password)), status: 400 },
+  {
+    about: 'in JSON without its quotes',
+    count: 10,
+    ask: password => rate(`{"password": ${password}}`),
+    status: 400,
+  },
+  {
+    about: 'in JSON that breaks off',
+    count: 10,
+    ask: password => rate(`{"password": "${password}`),
+    status: 400,
+  },
+  {
+    about: 'in JSON that is nested too deep',
+    count: 5,
+    ask: password => rate(`{"password": ${'['.repeat(30)}"${password}"${']'.repeat(30)}}`),
+    status: 400,
+  },
+  {
+    about: 'in UTF-16',
+    count: 5,
+    ask: password => rate(Buffer.from(`\ufeff{"password": "${password}"}`, 'utf16le')),
+    status: 400,
+  },
+  {
+    about: 'as a form',
+    count: 5,
+    ask: password =>
+      rate(`password=${encodeURIComponent(password)}`, {
+        'Content-Type': 'application/x-www-form-urlencoded',
+      }),
+    status: 400,
+  },
+  {
+    about: 'in a body said to be compressed',
+    count: 3,
+    ask: password => rate({ password }, { 'Content-Encoding': 'gzip' }),
+    status: 400,
+  },
+]
+
+const elsewhere: readonly CanaryRequest[] = [
+  {
+    about: 'in a question whether to let someone in',
+    count: 15,
+    ask: (password, { system }) => post('/decisions', { system, ip: '192.0.2.7', login: 'tanaka', password }),
+    status: 200,
+  },
+  {
+    about: 'as the name of a field in such a question',
+    count: 5,
+    ask: (password, { system }) => post('/decisions', { system, ip: '192.0.2.7', [password]: '' }),
+    status: 400,
+  },
+  {
+    about: 'offered as proof of a task that is not proved',
+    count: 10,
+    ask: (password, { openTask }) => verify(openTask, password),
+    status: 409,
+  },
+  {
+    about: 'the same under an Idempotency-Key',
+    count: 10,
+    ask: (password, { openTask }) => verify(openTask, password, 'open-1'),
+    status: 409,
+  },
+  {
+    about: 'offered as proof of a task that is proved, and replayed with other passwords under the same key',
+    count: 10,
+    ask: (password, { provedTask }) => verify(provedTask, password, 'proved-1'),
+    status: 200,
+  },
+  {
+    about: 'in a proof with a wrong type',
+    count: 5,
+    ask: (password, { openTask }) => post(`/rotation-tasks/${openTask}/verify`, { oldPassword: [password] }),
+    status: 400,
+  },
+  {
+    about: 'as the endpoint of a system',
+    count: 3,
+    ask: (password, { system }) => ({
+      ...post(`/systems/${system}`, { name: 'x', kind: 'ftp', exposure: 'intranet', endpoints: [password] }),
+      method: 'PUT',
+    }),
+    status: 400,
+  },
+]
+
+const astray: readonly CanaryRequest[] = [
+  {
+    about: 'in a query',
+    count: 5,
+    ask: password => ({ ...rate('{}'), path: `/passwords/rate?password=${encodeURIComponent(password)}` }),
+    status: 400,
+  },
+  {
+    about: 'as the name of a query parameter',
+    count: 5,
+    ask: password => ({ path: `/decisions?${encodeURIComponent(password)}` }),
+    status: 400,
+  },
+  {
+    about: 'in a path',
+    count: 5,
+    ask: password => ({ path: `/passwords/rate/${encodeURIComponent(password)}` }),
+    status: 404,
+  },
+  {
+    about: 'in place of a column mapping',
+    count: 5,
+    ask: (password, { system }) =>
+      post(
+        `/systems/${system}/account-lists?columns=${encodeURIComponent(password)}`,
+        'login,role\ntanaka,user\n',
+      ),
+    status: 400,
+  },
+  {
+    about: 'in a column mapping',
+    count: 5,
+    ask: (password, { system }) =>
+      post(
+        `/systems/${system}/account-lists?columns=${encodeURIComponent(`login:login,password:${password}`)}`,
+        'login,role\ntanaka,user\n',
+      ),
+    status: 422,
+  },
+  {
+    about: 'in headers of its own',
+    count: 5,
+    ask: password => ({
+      path: '/systems',
+      headers: {
+        'X-Password': password,
+        'User-Agent': password,
+        Cookie: `p=${password}`,
+        Referer: `http://x/${password}`,
+      },
+    }),
+    status: 200,
+  },
+  {
+    about: 'in headers that are read',
+    count: 5,
+    ask: password => ({
+      path: '/systems',
+      headers: {
+        'Accept-Language': password,
+        'If-None-Match': password,
+        'X-Forwarded-For': password,
+        Prefer: password,
+      },
+    }),
+    status: 200,
+  },
+  {
+    about: 'as an If-Match',
+    count: 3,
+    ask: (password, { system }) => ({
+      ...post(
+        `/systems/${system}`,
+        { name: 'x', kind: 'ftp', exposure: 'intranet', endpoints: [] },
+        { 'If-Match': password },
+      ),
+      method: 'PUT',
+    }),
+    status: 400,
+  },
+  {
+    about: 'as an Idempotency-Key',
+    count: 5,
+    ask: (password, { system }) => ({
+      ...post(
+        `/systems/${system}`,
+        { name: 'x', kind: 'ftp', exposure: 'intranet', endpoints: [] },
+        { 'Idempotency-Key': password },
+      ),
+      method: 'PUT',
+    }),
+    status: 200,
+  },
+  {
+    about: 'in place of a token',
+    count: 5,
+    ask: password => ({ path: '/systems', headers: { Authorization: `Bearer ${password}` } }),
+    status: 401,
+  },
+  {
+    about: 'in basic authorization',
+    count: 5,
+    ask: password => ({
+      path: '/systems',
+      headers: { Authorization: `Basic ${Buffer.from(`tanaka:${password}`).toString('base64')}` },
+    }),
+    status: 401,
+  },
+]
+
+/** In this order: the last ones use up the patience there is with wrong tokens. */
+export const requests: readonly CanaryRequest[] = [...ratings, ...elsewhere, ...astray]
