@@ -1,11 +1,11 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { hash, randomBytes, randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { DecisionBook } from './access/decision-book.ts'
 import { Gatekeeper } from './access/gatekeeper.ts'
 import { TokenRing } from './access/token-ring.ts'
-import { minutesBehind, steadyClock } from './clock.ts'
 import { endWaiversOnReading } from './audit/waiver-watch.ts'
+import { minutesBehind, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { dueAt } from './core/business-day.ts'
 import { Refusal } from './core/refusal.ts'
@@ -17,6 +17,7 @@ import { openRatingPool } from './intake/rating-pool.ts'
 import { openPolicies, readPolicies, readPolicyFiles } from './policies.ts'
 import { readShelf } from './shelf.ts'
 import { openStore } from './store/store.ts'
+import { ratedLength } from './strength/unrated.ts'
 
 /** A running product without its front doors. */
 export interface Built {
@@ -27,6 +28,9 @@ export interface Built {
   /** Finishes what runs, then closes database, policies and workers. */
   readonly close: () => Promise<void>
 }
+
+/** A rating after a pause waits a tenth of a second for a new thread. */
+const ratingIdleMilliseconds = 3_000
 
 export type ReportFault = (where: string, error: unknown) => void
 
@@ -79,7 +83,7 @@ export async function build(
   })
   const gatekeeper = new Gatekeeper(common, decisionBook)
   const tokenRing = new TokenRing(common)
-  const pool = openRatingPool({ workers: 1 })
+  const pool = openRatingPool({ workers: 1, idleMilliseconds: ratingIdleMilliseconds })
   const parts: EnforcerParts = {
     ...common,
     dueAt: (now, step, { closingDays }) =>
@@ -112,14 +116,14 @@ function intakeSettings(config: Config): EnforcerParts['intake'] {
     fingerprintKeyFile: config.fingerprintKeyFile,
     fingerprintCost: config.fingerprintCost,
     ratingDeadlineMilliseconds: 250,
-    ratingMaxLength: 100,
+    ratingMaxLength: ratedLength,
     candidateBudgetMilliseconds: config.candidateBudgetMilliseconds,
   }
 }
 
 /** SHA-256 of a text, hex. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
 
 /** `prefix_` and 16 characters that begin with the time, so that ids made later sort later. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server as HttpServer } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { mintToken, tokenOf } from './access/token-ring.ts'
 import { type Built, build } from './build.ts'
@@ -10,6 +10,7 @@ import { render } from './core/message.ts'
 import { ownSystem } from './core/system.ts'
 import type { Token } from './core/token.ts'
 import { createApp } from './http/app.ts'
+import { forgetRequests } from './http/forgetting.ts'
 import { type Log, openLog } from './log.ts'
 import { readShelf } from './shelf.ts'
 
@@ -57,6 +58,7 @@ export async function serveBuilt(
     clock: built.parts.clock,
     databaseBytes: () => built.parts.store.size(),
     language: config.language,
+    timeZone: config.timeZone,
     trustedProxies: config.trustedProxies,
     maxListBytes: config.maxListBytes,
     version: readVersion(),
@@ -66,7 +68,7 @@ export async function serveBuilt(
     app.listener,
   )
   server.maxHeadersCount = 100
-  server.on('connection', forgetReadBytes)
+  forgetRequests(server)
   await enforcer.recover()
   const url = await listen(server, config)
   await declareOwnSystem(built, config, new URL(url))
@@ -84,14 +86,6 @@ export async function serveBuilt(
   await closeServer(server)
   await built.close()
   return 0
-}
-
-/**
- * Overwrites what was read from a connection once it is parsed. Listening for it also keeps the parser from reading into a
- * buffer of its own, where 64 KiB of the last account list would stay for good: 39 of 735 passwords were found there.
- */
-function forgetReadBytes(socket: Socket): void {
-  socket.on('data', (bytes: Buffer) => bytes.fill(0))
 }
 
 function listen(server: HttpServer, { host, port }: Config): Promise<string> {

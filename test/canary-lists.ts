@@ -44,27 +44,27 @@ const head = 'login,password,status,last_login,mfa\n'
 
 /** Lists that are read: every format that can carry a password in clear, every encoding of the CSV ones. */
 export const goodLists: readonly CanaryList[] = [
-  { about: 'CSV in UTF-8', count: 30, body: list => utf8(csv(list)), ends: { accepted: 30 } },
+  { about: 'CSV in UTF-8', count: 25, body: list => utf8(csv(list)), ends: { accepted: 25 } },
   {
     about: 'CSV in UTF-8 with its mark, Japanese passwords',
-    count: 30,
+    count: 25,
     shape: 'japanese',
     body: list => utf8(`\ufeff${csv(list)}`),
-    ends: { accepted: 30 },
+    ends: { accepted: 25 },
   },
   {
     about: 'CSV in CP932, Japanese passwords',
-    count: 30,
+    count: 25,
     shape: 'japanese',
     body: list => into('SJIS')(csv(list)),
-    ends: { accepted: 30 },
+    ends: { accepted: 25 },
   },
   {
     about: 'CSV in EUC-JP, Japanese passwords',
-    count: 30,
+    count: 25,
     shape: 'japanese',
     body: list => into('EUCJP')(csv(list)),
-    ends: { accepted: 30 },
+    ends: { accepted: 25 },
   },
   {
     about: 'CSV in ISO-2022-JP',
@@ -72,7 +72,7 @@ export const goodLists: readonly CanaryList[] = [
     body: list => into('JIS')(csv(list)),
     ends: { accepted: 20 },
   },
-  { about: 'CSV in UTF-16LE', count: 30, body: list => utf16(csv(list)), ends: { accepted: 30 } },
+  { about: 'CSV in UTF-16LE', count: 25, body: list => utf16(csv(list)), ends: { accepted: 25 } },
   {
     about: 'CSV with quotes in quotes',
     count: 20,
@@ -124,14 +124,14 @@ export const goodLists: readonly CanaryList[] = [
   },
   {
     about: 'JSON',
-    count: 30,
+    count: 25,
     shape: 'quote',
     body: list => utf8(JSON.stringify({ accounts: objects(list) }, undefined, 1)),
-    ends: { accepted: 30 },
+    ends: { accepted: 25 },
   },
   {
     about: 'NDJSON, Japanese passwords',
-    count: 30,
+    count: 25,
     shape: 'japanese',
     body: list =>
       utf8(
@@ -139,17 +139,17 @@ export const goodLists: readonly CanaryList[] = [
           .map(object => `${JSON.stringify(object)}\n`)
           .join(''),
       ),
-    ends: { accepted: 30 },
+    ends: { accepted: 25 },
   },
-  { about: "vsftpd's pairs", count: 30, body: list => utf8(pairs(list)), ends: { accepted: 30 } },
+  { about: "vsftpd's pairs", count: 25, body: list => utf8(pairs(list)), ends: { accepted: 25 } },
   {
     about: "Dovecot's {PLAIN}",
-    count: 30,
+    count: 25,
     shape: 'spaced',
     body: list => utf8(colon(list, '{PLAIN}')),
-    ends: { accepted: 30 },
+    ends: { accepted: 25 },
   },
-  { about: 'htpasswd in clear', count: 30, body: list => utf8(colon(list)), ends: { accepted: 30 } },
+  { about: 'htpasswd in clear', count: 25, body: list => utf8(colon(list)), ends: { accepted: 25 } },
   {
     about: 'LDIF with its passwords in Base64',
     count: 20,
@@ -159,7 +159,7 @@ export const goodLists: readonly CanaryList[] = [
   },
   {
     about: 'CSV of which every line but one has the password in a wrong column',
-    count: 30,
+    count: 25,
     query: { partial: 'true' },
     body: list =>
       utf8(

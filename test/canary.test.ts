@@ -260,11 +260,12 @@ describe('A thousand passwords leave no trace', () => {
     const [canary] = new Canaries(1).take(1)
     const [kanji] = new Canaries(2).take(1, 'japanese')
     assert.ok(canary !== undefined && kanji !== undefined)
-    const search = new CanarySearch([canary, kanji])
+    const planted: readonly Canary[] = [canary, kanji]
+    const search = new CanarySearch(planted)
     for (const [form, write] of Object.entries(forms)) {
-      for (const { core } of [canary, kanji] satisfies Canary[]) {
-        const planted = Buffer.concat([Buffer.alloc(5000, 'x'), write(core), Buffer.alloc(5000, 'y')])
-        assert.ok(search.find(planted).length > 0, `${form} of ${core}`)
+      for (const { core } of planted) {
+        const bytes = Buffer.concat([Buffer.alloc(5000, 'x'), write(core), Buffer.alloc(5000, 'y')])
+        assert.ok(search.find(bytes).length > 0, `${form} of ${core}`)
       }
     }
     const inside = (lead: string) => Buffer.from(`${lead}${kanji.password}${lead}`).toString('base64')
@@ -305,7 +306,7 @@ describe('A thousand passwords leave no trace', () => {
     )
     await sendAndCut(`${row()} HTTP/1.1\r\n${row()}: ${row()}\r\n\r\n`)
     const { body } = await ask({ path: '/systems/good-0/accounts' })
-    assert.equal((body.items as readonly unknown[]).length, 30)
+    assert.equal((body.items as readonly unknown[]).length, 25)
     sentUpTo['uploads cut off'] = canaries.all.length
   })
 

@@ -60,11 +60,12 @@ export const importTable: Readonly<
       'policies',
       'holidays',
       'parts',
+      'strength',
     ],
     packages: ['node:'],
   },
   server: {
-    rooms: ['core', 'config', 'build', 'enforcer', 'access', 'http', 'log', 'shelf'],
+    rooms: ['core', 'config', 'build', 'change', 'enforcer', 'access', 'http', 'log', 'shelf'],
     packages: ['node:'],
   },
   cli: {

@@ -15,6 +15,10 @@ export interface Served {
   readonly written: () => Buffer
   /** Asks it to stop (SIGTERM), waits until it is gone, removes what it kept; answers its exit code. Repeatable. */
   readonly stop: () => Promise<number | null>
+  /** Ends it at once, without a word (SIGKILL), and waits until it is gone; what it kept stays. */
+  readonly kill: () => Promise<void>
+  /** How long it took from being started to its start line. */
+  readonly readyMilliseconds: number
 }
 
 const root = new URL('../', import.meta.url).pathname
@@ -39,6 +43,7 @@ export async function startServer(
     KAGIMORI_ADMIN_TOKEN: adminToken,
     ...options.env,
   }
+  const startedAt = performance.now()
   const child = spawn(process.execPath, ['src/cli.ts', 'serve'], {
     cwd: root,
     env,
@@ -58,6 +63,11 @@ export async function startServer(
     process.off('exit', orphaned)
     if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true })
     return child.exitCode
+  }
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await gone
+    process.off('exit', orphaned)
   }
 
   const line = await Promise.race([
@@ -80,5 +90,7 @@ export async function startServer(
     dataFolder,
     written: () => Buffer.concat(written),
     stop,
+    kill,
+    readyMilliseconds: performance.now() - startedAt,
   }
 }

@@ -131,6 +131,7 @@ function plan(
     accepted.size === 0 || !accepted.has(findingId(parts, reason, about))
   return planTask({
     account,
+    owner: account.owner ?? subject.system.owner,
     reasons: [...reasons.filter(open({ system, login })), ...inherited.filter(open({ system }))],
     risk: risk.risk,
     policy,

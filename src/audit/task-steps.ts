@@ -42,11 +42,12 @@ async function manualTask(parts: Parts, system: System, input: TaskRequest): Pro
   const examined = await examineSystem(parts, landscape, system)
   const [{ risk } = { risk: { risk: 0 } }] = await examineBatch(parts, landscape, examined, [account])
   const step = examined.policy.ladder.manual
+  const owner = account.owner ?? system.owner
   return {
     id: parts.newId('task'),
     system: system.id,
     login,
-    ...(account.owner === undefined ? {} : { owner: account.owner }),
+    ...(owner === undefined ? {} : { owner }),
     status: 'open',
     risk: risk.risk,
     reasons: [{ rule: 'manual', reason: input.reason, values: {}, cause: 'manual' }],

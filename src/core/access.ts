@@ -55,7 +55,9 @@ export function compileAccess(
       return [id, { ...(isSame ? stood : tryList(entries)), mode, version }]
     }),
   )
-  const faults = [...compiled].flatMap(([id, { fault }]) => (fault === undefined ? [] : [[id, fault] as const]))
+  const faults = [...compiled].flatMap(([id, { fault }]) =>
+    fault === undefined ? [] : [[id, fault] as const],
+  )
   return { systems: compiled, modeOf: system => compiled.get(system)?.mode, faults: new Map(faults) }
 }
 

@@ -9,6 +9,8 @@ const lastingCauses: readonly TaskCause[] = ['plaintext', 'storage']
 
 export interface PlanInput {
   readonly account: Account
+  /** Who looks after it: the account's own owner, else the system's. */
+  readonly owner: string | undefined
   /** Everything that is not good about the account, its system's plaintext and storage included. */
   readonly reasons: readonly Reason[]
   readonly risk: number
@@ -42,7 +44,7 @@ export function planTask(input: PlanInput): RotationTask | undefined {
     id: input.newId(),
     system: account.system,
     login: account.login,
-    ...(account.owner === undefined ? {} : { owner: account.owner }),
+    ...(input.owner === undefined ? {} : { owner: input.owner }),
     status: 'open',
     risk: input.risk,
     reasons,
@@ -62,7 +64,10 @@ export function comparable({ fingerprint, stem, hashFingerprint }: Assessment): 
 }
 
 /** Whether the account still, or again, has the password that must go. */
-export function showsOldPassword({ old }: RotationTask, { fingerprint, hashFingerprint }: Assessment): boolean {
+export function showsOldPassword(
+  { old }: RotationTask,
+  { fingerprint, hashFingerprint }: Assessment,
+): boolean {
   return (
     compareFingerprints(old.fingerprint, fingerprint) === 'same' ||
     compareFingerprints(old.hashFingerprint, hashFingerprint) === 'same'

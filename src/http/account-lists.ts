@@ -66,6 +66,7 @@ function pathOf({ system, id }: AccountList): string {
   return `/api/v1/systems/${encodeURIComponent(system)}/account-lists/${encodeURIComponent(id)}`
 }
 
+/** Imports: the file itself is the body, streamed to the reading child and never parsed here. */
 export const accountLists = [
   defineRoute({
     method: 'post',

@@ -91,6 +91,7 @@ function renderHash(hash: Account['assessment']['hash']): z.input<typeof account
   return { ...hash, parameters: { ...hash.parameters }, saltBits: nullIfAbsent(hash.saltBits) }
 }
 
+/** What is known of every login; never a password, a hash or a fingerprint. */
 export const accounts = [
   defineRoute({
     method: 'get',

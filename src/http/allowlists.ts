@@ -66,6 +66,9 @@ function answered(status: number, allowlist: AllowlistAnswer) {
   return json(status, body, { version })
 }
 
+/** Room for 100,000 entries with label, owner and end. */
+const mostListBytes = 32 * 2 ** 20
+
 const lists = [
   defineRoute({
     method: 'get',
@@ -82,6 +85,7 @@ const lists = [
     params,
     query: z.strictObject({ dryRun: flag.default(false), confirm }),
     body: allowlistInput,
+    mostBytes: mostListBytes,
     answers: { 200: allowlistAnswer },
     handle: async ({ params, query, body, caller, ifMatch }, { enforcer }) => {
       const options = { ifMatch, dryRun: query.dryRun, confirmLockout: query.confirm === 'lockout' }
@@ -140,4 +144,5 @@ const entries = [
   }),
 ]
 
+/** Networks by system: the whole list under If-Match, single entries, exports for servers. */
 export const allowlists = [...lists, ...entries]

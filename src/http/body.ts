@@ -5,9 +5,9 @@ const mostJsonBytes = 256 * 1024
 const deepest = 20
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** The JSON body of a request, at most 256 KiB and 20 levels deep; undefined when there is none. */
-export function readJson(request: IncomingMessage): Promise<unknown> {
-  return new Promise((resolve, reject) => takeJson(request, resolve, reject))
+/** The JSON body of a request, at most 256 KiB unless told otherwise and 20 levels deep; undefined when there is none. */
+export function readJson(request: IncomingMessage, mostBytes = mostJsonBytes): Promise<unknown> {
+  return new Promise((resolve, reject) => takeJson(request, resolve, reject, mostBytes))
 }
 
 /** The body as it arrives, for a file; refuses the byte that goes beyond the cap. */
@@ -36,18 +36,19 @@ export function takeJson(
   request: IncomingMessage,
   take: (value: unknown) => void,
   fail: (error: unknown) => void,
+  mostBytes = mostJsonBytes,
 ): void {
   requireIdentity(request)
-  requireRoomFor(Number(request.headers['content-length'] ?? 0), mostJsonBytes)
+  requireRoomFor(Number(request.headers['content-length'] ?? 0), mostBytes)
   const chunks: Buffer[] = []
   let seen = 0
   request.on('data', (chunk: Buffer) => {
     seen += chunk.length
-    if (seen <= mostJsonBytes) chunks.push(chunk)
+    if (seen <= mostBytes) chunks.push(chunk)
   })
   request.on('end', () => {
     try {
-      requireRoomFor(seen, mostJsonBytes)
+      requireRoomFor(seen, mostBytes)
       take(jsonOf(request, chunks))
     } catch (error) {
       fail(error)
@@ -67,11 +68,16 @@ function jsonOf(request: IncomingMessage, chunks: readonly Buffer[]): unknown {
   return value
 }
 
+/** Overwrites the bytes, which may hold a password. */
 function decode(chunks: readonly Buffer[]): string {
+  const [first = Buffer.alloc(0)] = chunks
+  const whole = chunks.length === 1 ? first : Buffer.concat(chunks)
   try {
-    return utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))
+    return utf8.decode(whole)
   } catch {
     throw new Refusal('malformed', 'http-body-encoding')
+  } finally {
+    for (const bytes of [whole, ...chunks]) bytes.fill(0)
   }
 }
 

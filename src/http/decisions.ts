@@ -100,6 +100,7 @@ export const decideRoute = defineRoute({
   handle: async ({ body, language }, desk) => json(200, answerQuestion(body, language, desk)),
 })
 
+/** Questions at the door and the record of their answers. */
 export const decisions = [
   decideRoute,
   defineRoute({

@@ -27,6 +27,7 @@ export function docsFiles(): RequestHandler {
   return router
 }
 
+/** The description of this API, as a document and as a page that works offline. */
 export const docs = [
   defineRoute({
     method: 'get',

@@ -138,7 +138,10 @@ async function readAsk(
   return {
     params: route.params === undefined ? {} : readFields(route.params, read.params, 'path'),
     query: readFields(route.query ?? noFields, read.query, 'query'),
-    body: route.body === undefined ? undefined : readFields(route.body, (await readJson(request)) ?? {}),
+    body:
+      route.body === undefined
+        ? undefined
+        : readFields(route.body, (await readJson(request, route.mostBytes)) ?? {}),
     bytes: readBytes(request, counter.maxListBytes),
     caller: read.caller,
     language: read.language,

@@ -118,6 +118,7 @@ function renderRisk({ risk, base, factors }: RiskExplanation, language: Language
   }
 }
 
+/** What rules found, in the reader’s language, and the waivers that accept it for a time. */
 export const findings = [
   defineRoute({
     method: 'get',

@@ -5,6 +5,7 @@ const readiness = z
   .strictObject({ status: z.enum(['ready', 'degraded', 'not-ready']), reasons: z.array(z.string()) })
   .meta({ id: 'Readiness' })
 
+/** What watchers ask: alive, ready, how much of everything. */
 export const health = [
   defineRoute({
     method: 'get',

@@ -16,7 +16,9 @@ const limits = {
   import: { points: 300, seconds: 3_600 },
 } as const
 
+/** The limits by name. */
 export type LimitName = keyof typeof limits
+/** Other numbers than the usual ones. */
 export type LimitPoints = Partial<Readonly<Record<LimitName, number>>>
 
 /** Counts one use; refuses (`limited`, with the seconds to wait) beyond the limit. */

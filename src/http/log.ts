@@ -20,6 +20,7 @@ const verification = z
   .strictObject({ valid: z.boolean(), entries: count, head: z.string(), brokenAt: count.nullable() })
   .meta({ id: 'LogVerification' })
 
+/** The chained record of every change. */
 export const log = [
   defineRoute({
     method: 'get',

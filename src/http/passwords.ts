@@ -22,6 +22,7 @@ const ratingAnswer = z
   })
   .meta({ id: 'PasswordRating' })
 
+/** Ratings of single passwords; nothing of them is stored. */
 export const passwords = [
   defineRoute({
     method: 'post',

@@ -15,6 +15,7 @@ const whatIfAnswer = z
   })
   .meta({ id: 'WhatIf' })
 
+/** Policy files tried before they are put in force. */
 export const policies = [
   defineRoute({
     method: 'post',

@@ -41,6 +41,7 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' })
 
+/** A problem as it is sent. */
 export type Problem = z.infer<typeof problemSchema>
 
 /** The problem of an error, in the reader's language. What is no refusal is our fault and told without detail. */

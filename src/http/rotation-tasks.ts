@@ -209,4 +209,5 @@ const steps = [
   }),
 ]
 
+/** Credentials that must change: the list, the calendar feed and the steps towards the proof. */
 export const rotationTasks = [...lists, ...steps]

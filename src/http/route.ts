@@ -5,7 +5,9 @@ import type { Caller, EnforcerContract } from '../enforcer.ts'
 import type { Metrics } from './metrics.ts'
 import type { Present } from './schemas.ts'
 
+/** Methods routes are made of; HEAD comes with GET. */
 export type Method = 'get' | 'put' | 'post' | 'delete'
+/** What a route reads or answers, as the description shows it. */
 export type Schema = z.ZodType
 /** What a path, a query or a body may hold: every field named, none beside them. */
 export type Fields = z.ZodObject
@@ -61,6 +63,8 @@ export interface RouteDefinition<P extends Fields, Q extends Fields, B extends S
   readonly params?: P
   readonly query?: Q
   readonly body?: B
+  /** Where a JSON body may be longer than the usual 256 KiB. */
+  readonly mostBytes?: number
   /** The body is a file: it is streamed, never parsed here. */
   readonly bytes?: true
   /** By status; an empty answer is `'nothing'`. */

@@ -27,8 +27,11 @@ function dropAbsent(value: unknown): unknown {
 
 /** A name or note a person reads. */
 export const text = z.string().trim().min(1).max(200)
+/** A reason in a person's words. */
 export const longText = z.string().trim().min(1).max(2000)
+/** An id in a path, query or body; what ids exist is the enforcer's to say. */
 export const id = z.string().min(1).max(200)
+/** A whole number of things. */
 export const count = z.int().min(0)
 
 const notATime = { error: 'http-field-instant' } as const

@@ -49,6 +49,7 @@ function answered(status: number, { value, version }: Versioned<Server>) {
   return json(status, value, { version })
 }
 
+/** The machines systems run on and what is reported of them. */
 export const servers = [
   defineRoute({
     method: 'get',

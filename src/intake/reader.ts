@@ -116,6 +116,8 @@ function spawnChild(source: 'pipe' | number): ChildProcess {
   const { NODE_COMPILE_CACHE: cache } = process.env
   const env = {
     UV_THREADPOOL_SIZE: String(threads),
+    // An arena for each of ten threads kept 21 MB that nobody used.
+    MALLOC_ARENA_MAX: '1',
     ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
   }
   const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...(source === 'pipe' ? [] : [source])]

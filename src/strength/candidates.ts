@@ -1,6 +1,6 @@
 import type { AccountFacts } from '../core/account.ts'
 import { contextWords, defaultPasswords } from './context.ts'
-import { japaneseCommon } from './words/japanese-common.ts'
+import { japaneseMostUsed } from './words/japanese-most-used.ts'
 import { mostUsed } from './words/most-used.ts'
 
 /**
@@ -34,8 +34,8 @@ function* everyCandidate(facts: AccountFacts, words: readonly string[], now: str
     yield* [word, lower, capitalised(lower)]
     yield* endings.flatMap(ending => [lower + ending, capitalised(lower) + ending])
   }
-  yield* japaneseCommon
-  yield* japaneseCommon.flatMap(word => [`${word}123`, `${word}${year}`])
+  yield* japaneseMostUsed
+  yield* japaneseMostUsed.flatMap(word => [`${word}123`, `${word}${year}`])
 }
 
 function capitalised(text: string): string {

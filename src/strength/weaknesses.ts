@@ -1,7 +1,7 @@
 import type { ZXCVBNResult, ZXCVBNSequence } from 'zxcvbn'
 import type { WeaknessCode } from '../core/account.ts'
 import { stemOf, withoutEnds } from './stem.ts'
-import { japaneseCommon } from './words/japanese-common.ts'
+import { japaneseMostUsed } from './words/japanese-most-used.ts'
 import { japaneseNames } from './words/japanese-names.ts'
 
 /** zxcvbn's names of the patterns it finds, by our code. */
@@ -16,8 +16,8 @@ const shortestPattern = 4
 const nameDictionaries: readonly string[] = ['surnames', 'male_names', 'female_names']
 /** NIST SP 800-63B compares with lists of this size; OWASP ASVS 6.2.4 names the top 3000. */
 const commonRank = 3000
-const commonWhole = new Set(japaneseCommon)
-const commonStems = new Set(japaneseCommon.flatMap(word => stemOf(word) ?? []))
+const commonWhole = new Set(japaneseMostUsed)
+const commonStems = new Set(japaneseMostUsed.flatMap(word => stemOf(word) ?? []))
 
 /**
  * Why zxcvbn found a password guessable, as codes. A pattern counts when it covers half of the password, or of a

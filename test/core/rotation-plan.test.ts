@@ -4,7 +4,7 @@ import type { Account } from '../../src/core/account.ts'
 import type { Reason } from '../../src/core/examination.ts'
 import type { LadderStep, Policy } from '../../src/core/policy.ts'
 import { type RotationTask, type TaskCause, taskCauses } from '../../src/core/rotation.ts'
-import { type PlanInput, planTask } from '../../src/core/rotation-plan.ts'
+import { closedTask, type PlanInput, planTask } from '../../src/core/rotation-plan.ts'
 
 const account: Account = {
   id: 'acc_1',
@@ -47,6 +47,7 @@ const reason = (rule: string, opens: TaskCause): Reason => ({
 const plan = (more: Partial<PlanInput>) =>
   planTask({
     account,
+    owner: 'sato',
     reasons: [reason('PW-07', 'weak')],
     risk: 60,
     policy,
@@ -112,6 +113,67 @@ test('what a live task was asked for by hand stays among its reasons', () => {
     plan({ newest: byHand })?.reasons.map(({ rule }) => rule),
     ['PW-07', 'manual'],
   )
+})
+
+test('the date of a task asked for by hand is not moved by its own reason', () => {
+  const byHand: RotationTask = {
+    ...open,
+    dueAt: '2026-09-01T00:00:00.000Z',
+    reasons: [{ rule: 'manual', reason: 'staff change', values: {}, cause: 'manual' }],
+  }
+  assert.equal(plan({ newest: byHand, reasons: [] })?.dueAt, '2026-09-01T00:00:00.000Z')
+  assert.equal(plan({ newest: byHand })?.dueAt, '2026-04-15T00:00:00.000Z')
+})
+
+test('a reason that can no longer be judged stays with the live task and opens no new one', () => {
+  const unseen: Reason = { ...reason('PW-07', 'weak'), verdict: 'unknown', reason: 'absent' }
+  const stored = reason('ST-04', 'storage')
+  assert.deepEqual(
+    plan({ newest: open, reasons: [stored, unseen] })?.reasons.map(({ rule }) => rule),
+    ['ST-04', 'PW-07'],
+  )
+  assert.deepEqual(
+    plan({ reasons: [stored, unseen] })?.reasons.map(({ rule }) => rule),
+    ['ST-04'],
+  )
+})
+
+test('a live task that nothing changed is the same task', () => {
+  const task = plan({})
+  assert.ok(task)
+  assert.equal(plan({ newest: task }), task)
+})
+
+test('what a list first shows of the old password while it is still there is taken along', () => {
+  const { stem: _, ...withoutStem } = account.assessment
+  const task = plan({ account: { ...account, assessment: withoutStem } })
+  assert.deepEqual(task?.old, { fingerprint: 'f1.k.a.old' })
+  assert.deepEqual(plan({ newest: task })?.old, { fingerprint: 'f1.k.a.old', stem: 'f1.k.a.stem' })
+  const changed = { ...account.assessment, fingerprint: 'f1.k.a.new', stem: 'f1.k.a.another' }
+  assert.deepEqual(plan({ newest: task, account: { ...account, assessment: changed } })?.old, task?.old)
+})
+
+test('a closed task forgets the stem; a proved one has answered what only the system can mend', () => {
+  const end = { closedAt: '2026-04-01T00:00:00.000Z' }
+  const task: RotationTask = { ...open, old: { fingerprint: 'f1.k.a.old', stem: 'f1.k.a.stem' } }
+  const bad = [reason('TR-01', 'plaintext'), reason('PW-04', 'weak')]
+  const verified = closedTask(task, { ...end, status: 'verified' }, bad)
+  assert.deepEqual(verified.old, { fingerprint: 'f1.k.a.old' })
+  assert.deepEqual(
+    verified.reasons.map(({ rule }) => rule),
+    ['PW-07', 'TR-01'],
+  )
+  const cancelled = closedTask(task, { ...end, status: 'cancelled' }, bad)
+  assert.deepEqual([cancelled.old, cancelled.reasons], [{ fingerprint: 'f1.k.a.old' }, open.reasons])
+})
+
+test('a plaintext login asks again once the old password is back', () => {
+  const proved = closedTask({ ...open, old: { fingerprint: 'f1.k.a.old' } }, { status: 'verified' }, [
+    reason('TR-01', 'plaintext'),
+  ])
+  assert.equal(plan({ newest: proved, reasons: [reason('TR-01', 'plaintext')] })?.id, 'task_new')
+  const other = { ...account, assessment: { ...account.assessment, fingerprint: 'f1.k.a.new' } }
+  assert.equal(plan({ newest: proved, account: other, reasons: [reason('TR-01', 'plaintext')] }), undefined)
 })
 
 test('age asks for nothing while the ladder says off', () => {

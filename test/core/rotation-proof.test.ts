@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Account, Assessment } from '../../src/core/account.ts'
 import { isMessageKey, render } from '../../src/core/message.ts'
 import { hintOf } from '../../src/core/refusal.ts'
-import type { RotationTask } from '../../src/core/rotation.ts'
+import type { RotationTask, TaskReason } from '../../src/core/rotation.ts'
 import { judgeRotation, type RotationJudgement, type SeenAccount } from '../../src/core/rotation-proof.ts'
 
 const print = (name: string, key = 'key1') => `f1.${key}.argon2id.${name}`
@@ -34,6 +34,7 @@ interface Case {
   readonly assessment?: Assessment
   readonly previousFingerprints?: readonly string[]
   readonly seen?: Partial<SeenAccount>
+  readonly account?: Partial<Account>
 }
 
 function judge(differs: Case = {}): RotationJudgement {
@@ -46,6 +47,7 @@ function judge(differs: Case = {}): RotationJudgement {
     firstSeenAt: '2026-04-01T00:00:00Z',
     lastSeenAt: '2026-11-23T09:00:00Z',
     previousFingerprints: differs.previousFingerprints ?? [print('old'), print('older')],
+    ...differs.account,
   }
   return judgeRotation(
     { ...task, ...differs.task },
@@ -106,6 +108,22 @@ describe('what closes a rotation task', () => {
     assert.deepEqual(judgement.proof.checks, [{ check: 'account-absent-from-list', result: 'passed' }])
   })
 
+  test('a leaver’s account that nobody can log in to any more is disabled, never rotated', () => {
+    const leaver: TaskReason = { rule: 'AC-06', reason: 'active', values: {}, cause: 'leaver' }
+    const judgement = judge({ task: { reasons: [leaver] }, account: { enabled: false } })
+    assert.ok('proof' in judgement)
+    assert.equal(judgement.outcome, 'account disabled')
+    assert.deepEqual(judgement.proof.checks, [{ check: 'account-disabled-in-list', result: 'passed' }])
+    const locked = judge({ task: { reasons: [leaver] }, assessment: { credential: 'locked', weaknesses: [] } })
+    assert.equal(locked.outcome, 'account disabled')
+    const byHand: TaskReason = { rule: 'manual', reason: 'seen on a note', values: {}, cause: 'manual' }
+    const same = { assessment: { ...assessment, fingerprint: print('old') }, previousFingerprints: [] }
+    for (const reasons of [[], [{ ...leaver, cause: 'weak' as const }], [leaver, byHand]]) {
+      const kept = judge({ task: { reasons }, account: { enabled: false }, ...same })
+      assert.equal(verdictOf(kept), 'not-rotated: rotation-unchanged')
+    }
+  })
+
   test('the account itself among those with this password is no other account', () => {
     const fingerprintUsedBy = [{ system: 'ftp', login: 'tanaka' }]
     assert.equal(verdictOf(judge({ seen: { fingerprintUsedBy } })), 'rotated')
@@ -149,6 +167,10 @@ describe('what keeps it open', () => {
     'a new password the policy does not accept': [
       { seen: { policyViolations: ['PW-06', 'PW-07'] } },
       'not-rotated: rotation-against-policy',
+    ],
+    'a new password of which the policy cannot tell': [
+      { seen: { policyUndecided: ['PW-06'] } },
+      'unknown: rotation-policy-undecided',
     ],
     'a password of earlier times': [
       { previousFingerprints: [print('old'), print('older'), print('oldest'), print('new')] },

@@ -267,7 +267,8 @@ export const en = {
   'backup-full': 'The disk with "{file}" is full; no backup was written.',
   'backup-full.hint': 'Free space on that disk, or name a file on another one.',
   'backup-altered': 'The file "{file}" is not as it was written.',
-  'backup-altered.hint': 'Take another backup, or copy this one again from where it was made; nothing was replaced.',
+  'backup-altered.hint':
+    'Take another backup, or copy this one again from where it was made; nothing was replaced.',
   'backup-postgresql': 'backup and restore are for the embedded database.',
   'backup-postgresql.hint': 'Use pg_dump and pg_restore for PostgreSQL.',
   'report-accounts': 'Accounts by risk',
@@ -367,11 +368,16 @@ export const en = {
   'fingerprint-key-short': 'The key file {file} does not hold 32 bytes as hex or base64.',
   'fingerprint-key-short.hint':
     'Restore the right key file, or start with an empty data folder, where a new one is made.',
-  'fingerprint-key-missing': 'The key file {file} is not there, but the accounts kept here were made with the key {kept}.',
-  'fingerprint-key-missing.hint': 'Restore that key file, or start with an empty data folder; a backup holds no key.',
-  'fingerprint-key-other': 'The key in {file} is {id}, but the accounts kept here were made with the key {kept}.',
-  'fingerprint-key-other.hint': 'Restore the right key file, or start with an empty data folder; a backup holds no key.',
-  'clock-behind': 'The clock of this machine stands {minutes} minutes before the latest time that was recorded; time goes on from there.',
+  'fingerprint-key-missing':
+    'The key file {file} is not there, but the accounts kept here were made with the key {kept}.',
+  'fingerprint-key-missing.hint':
+    'Restore that key file, or start with an empty data folder; a backup holds no key.',
+  'fingerprint-key-other':
+    'The key in {file} is {id}, but the accounts kept here were made with the key {kept}.',
+  'fingerprint-key-other.hint':
+    'Restore the right key file, or start with an empty data folder; a backup holds no key.',
+  'clock-behind':
+    'The clock of this machine stands {minutes} minutes before the latest time that was recorded; time goes on from there.',
   'store-silent': 'The database does not answer.',
   'key-beside-database':
     'The fingerprint key lies beside the database: who takes the folder takes both. Put it elsewhere with KAGIMORI_FINGERPRINT_KEY_FILE.',
@@ -382,7 +388,8 @@ export const en = {
   'rotation-swapped-back.hint': 'Change it to one that was never used here.',
   'rotation-against-policy': 'The new password of {login} does not pass the policy: {rules}.',
   'rotation-against-policy.hint': 'Choose a longer one that is made at random.',
-  'rotation-policy-undecided': 'Whether the new password of {login} passes the policy cannot be told: {rules}.',
+  'rotation-policy-undecided':
+    'Whether the new password of {login} passes the policy cannot be told: {rules}.',
   'rotation-policy-undecided.hint':
     'Of a length only a range is kept; let the policy ask for 8, 10, 12, 14, 15 or 64 characters.',
   'rotation-used-before': 'The new password of {login} is one of its last four.',
@@ -393,7 +400,7 @@ export const en = {
   'rotation-variant.hint': 'Choose an unrelated one; another year or one more character is guessed first.',
   'rotation-not-rated': 'The password of {login} has a new hash, but nobody could tell how good it is.',
   'rotation-not-rated.hint':
-    'Prove the change with POST /api/v1/rotation-tasks/{id}/verify, or import a list that can be rated.',
+    'Import a list that can be rated (passwords in clear, or a hash a candidate opens), or cancel the task with the reason.',
   'rotation-locked':
     'No password opens {login} now: the account is locked, which proves nothing about the old password.',
   'rotation-locked.hint': 'Set a new password and import again, or remove the account for good.',

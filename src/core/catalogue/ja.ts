@@ -272,7 +272,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'backup-full': '"{file}" のあるディスクがいっぱいです。バックアップは作られていません。',
   'backup-full.hint': 'そのディスクの空きを増やすか、別のディスクのファイルを指定してください。',
   'backup-altered': 'ファイル "{file}" は作成された後に変わっています。',
-  'backup-altered.hint': '別のバックアップを使うか、元の場所からもう一度コピーしてください。何も置き換えていません。',
+  'backup-altered.hint':
+    '別のバックアップを使うか、元の場所からもう一度コピーしてください。何も置き換えていません。',
   'backup-postgresql': 'backup と restore は組み込みデータベース用です。',
   'backup-postgresql.hint': 'PostgreSQL では pg_dump と pg_restore を使ってください。',
   'report-accounts': 'リスクの高いアカウント',
@@ -371,13 +372,16 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'fingerprint-key-short': '鍵ファイル {file} に、16進数またはbase64で書かれた32バイトの鍵がありません。',
   'fingerprint-key-short.hint':
     '正しい鍵ファイルを復元するか、空のデータフォルダーで始めてください。その場合は新しい鍵が作られます。',
-  'fingerprint-key-missing': '鍵ファイル {file} がありません。ここに保存されたアカウントは鍵 {kept} で作られています。',
+  'fingerprint-key-missing':
+    '鍵ファイル {file} がありません。ここに保存されたアカウントは鍵 {kept} で作られています。',
   'fingerprint-key-missing.hint':
     'その鍵ファイルを復元するか、空のデータフォルダーで始めてください。バックアップに鍵は含まれません。',
-  'fingerprint-key-other': '{file} の鍵は {id} ですが、ここに保存されたアカウントは鍵 {kept} で作られています。',
+  'fingerprint-key-other':
+    '{file} の鍵は {id} ですが、ここに保存されたアカウントは鍵 {kept} で作られています。',
   'fingerprint-key-other.hint':
     '正しい鍵ファイルを復元するか、空のデータフォルダーで始めてください。バックアップに鍵は含まれません。',
-  'clock-behind': 'このマシンの時計は、記録された最後の時刻より {minutes} 分遅れています。時刻は記録の続きから進みます。',
+  'clock-behind':
+    'このマシンの時計は、記録された最後の時刻より {minutes} 分遅れています。時刻は記録の続きから進みます。',
   'store-silent': 'データベースが応答しません。',
   'key-beside-database':
     '指紋鍵がデータベースと同じ場所にあります。フォルダーごと盗まれると両方失われます。KAGIMORI_FINGERPRINT_KEY_FILE で別の場所に置いてください。',
@@ -399,8 +403,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'rotation-variant.hint':
     '無関係なものにしてください。年の数字を変えたり一文字足したものは真っ先に試されます。',
   'rotation-not-rated': '{login} のハッシュは変わりましたが、新しいパスワードの強さを判定できません。',
-  'rotation-not-rated.hint':
-    'POST /api/v1/rotation-tasks/{id}/verify で変更を証明するか、判定できる一覧を取り込んでください。',
+  'rotation-not-rated.hint': '判定できる一覧(平文など)を取り込むか、理由を付けてタスクを取り消してください。',
   'rotation-locked':
     '{login} はロックされていて、どのパスワードでも開きません。以前のパスワードについては何も証明しません。',
   'rotation-locked.hint': '新しいパスワードを設定して取り込み直すか、アカウントを削除してください。',

@@ -1,5 +1,5 @@
 /** Passwords much used in Japan, as typed on a keyboard; compared whole and as a stem (`sakura` covers `Sakura2025!`). */
-export const japaneseCommon: readonly string[] = [
+export const japaneseMostUsed: readonly string[] = [
   ...['sakura', 'himawari', 'ichigo', 'momiji', 'tsubaki', 'sumire', 'ayame', 'asagao', 'botan', 'kiku'],
   ...['arigato', 'arigatou', 'konnichiwa', 'ohayou', 'sayonara', 'yoroshiku', 'aishiteru', 'daisuki', 'suki'],
   ...['nihon', 'nippon', 'tokyo', 'toukyou', 'osaka', 'oosaka', 'kyoto', 'kyouto', 'yokohama', 'nagoya'],

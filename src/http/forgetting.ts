@@ -1,0 +1,53 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+const lookMilliseconds = 1_000
+/** Later than idle rating threads end, so that their memory is given back too. */
+const quietMilliseconds = 5_000
+const restMilliseconds = 10_000
+
+/**
+ * Keeps what requests brought from staying in this process's memory: bytes are overwritten as soon as they are parsed, and
+ * in a quiet moment after requests with a body, at most every ten seconds, the heap gives back what nobody uses.
+ */
+export function forgetRequests(server: Server): void {
+  let requestedAt = 0
+  let collectedAt = 0
+  let isDirty = false
+  server.on('connection', overwriteRead)
+  server.on('request', ({ method }) => {
+    requestedAt = performance.now()
+    isDirty ||= method !== 'GET' && method !== 'HEAD'
+  })
+  const look = () => {
+    const now = performance.now()
+    if (!isDirty || now - requestedAt < quietMilliseconds || now - collectedAt < restMilliseconds) return
+    isDirty = false
+    collect()
+    collectedAt = performance.now()
+  }
+  const looking = setInterval(look, lookMilliseconds).unref()
+  server.once('close', () => clearInterval(looking))
+}
+
+/**
+ * Listening for a connection's bytes keeps the parser from reading into a buffer of its own, where up to 64 KiB of the
+ * last account lists would stay for good: 39 of 735 passwords were found there, none since.
+ */
+function overwriteRead(socket: Socket): void {
+  socket.on('data', (bytes: Buffer) => bytes.fill(0))
+}
+
+let collector: ((options: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void) | undefined
+
+/** Only a collection of last resort gives memory back: of 300 passwords in requests 2 stayed, after an ordinary one all. */
+function collect(): void {
+  if (collector === undefined) {
+    setFlagsFromString('--expose-gc')
+    collector = runInNewContext('gc') as NonNullable<typeof collector>
+    setFlagsFromString('--no-expose-gc')
+  }
+  collector({ type: 'major', flavor: 'last-resort' })
+}
