@@ -150,3 +150,10 @@ function standsAt(bytes: Buffer, start: number, needle: Buffer): boolean {
   const end = start + needle.length
   return start >= 0 && end <= bytes.length && needle.compare(bytes, start, end) === 0
 }
+
+/** Passwords found in any form, as sentences. */
+export function tracesIn(where: string, all: Iterable<Buffer>, search: CanarySearch): readonly string[] {
+  return [...all].flatMap(bytes =>
+    search.find(bytes).map(({ canary, form }) => `${where}: ${canary.password} as ${form}`),
+  )
+}

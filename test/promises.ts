@@ -85,6 +85,7 @@ export function logMark({ action, subject, detail }: Pick<LogEntry, 'action' | '
     'task.claim': `${subject} ${detail.by}`,
     'task.cancel': `${subject} ${detail.reason}`,
     'token.issue': detail.name,
+    'audit.start': detail.systems,
     'token.revoke': subject,
   }
   return `${action} ${told[action] ?? subject}`

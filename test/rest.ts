@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Served } from './served.ts'
 
 /** What a started service answered; `body` is parsed JSON, or the text where it is none. */
@@ -44,10 +45,11 @@ export async function everyItem<T = Shown>(rest: Rest, path: string): Promise<re
   let next: string | null = ''
   while (next !== null) {
     const cursor: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`
-    const { body } = await rest<{ readonly items: readonly T[]; readonly next: string | null }>(
+    const { status, body } = await rest<{ readonly items: readonly T[]; readonly next: string | null }>(
       'GET',
       `${path}${path.includes('?') ? '&' : '?'}limit=200${cursor}`,
     )
+    assert.equal(status, 200, `${path}: ${JSON.stringify(body)}`)
     items.push(...body.items)
     next = body.next
   }

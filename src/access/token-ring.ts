@@ -88,19 +88,25 @@ export function mintToken(
   return { token: tokenOf(parts, input, text), text }
 }
 
-/** A token for a text the administrator chose. */
+/** A token for a text the administrator chose. Refuses one that has ended already, and networks that do not read. */
 export function tokenOf(
   { newId, clock, digest }: Pick<Parts, 'newId' | 'clock' | 'digest'>,
   input: TokenInput,
   text: string,
 ): Token {
+  const now = clock()
+  const expiresAt = input.expiresAt === undefined ? undefined : new Date(input.expiresAt).toISOString()
+  if (expiresAt !== undefined && expiresAt <= now) {
+    const fault = { at: 'expiresAt', key: 'token-ended', values: { expiresAt } } as const
+    throw new Refusal('invalid', fault.key, fault.values, [fault])
+  }
   return {
     id: newId('token'),
     name: input.name,
     scopes: input.scopes,
     networks: (input.networks ?? []).map(network => readNetwork(network).text),
-    ...(input.expiresAt === undefined ? {} : { expiresAt: new Date(input.expiresAt).toISOString() }),
-    createdAt: clock(),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    createdAt: now,
     sha256: digest(text),
   }
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../core/account.ts'
 import { examine, type Reason, type RuleSet, selectRules } from '../core/examination.ts'
-import type { Policy } from '../core/policy.ts'
+import type { LadderStep, Policy } from '../core/policy.ts'
 import { assessRisk, type RiskExplanation } from '../core/risk.ts'
 import type { AccountSubject, SystemSubject } from '../core/rule.ts'
 import { privateKinds, type System } from '../core/system.ts'
@@ -26,6 +26,8 @@ export interface ExaminedSystem {
   readonly reasons: readonly Reason[]
   readonly importedAt?: string
   readonly accountRules: RuleSet
+  /** When a task that begins with this audit is due; worked out once a step, for it walks a calendar. */
+  readonly dueAt: (step: Exclude<LadderStep, 'off'>) => string
 }
 
 const pageSize = 500
@@ -45,7 +47,17 @@ export async function examineSystem(
     policy,
     reasons: examine<'system'>(selectRules('system', parts.rules.values(), policy), subject),
     accountRules: selectRules('account', parts.rules.values(), policy),
+    dueAt: rememberedDue(step => parts.dueAt(landscape.now, step, policy)),
     ...(list === undefined ? {} : { importedAt: list.importedAt }),
+  }
+}
+
+function rememberedDue(dueAt: ExaminedSystem['dueAt']): ExaminedSystem['dueAt'] {
+  const known = new Map<LadderStep, string>()
+  return step => {
+    const due = known.get(step) ?? dueAt(step)
+    known.set(step, due)
+    return due
   }
 }
 

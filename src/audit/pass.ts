@@ -128,7 +128,6 @@ async function auditSystem(
   const examined = await examineSystem(parts, landscape, system)
   const tally = new UnknownTally(parts, now, system)
   const accepted = await acceptedFindings(parts, system.id)
-  const awaited = new Set((await parts.store.liveTasks(system.id)).map(({ login }) => login))
   for await (const page of examineAccounts(parts, landscape, examined)) {
     const findings = page.flatMap(account => accountFindings(parts, landscape, account, tally))
     await parts.store.transaction(async store => {
@@ -139,13 +138,12 @@ async function auditSystem(
       totals.verified += settled.verified
     })
     for (const account of page) count(totals, account, isStale(examined, now))
-    for (const { account } of page) awaited.delete(account.login)
     await progress()
   }
   await parts.store.transaction(async store => {
     const notes = examined.reasons.map(reason => systemFinding(parts, now, system, reason))
     await store.recordFindings(pass, [...notes, ...tally.findings()])
-    if (provenBy !== undefined) await closeTasksOfAbsent({ store }, system.id, [...awaited], provenBy, now)
+    if (provenBy !== undefined) await closeTasksOfAbsent({ store }, system.id, provenBy, now)
     await store.forgetStems(system.id)
   })
 }

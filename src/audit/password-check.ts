@@ -1,17 +1,9 @@
-import type { Account, Assessment } from '../core/account.ts'
+import type { Account } from '../core/account.ts'
 import { examine, selectRules } from '../core/examination.ts'
 import { fill, type MessageKey, type Sentence, type Values } from '../core/message.ts'
+import type { Rating } from '../core/rating.ts'
 import type { System } from '../core/system.ts'
 import type { Parts, PolicyBook } from '../parts.ts'
-
-/** A rating as it comes from the rating room: nothing in it gives the password back. */
-export type Rating = Pick<
-  Assessment,
-  'score' | 'guessesLog10' | 'weaknesses' | 'lengthBucket' | 'tooSlow'
-> & {
-  readonly warning?: MessageKey
-  readonly suggestions: readonly MessageKey[]
-}
 
 /** What a caller learns of a password; nothing of it is stored. */
 export interface PasswordRating {

@@ -47,17 +47,15 @@ export async function settleTasks(
   return { opened, verified, held }
 }
 
-/** Tasks of these logins that the newest list no longer shows end as `account removed`, never as rotated. */
+/** Tasks whose account the newest list no longer shows end as `account removed`, never as rotated. */
 export async function closeTasksOfAbsent(
   { store }: Pick<Parts, 'store'>,
   system: string,
-  logins: readonly string[],
   list: string,
   now: string,
 ): Promise<void> {
   const closed: RotationTask[] = []
-  for (const task of (await store.newestTasks(system, logins)).values()) {
-    if (!isLive(task) || (await store.getAccount(system, task.login)) !== undefined) continue
+  for (const task of await store.tasksWithoutAccount(system)) {
     const judgement = judgeRotation(task, {
       account: undefined,
       list,
@@ -121,7 +119,7 @@ function acceptance({ accountRules }: ExaminedSystem, { account, subject, reason
 
 function plan(
   parts: Parts,
-  { policy }: ExaminedSystem,
+  { policy, dueAt }: ExaminedSystem,
   { account, reasons, inherited, risk, subject }: ExaminedAccount,
   newest: RotationTask | undefined,
   accepted: ReadonlySet<string>,
@@ -137,7 +135,7 @@ function plan(
     policy,
     newest,
     now: subject.now,
-    dueAt: step => parts.dueAt(subject.now, step, policy),
+    dueAt,
     newId: () => parts.newId('task'),
   })
 }

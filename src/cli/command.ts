@@ -140,7 +140,12 @@ function declareOffline(program: Command, config: () => Config, finish: Finish):
     .addOption(
       new Option('--output <form>', 'form of the result').choices(['table', 'tsv', 'json']).default('table'),
     )
-    .action(async options => finish(await (await import('./rate.ts')).runRate(options)))
+    // Taken only to be refused: the parser's own words would quote it.
+    .allowExcessArguments()
+    .action(async (options, { args }: Command) => {
+      if (args.length > 0) throw new Refusal('invalid', 'cli-rate-argument')
+      finish(await (await import('./rate.ts')).runRate(options))
+    })
 }
 
 function declareRecords(program: Command, config: () => Config, finish: Finish): void {

@@ -200,6 +200,8 @@ export interface Store {
   readonly pageTasks: (filter: TaskFilter, page: Page) => Promise<Paged<RotationTask>>
   /** Open, claimed and waived tasks of the system. */
   readonly liveTasks: (system: string) => Promise<readonly RotationTask[]>
+  /** Live tasks of the system whose account is not there any more. */
+  readonly tasksWithoutAccount: (system: string) => Promise<readonly RotationTask[]>
   /** The newest task of each of these logins, whatever its status. */
   readonly newestTasks: (
     system: string,

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -17,9 +17,14 @@ export function forgetRequests(server: Server): void {
   let collectedAt = 0
   let isDirty = false
   server.on('connection', overwriteRead)
-  server.on('request', ({ method }) => {
+  server.on('request', (request, response) => {
     requestedAt = performance.now()
-    isDirty ||= method !== 'GET' && method !== 'HEAD'
+    if (request.method === 'GET' || request.method === 'HEAD') return
+    isDirty = true
+    request.once('close', () => overwriteUnread(request))
+    response.once('finish', () => {
+      if (!request.complete) request.on('data', overwrite)
+    })
   })
   const look = () => {
     const now = performance.now()
@@ -37,7 +42,16 @@ export function forgetRequests(server: Server): void {
  * last account lists would stay for good: 39 of 735 passwords were found there, none since.
  */
 function overwriteRead(socket: Socket): void {
-  socket.on('data', (bytes: Buffer) => bytes.fill(0))
+  socket.on('data', overwrite)
+}
+
+/** What waited when an upload was cut off, or refused before it was read through. */
+function overwriteUnread(request: IncomingMessage): void {
+  for (let rest: unknown = request.read(); Buffer.isBuffer(rest); rest = request.read()) overwrite(rest)
+}
+
+function overwrite(bytes: Buffer): void {
+  bytes.fill(0)
 }
 
 let collector: ((options: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void) | undefined

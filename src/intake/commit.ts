@@ -23,7 +23,11 @@ export async function commitList(
   const counts = await parts.store.transaction(async store => {
     const counts = await store.commitList(committed)
     await store.putAudit(audit)
-    if (options.columns !== undefined) await store.putSystem({ ...system, columns: options.columns })
+    if (options.columns !== undefined) {
+      // Read anew: the system may have been declared otherwise while the list was read.
+      const { value } = (await store.getSystem(system.id)) ?? { value: system }
+      await store.putSystem({ ...value, columns: options.columns })
+    }
     const { id, format, encoding, rows, accepted, rejectedCount } = list
     await store.appendLog({
       at: parts.clock(),

@@ -1,5 +1,6 @@
+import type { Rating } from '../core/rating.ts'
 import { wordsThatOccur } from '../strength/context.ts'
-import { type Rating, ratedLength, unrated } from '../strength/unrated.ts'
+import { ratedLength, unrated } from '../strength/unrated.ts'
 import type { RatingJob } from './rating-job.ts'
 import { type Ended, RatingThread, type Waiting } from './rating-thread.ts'
 

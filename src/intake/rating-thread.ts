@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Rating } from '../strength/unrated.ts'
+import type { Rating } from '../core/rating.ts'
 import { milliseconds, type RatingJob, type RatingWorkerData } from './rating-job.ts'
 
 /** A password to rate and whom to answer. */

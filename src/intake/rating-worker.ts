@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Rating } from '../core/rating.ts'
 import { rate } from '../strength/rating.ts'
-import type { Rating } from '../strength/unrated.ts'
 import { milliseconds, type RatingJob, type RatingWorkerData } from './rating-job.ts'
 
 /** Results are sent at least this often, so that little is lost when the worker has to be ended. */

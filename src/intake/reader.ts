@@ -127,7 +127,10 @@ function spawnChild(source: 'pipe' | number): ChildProcess {
 
 /** Passes order and bytes on, waiting for the pipe each time; ends early when the child has closed it. */
 async function feed(input: Writable, order: IntakeOrder, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  await write(input, Buffer.from(`${JSON.stringify(order)}\n`))
+  const line = Buffer.from(`${JSON.stringify(order)}\n`)
+  await write(input, line)
+  // A column mapping may hold a password by mistake.
+  line.fill(0)
   for await (const part of bytes) {
     const taken = await write(input, part)
     part.fill(0)

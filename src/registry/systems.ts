@@ -38,7 +38,10 @@ export async function putSystem(
     const { entries } = (await parts.store.getAllowlist(id)) ?? {}
     if (entries !== undefined) guardAgainstLockout(entries, caller.ip, parts.clock())
   }
-  const version = await recordChange(parts, caller, 'system.put', id, value, store => store.putSystem(value))
+  const version = await recordChange(parts, caller, 'system.put', id, value, async store => {
+    requireVersion(id, (await store.getSystem(id))?.version, ifMatch)
+    return store.putSystem(value)
+  })
   await parts.gatekeeper.refresh()
   return { value, version, created: before === undefined }
 }
@@ -63,7 +66,10 @@ export async function putServer(
   const before = await parts.store.getServer(id)
   requireVersion(id, before?.version, ifMatch)
   const value: Server = { ...input, id }
-  const version = await recordChange(parts, caller, 'server.put', id, value, store => store.putServer(value))
+  const version = await recordChange(parts, caller, 'server.put', id, value, async store => {
+    requireVersion(id, (await store.getServer(id))?.version, ifMatch)
+    return store.putServer(value)
+  })
   return { value, version, created: before === undefined }
 }
 

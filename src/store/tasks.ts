@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts'
 
 type TaskStore = Pick<
   Store,
-  'putTasks' | 'getTask' | 'pageTasks' | 'liveTasks' | 'newestTasks' | 'countTasks'
+  'putTasks' | 'getTask' | 'pageTasks' | 'liveTasks' | 'tasksWithoutAccount' | 'newestTasks' | 'countTasks'
 >
 
 /** Worst risk first (`rank` is the risk with its sign turned), then what is due first. */
@@ -66,6 +66,24 @@ export function tasks(db: Kysely<Tables>): TaskStore {
       const found = await rows()
         .where('system', '=', system)
         .where('status', 'in', live)
+        .orderBy('login')
+        .execute()
+      return found.map(toTask)
+    },
+    tasksWithoutAccount: async system => {
+      const found = await rows()
+        .where('system', '=', system)
+        .where('status', 'in', live)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('accounts')
+                .select('accounts.id')
+                .where('accounts.system', '=', system)
+                .whereRef('accounts.login', '=', 'rotation_tasks.login'),
+            ),
+          ),
+        )
         .orderBy('login')
         .execute()
       return found.map(toTask)

@@ -1,7 +1,8 @@
 import zxcvbn from 'zxcvbn'
 import { lengthBucketOf } from '../core/account.ts'
+import type { Rating } from '../core/rating.ts'
 import { feedbackKey } from './feedback.ts'
-import { type Rating, ratedLength, seenAtOnce } from './unrated.ts'
+import { ratedLength, seenAtOnce } from './unrated.ts'
 import { weaknessesOf } from './weaknesses.ts'
 
 /**

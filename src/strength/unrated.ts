@@ -1,15 +1,6 @@
-import { type Assessment, lengthBucketOf, type WeaknessCode } from '../core/account.ts'
-import type { MessageKey } from '../core/message.ts'
+import { lengthBucketOf, type WeaknessCode } from '../core/account.ts'
+import type { Rating } from '../core/rating.ts'
 import { holdsWord } from './context.ts'
-
-/** What is kept of a rated password, and what its owner is told. Without a score it was not rated (`tooSlow`). */
-export type Rating = Pick<
-  Assessment,
-  'score' | 'guessesLog10' | 'lengthBucket' | 'weaknesses' | 'tooSlow'
-> & {
-  readonly warning?: MessageKey
-  readonly suggestions: readonly MessageKey[]
-}
 
 /**
  * Code points rated as a whole when nothing else is said. zxcvbn's time grows steeply with length: 50 random

@@ -114,7 +114,10 @@ describe('what closes a rotation task', () => {
     assert.ok('proof' in judgement)
     assert.equal(judgement.outcome, 'account disabled')
     assert.deepEqual(judgement.proof.checks, [{ check: 'account-disabled-in-list', result: 'passed' }])
-    const locked = judge({ task: { reasons: [leaver] }, assessment: { credential: 'locked', weaknesses: [] } })
+    const locked = judge({
+      task: { reasons: [leaver] },
+      assessment: { credential: 'locked', weaknesses: [] },
+    })
     assert.equal(locked.outcome, 'account disabled')
     const byHand: TaskReason = { rule: 'manual', reason: 'seen on a note', values: {}, cause: 'manual' }
     const same = { assessment: { ...assessment, fingerprint: print('old') }, previousFingerprints: [] }

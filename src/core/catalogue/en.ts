@@ -63,6 +63,8 @@ export const en = {
   'token-unknown.hint': 'Send Authorization: Bearer kgm_… with a token that was issued here and not revoked.',
   'token-expired': 'This token ended at {expiresAt}.',
   'token-expired.hint': 'Issue a new one with POST /api/v1/tokens.',
+  'token-ended': 'A token that ends at {expiresAt} would never open anything.',
+  'token-ended.hint': 'Write a time to come, or leave expiresAt out.',
   'token-network': 'This token may not be used from {ip}.',
   'token-network.hint': 'Use it from its networks, or issue one for this address.',
   'token-last-admin': 'This is the last token with scope admin.',
@@ -259,6 +261,9 @@ export const en = {
   'cli-file.hint': 'Check the path and that this user may read it.',
   'cli-json': '"{file}" is not JSON: it stops making sense at {where}.',
   'cli-json.hint': 'Write one JSON object or array.',
+  'cli-rate-argument': 'Passwords are read from standard input, never from the command line.',
+  'cli-rate-argument.hint':
+    'Run kagimori rate and type one a line. What stood on the command line is in the history of the shell now.',
   'cli-output': 'There is no output form "{output}".',
   'columns-pair': 'Pair {number} of the column mapping is not field:header.',
   'columns-pair.hint': 'Write for example login:社員番号,password:暗証.',

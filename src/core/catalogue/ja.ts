@@ -64,6 +64,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'token-unknown.hint': '発行済みで失効していないトークンを Authorization: Bearer kgm_… で送ってください。',
   'token-expired': 'このトークンは {expiresAt} に期限切れになりました。',
   'token-expired.hint': 'POST /api/v1/tokens で新しいトークンを発行してください。',
+  'token-ended': '{expiresAt} に期限が切れるトークンは、一度も使えません。',
+  'token-ended.hint': 'これから来る時刻を書くか、expiresAt を省いてください。',
   'token-network': 'このトークンは {ip} からは使えません。',
   'token-network.hint': '許可されたネットワークから使うか、この接続元用に発行してください。',
   'token-last-admin': 'これは admin 権限を持つ最後のトークンです。',
@@ -264,6 +266,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'cli-file.hint': 'パスと読み取り権限を確認してください。',
   'cli-json': '"{file}" は JSON ではありません ({where})。',
   'cli-json.hint': 'JSON のオブジェクトまたは配列を1つ書いてください。',
+  'cli-rate-argument': 'パスワードは標準入力から読みます。コマンドラインには書かないでください。',
+  'cli-rate-argument.hint':
+    'kagimori rate を実行し、1行に1つ入力してください。コマンドラインに書いたものはシェルの履歴に残っています。',
   'cli-output': '出力形式 "{output}" はありません。',
   'columns-pair': '列の対応付けの {number} 番目は 項目:見出し の組ではありません。',
   'columns-pair.hint': '例: login:社員番号,password:暗証',

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { after, test } from 'node:test'
+import zxcvbn from 'zxcvbn'
+
+const root = new URL('../../', import.meta.url).pathname
+const folder = mkdtempSync(join(tmpdir(), 'kagimori-cli-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs the command line as a person does; answers what it wrote and its exit code. */
+async function kagimori(args: readonly string[], input = '', environment: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [join(root, 'src/cli.ts'), ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, KAGIMORI_FINGERPRINT_COST: 'hmac', ...environment },
+  })
+  child.stdin.end(input)
+  const [out, err, exit] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise(resolve => child.once('exit', resolve)),
+  ])
+  return { out, err, exit }
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+test('rate answers exactly what the zxcvbn package answers, in input order', async () => {
+  const passwords = ['Tanaka2024!', '', 'kiri ume sakura tsuki', 'zaiko', '\'"<>']
+  const { out, exit } = await kagimori(
+    ['rate', '--estimator', 'zxcvbn', '--output', 'tsv'],
+    `${passwords.join('\n')}\n`,
+  )
+  const expected = passwords.map(password => `${zxcvbn(password).score}\t${zxcvbn(password).guesses}`)
+  assert.deepEqual(out.trimEnd().split('\n'), expected)
+  assert.equal(exit, 0)
+})
+
+test('audit answers JSON with files, accounts, findings and coverage, and exits 1 for what it found', async () => {
+  const list = file('stock.csv', 'login,password,name\ntanaka,tanaka,Tanaka\nsato\n')
+  const { out, exit } = await kagimori(['audit', list, '--output', 'json'])
+  const { files, accounts, findings, coverage } = JSON.parse(out)
+  assert.deepEqual(
+    { ...files[0], rejected: files[0].rejected.map(({ line }: { line: number }) => line) },
+    { file: list, format: 'csv', encoding: 'utf-8', rows: 2, accepted: 1, rejected: [3] },
+  )
+  assert.equal(accounts[0].login, 'tanaka')
+  const worst = accounts[0].reasons[0]
+  assert.deepEqual([worst.rule, worst.severity, worst.verdict], ['PW-01', 'critical', 'bad'])
+  assert.ok(
+    findings.some(
+      ({ rule, login }: { rule: string; login: string }) => rule === 'PW-01' && login === 'tanaka',
+    ),
+  )
+  assert.deepEqual(coverage, { accounts: 1, assessed: 1, notAssessed: 0, stale: 0 })
+  assert.equal(exit, 1)
+})
+
+test('audit exits 3 when fewer accounts could be assessed than asked for', async () => {
+  const list = file('mail.passwd', 'sato:{SHA512-CRYPT}$6$hT2vQ9sLxPdE7mRa$abc:5000:5000::/var/mail/sato::\n')
+  const { err, exit } = await kagimori(['audit', list, '--min-coverage', '90', '--output', 'csv'])
+  assert.equal(exit, 3, err)
+})
+
+test('audit exits 2 for a file that is no account list, and says what was expected', async () => {
+  const { out, err, exit } = await kagimori(['audit', join(root, 'LICENSE')])
+  assert.equal(exit, 2)
+  assert.equal(out, '')
+  assert.match(err, /matches no known format[\s\S]*htpasswd \(login:hash/)
+})
+
+test('audit speaks Japanese where it is asked to', async () => {
+  const list = file('points.csv', 'ログインID,パスワード\ntenpo1,tenpo1\n')
+  const { out } = await kagimori(['audit', list], '', { KAGIMORI_LANGUAGE: 'ja' })
+  assert.match(out, /パスワードがIDと同じです。/)
+})
+
+test('config shows what is in force and no secret', async () => {
+  const { out, exit } = await kagimori(['config'], '', {
+    KAGIMORI_ADMIN_TOKEN: 'a-token-of-thirty-characters-!',
+  })
+  assert.equal(JSON.parse(out).KAGIMORI_LISTEN, '127.0.0.1:8420')
+  assert.doesNotMatch(out, /thirty/)
+  assert.equal(exit, 0)
+})
+
+test('policy check names file, line and the key that was meant', async () => {
+  const policies = join(folder, 'policies')
+  cpSync(join(root, 'policies'), policies, { recursive: true })
+  writeFileSync(join(policies, 'shop.yaml'), 'extends: base\nminLenght: 12\n')
+  const { err, exit } = await kagimori(['policy', 'check'], '', { KAGIMORI_POLICIES: policies })
+  assert.equal(exit, 2)
+  assert.match(err, /shop\.yaml[^\n]*2[^\n]*minLenght[^\n]*minLength/)
+})
+
+test('policy test compares broken rules with the expected ones and exits 1 where they differ', async () => {
+  const cases = (breaks: string) =>
+    file(
+      'cases.yaml',
+      `policy: ftp\ncases:\n  - name: a short word\n    password: umeboshi1\n    breaks: [${breaks}]\n`,
+    )
+  const agreed = await kagimori(['policy', 'test', cases('PW-06')])
+  assert.equal(agreed.exit, 0, agreed.out)
+  const differing = await kagimori(['policy', 'test', cases('')])
+  assert.equal(differing.exit, 1)
+  assert.match(differing.out, /a short word: differs \(expected none, broken PW-06\)/)
+  assert.doesNotMatch(differing.out, /umeboshi/)
+})
+
+test('an unknown verb is the caller’s mistake', async () => {
+  assert.equal((await kagimori(['frobnicate'])).exit, 2)
+})
