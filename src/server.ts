@@ -57,6 +57,7 @@ export async function serveBuilt(
     reportFault: log.reportFault,
     clock: built.parts.clock,
     databaseBytes: () => built.parts.store.size(),
+    droppedRecords: () => built.parts.decisionBook.dropped,
     language: config.language,
     timeZone: config.timeZone,
     trustedProxies: config.trustedProxies,

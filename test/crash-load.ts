@@ -38,7 +38,9 @@ export function listIn(accounts: readonly Shown[]): string {
   const [name = ''] = names
   const kind = Number(name.slice(5)) % 2 === 0 ? 'even' : 'odd'
   const isOne = names.size === 1 && kinds.size === 1 && kinds.has(kind) && accounts.length === rowsOfAList
-  return isOne ? name : `mixture of ${[...names].join(', ')} in ${accounts.length} rows of ${[...kinds].join(', ')}`
+  return isOne
+    ? name
+    : `mixture of ${[...names].join(', ')} in ${accounts.length} rows of ${[...kinds].join(', ')}`
 }
 
 /** Declares the systems, imports the lists that stay, and finds what the load is to claim and to waive. */
@@ -59,12 +61,13 @@ export async function prepare(rest: Rest): Promise<Targets> {
   return { claims: ids(tasks), waivers: ids(findings) }
 }
 
-/** Everything at once, without end: each of these goes on until the service is gone. */
+/** Everything at once, without end: each of these goes on until the service is gone, or the load is stopped. */
 export class Load {
   readonly #promises: Promises
   readonly #targets: Targets
   readonly #tokens: string[] = []
   #last = 0
+  #isStopped = false
   /** Audits whose begin was acknowledged. */
   readonly audits: string[] = []
   decided = 0
@@ -96,6 +99,10 @@ export class Load {
       this.#untilGone(() => this.#decide(rest)),
       this.#untilGone(() => this.#audit(rest)),
     ])
+  }
+
+  stop(): void {
+    this.#isStopped = true
   }
 
   async #putSystem(rest: Rest, id: string): Promise<void> {
@@ -157,13 +164,21 @@ export class Load {
     const oldest = this.#tokens.length > 5 ? this.#tokens.shift() : undefined
     const id = oldest && this.#promises.valueOf(oldest)
     if (oldest === undefined || id === undefined || id === gone) return
-    await this.#make({ subject: oldest, value: gone, mark: `token.revoke ${id}` }, rest('DELETE', `/tokens/${id}`))
+    await this.#make(
+      { subject: oldest, value: gone, mark: `token.revoke ${id}` },
+      rest('DELETE', `/tokens/${id}`),
+    )
   }
 
   async #decide(rest: Rest): Promise<void> {
     const listed = this.#promises.valueOf('allowlist webdav') !== undefined
-    for (const [ip, allow] of [[insider, true], [stranger, false]] as const) {
-      const { body } = await ok(rest<{ readonly wouldAllow: boolean }>('POST', '/decisions', { system: 'webdav', ip }))
+    for (const [ip, allow] of [
+      [insider, true],
+      [stranger, false],
+    ] as const) {
+      const { body } = await ok(
+        rest<{ readonly wouldAllow: boolean }>('POST', '/decisions', { system: 'webdav', ip }),
+      )
       if (listed) assert.equal(body.wouldAllow, allow, ip)
       this.decided += 1
     }
@@ -189,7 +204,7 @@ export class Load {
   }
 
   async #untilGone(step: () => Promise<void>): Promise<void> {
-    for (;;) {
+    while (!this.#isStopped) {
       try {
         await step()
       } catch (error) {

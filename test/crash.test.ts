@@ -71,7 +71,8 @@ async function survey(rest: Rest, { claims, waivers }: Targets): Promise<Readonl
   }
   const { body } = await rest<{ entries: readonly Shown[] }>('GET', '/systems/webdav/allowlist')
   found.set('allowlist webdav', body.entries[0]?.label)
-  for (const id of claims) found.set(`claim ${id}`, (await rest('GET', `/rotation-tasks/${id}`)).body.claimedBy)
+  for (const id of claims)
+    found.set(`claim ${id}`, (await rest('GET', `/rotation-tasks/${id}`)).body.claimedBy)
   for (const id of waivers) {
     const { waiver } = (await rest<{ waiver: Shown | null }>('GET', `/findings/${id}`)).body
     found.set(`waiver ${id}`, waiver?.reason)
@@ -137,7 +138,9 @@ interface Verified {
   readonly head: string
 }
 
-test(`killed ${rounds} times at random moments under load, it keeps every promise`, { timeout: 900_000 }, async t => {
+test(`killed ${rounds} times at random moments under load, it keeps every promise`, {
+  timeout: 900_000,
+}, async t => {
   const folder = newFolder()
   const start = () => startServer({ dataFolder: folder, env })
   const promises = new Promises()
@@ -148,7 +151,7 @@ test(`killed ${rounds} times at random moments under load, it keeps every promis
   const load = new Load(promises, targets)
   promises.settle(await survey(rest, targets))
   let log = (await rest<Verified>('GET', '/log/verify')).body
-  let listMilliseconds = await duration(() => rest('POST', '/systems/shop/account-lists', shopList(0)))
+  const listMilliseconds = await duration(() => rest('POST', '/systems/shop/account-lists', shopList(0)))
   promises.settle(await survey(rest, targets))
   log = (await rest<Verified>('GET', '/log/verify')).body
   let listsKept = 0
@@ -214,7 +217,9 @@ test(`killed ${rounds} times at random moments under load, it keeps every promis
   db.close()
   readyTimes.sort((a, b) => a - b)
   const at = (share: number) => Math.round(readyTimes[Math.floor((readyTimes.length - 1) * share)] ?? 0)
-  t.diagnostic(`${rounds} rounds, ${promises.acknowledged} writes acknowledged, 0 lost; ${listsKept} lists kept`)
+  t.diagnostic(
+    `${rounds} rounds, ${promises.acknowledged} writes acknowledged, 0 lost; ${listsKept} lists kept`,
+  )
   t.diagnostic(`${load.decided} decisions; ready again after ${at(0.5)} ms (median), ${at(1)} ms (longest)`)
 })
 

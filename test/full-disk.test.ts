@@ -49,7 +49,11 @@ function requireFull({ status, headers, body }: RestAnswer<Shown>, what: string)
 
 /** Every way to change something, each with what it is sent. */
 function writes({ finding, task, token }: Company): readonly (readonly [string, string, unknown?])[] {
-  const waiver = { reason: 'old', approver: 'sato', expiresAt: new Date(Date.now() + 86_400_000).toISOString() }
+  const waiver = {
+    reason: 'old',
+    approver: 'sato',
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+  }
   return [
     ['PUT', '/systems/mail', { name: 'mail', kind: 'mail', exposure: 'intranet' }],
     ['PUT', '/servers/vps-1', { name: 'vps-1' }],
@@ -90,13 +94,21 @@ async function until(sentence: string, isSo: () => boolean | Promise<boolean>): 
   }
 }
 
+async function droppedRecords(rest: Rest): Promise<number> {
+  const { body } = await rest<string>('GET', '/metrics')
+  return Number(/^kagimori_decision_records_dropped_total (\d+)$/m.exec(body)?.[1])
+}
+
 type Readiness = { readonly status: string; readonly reasons: readonly string[] }
 const readiness = async (rest: Rest) => (await rest<Readiness>('GET', '/readyz')).body
 
 async function requireRecovery({ rest }: Company): Promise<void> {
   const system = { name: 'again', kind: 'mail', exposure: 'intranet' }
-  await until('writes are taken again', async () => (await rest('PUT', '/systems/again', system)).status < 300)
-  assert.deepEqual(await readiness(rest), { status: 'ready', reasons: [] })
+  await until(
+    'writes are taken again',
+    async () => (await rest('PUT', '/systems/again', system)).status < 300,
+  )
+  await until('it is ready again', async () => (await readiness(rest)).status === 'ready')
 }
 
 async function requireSound(served: Served, { rest }: Company): Promise<void> {
@@ -118,7 +130,10 @@ function onTinyDisk(
     if (disk === undefined) return
     let served: Served | undefined
     try {
-      const options = { dataFolder: `${disk.folder}/data`, env: { KAGIMORI_FINGERPRINT_COST: 'hmac', ...env } }
+      const options = {
+        dataFolder: `${disk.folder}/data`,
+        env: { KAGIMORI_FINGERPRINT_COST: 'hmac', ...env },
+      }
       served = await startServer(options)
       await work(disk, served, await settle(served))
     } finally {
@@ -139,12 +154,16 @@ onTinyDisk(
     await yes(rest('PUT', '/systems/shop', { name: 'shop', kind: 'shop', exposure: 'internet' }))
     disk.fill(10 * mebibyte)
     await until('it notices', async () => (await readiness(rest)).status === 'degraded')
-    assert.match((await readiness(rest)).reasons.join(), /^Only \d+ MiB are free on the data disk; 16 are kept back\.$/)
+    assert.match(
+      (await readiness(rest)).reasons.join(),
+      /^Only \d+ MiB are free on the data disk; 16 are kept back\.$/,
+    )
     const after = await rest('GET', '/log/verify')
     assert.notEqual(after.body.head, before.body.head)
     for (const [method, path, body] of writes(company)) requireFull(await rest(method, path, body), path)
     await requireReading(company)
     assert.deepEqual((await rest('GET', '/log/verify')).body, after.body, 'nothing was changed')
+    await until('records without room are counted', async () => (await droppedRecords(rest)) > 0)
     disk.clear()
     await requireRecovery(company)
     await requireSound(served, company)
@@ -178,6 +197,7 @@ onTinyDisk(
     for (let round = 0; round < 20; round += 1) await requireReading(company)
     assert.equal((await readiness(rest)).status, 'degraded')
     assert.deepEqual(await log(rest), { valid: true, entries })
+    await until('records without room are counted', async () => (await droppedRecords(rest)) > 0)
     disk.clear()
     await requireRecovery(company)
     assert.equal((await log(rest)).entries, entries + 1)
@@ -228,3 +248,57 @@ onTinyDisk(
     await requireSound(served, company)
   },
 )
+
+onTinyDisk(
+  'an audit that finds no room goes on when there is some',
+  { KAGIMORI_MIN_FREE_MEBIBYTES: '0' },
+  async (disk, served, company) => {
+    const { rest } = company
+    const db = new DatabaseSync(databaseFile(served.dataFolder), { readOnly: true })
+    const committed = () => db.prepare(`select id from account_lists where status = 'committed'`).get()
+    const asked = rest('POST', '/systems/ftp/account-lists', longList(3_000))
+    await until('the list is in place', () => committed() !== undefined)
+    disk.fill(0)
+    const { status, body: list } = await asked
+    assert.deepEqual([status, list.status, list.accepted], [202, 'committed', 3_000], 'kept, not yet audited')
+    assert.equal((await rest('GET', `/audits/${list.audit}`)).body.status, 'running')
+    disk.clear()
+    const place = `/systems/ftp/account-lists/${list.id}`
+    await until('it is audited', async () => (await rest('GET', place)).body.status === 'audited')
+    db.close()
+
+    const { body } = await yes(rest('POST', '/audits', { systems: ['ftp'] }))
+    disk.fill(0)
+    await until('the full disk is met', () => served.written().includes(`"where":"audit ${body.id}"`))
+    assert.equal((await rest('GET', `/audits/${body.id}`)).body.status, 'running')
+    await requireReading(company)
+    disk.clear()
+    await until('it is done', async () => (await rest('GET', `/audits/${body.id}`)).body.status === 'done')
+    await requireSound(served, company)
+  },
+)
+
+for (const end of ['kill', 'stop'] as const) {
+  onTinyDisk(
+    `after a ${end} on a full disk a service starts on it again and decides`,
+    {},
+    async (disk, served, company) => {
+      disk.fill(0)
+      await requireReading(company)
+      await served[end]()
+      // What a stop gave back, the log that filled the disk has taken.
+      disk.fill(0)
+      const again = await startServer({ dataFolder: served.dataFolder })
+      const after = { ...company, rest: restOf(again) }
+      try {
+        await requireReading(after)
+        assert.equal((await readiness(after.rest)).status, 'degraded')
+        disk.clear()
+        await requireRecovery(after)
+        await requireSound(again, after)
+      } finally {
+        await again.kill()
+      }
+    },
+  )
+}

@@ -76,7 +76,11 @@ export class Promises {
 }
 
 /** What tells an entry of the log from others of its kind, as far as the one who asked can know it. */
-export function logMark({ action, subject, detail }: Pick<LogEntry, 'action' | 'subject' | 'detail'>): string {
+export function logMark({
+  action,
+  subject,
+  detail,
+}: Pick<LogEntry, 'action' | 'subject' | 'detail'>): string {
   const told: Readonly<Record<string, unknown>> = {
     'system.put': `${subject} ${detail.name}`,
     'finding.waive': `${subject} ${detail.reason}`,

@@ -20,11 +20,14 @@ export type Rest = <T = Shown>(
   headers?: Readonly<Record<string, string>>,
 ) => Promise<RestAnswer<T>>
 
+/** Outside the versioned API. */
+const atRoot = ['/readyz', '/metrics']
+
 /** Asks a started service as an administrator's script does; a text or a stream is sent as the file it is. */
 export function restOf({ url, token }: Pick<Served, 'url' | 'token'>): Rest {
   return async (method, path, body, headers = {}) => {
     const isFile = typeof body === 'string' || body instanceof ReadableStream
-    const response = await fetch(`${url}${path === '/readyz' ? '' : '/api/v1'}${path}`, {
+    const response = await fetch(`${url}${atRoot.includes(path) ? '' : '/api/v1'}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,

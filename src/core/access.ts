@@ -96,6 +96,7 @@ export function wouldCutOff(
   addresses: readonly string[],
   now: number | string,
 ): string[] {
+  if (addresses.length === 0) return []
   const snapshot = compileAccess([{ id: '', mode: 'enforce' }], [{ system: '', entries }])
   return addresses.filter(ip => !decide(snapshot, { system: '', ip }, now).allow)
 }

@@ -75,8 +75,19 @@ export function badEntries(
   )
 }
 
+type Listed = { readonly listed: readonly ListedNetwork[]; readonly unreadable: readonly string[] }
+
+/** Several rules look at one list, and reading 100,000 networks takes 60 ms. */
+const readBefore = new WeakMap<readonly AllowlistEntry[], Listed>()
+
 /** The entries whose network reads, and the texts of those that do not (a restored or hand-edited database). */
-export function readListed(entries: readonly AllowlistEntry[]) {
+export function readListed(entries: readonly AllowlistEntry[]): Listed {
+  const known = readBefore.get(entries) ?? readEntries(entries)
+  readBefore.set(entries, known)
+  return known
+}
+
+function readEntries(entries: readonly AllowlistEntry[]): Listed {
   const listed: ListedNetwork[] = []
   const unreadable: string[] = []
   for (const entry of entries) {

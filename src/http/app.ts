@@ -61,6 +61,8 @@ export interface AppParts {
   readonly reportFault: (where: string, error: unknown) => void
   readonly clock: () => string
   readonly databaseBytes: () => Promise<number>
+  /** Decisions answered and not recorded. */
+  readonly droppedRecords: () => number
   readonly language: Language
   readonly trustedProxies: readonly Network[]
   readonly maxListBytes: number
@@ -102,7 +104,7 @@ function openCounter(parts: AppParts, isStopping: () => boolean): Counter {
     desk: {
       enforcer,
       reports,
-      metrics: openMetrics(parts.databaseBytes),
+      metrics: openMetrics(parts.databaseBytes, parts.droppedRecords),
       now: clock,
       timeZone: parts.timeZone ?? 'UTC',
       document: openDocument(routes, parts.version),

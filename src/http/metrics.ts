@@ -14,7 +14,7 @@ export interface Metrics {
 const buckets = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60]
 
 /** Opens the registry: requests by route, decisions, imported rows, event loop, memory, database size. */
-export function openMetrics(databaseBytes: () => Promise<number>): Metrics {
+export function openMetrics(databaseBytes: () => Promise<number>, droppedRecords: () => number): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -36,6 +36,15 @@ export function openMetrics(databaseBytes: () => Promise<number>): Metrics {
     help: 'Rows of account lists, accepted and rejected.',
     labelNames: ['system', 'result'],
     registers,
+  })
+  new Counter({
+    name: 'kagimori_decision_records_dropped_total',
+    help: 'Decisions that were answered but not recorded, for want of room or of time.',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(droppedRecords())
+    },
   })
   new Gauge({
     name: 'kagimori_database_bytes',

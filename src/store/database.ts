@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
 import { Kysely, PostgresAdapter, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
-import { Refusal } from '../core/refusal.ts'
+import { isStorageFull, Refusal } from '../core/refusal.ts'
 import { applicationId, databaseFile, holdFolder, prepareFolder } from './data-folder.ts'
 import { type ColumnKinds, migrate } from './migrate.ts'
+import { giveUpReserve, keepReserve } from './reserve.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { SqliteThreads } from './sqlite-thread.ts'
 import type { Tables } from './tables.ts'
@@ -55,6 +56,15 @@ const oldestSqlite = '3.51.3'
 const checkedBelowBytes = 256 * 2 ** 20
 
 async function openSqlite(folder: string): Promise<Database> {
+  try {
+    return await openFolder(folder)
+  } catch (error) {
+    if (!isStorageFull(error) || !giveUpReserve(folder)) throw error
+    return openFolder(folder)
+  }
+}
+
+async function openFolder(folder: string): Promise<Database> {
   prepareFolder(folder)
   const letGo = holdFolder(folder)
   const file = databaseFile(folder)
@@ -70,6 +80,7 @@ async function openSqlite(folder: string): Promise<Database> {
     if (statSync(file).size < checkedBelowBytes) await requireSound(threads, file)
     await stamp(threads)
     await atomically(query, db => migrate(db, sqliteKinds, new Date().toISOString()))
+    keepReserve(folder)
   } catch (error) {
     await close()
     throw error

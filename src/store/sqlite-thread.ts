@@ -152,7 +152,13 @@ export class SqliteThreads {
   async forReading(): Promise<SqliteThread> {
     if (!this.#inTransaction) return this.writer
     this.#reader ??= openedReader(this.#file)
-    return this.#reader
+    try {
+      return await this.#reader
+    } catch (error) {
+      // A disk that was full for a moment must not leave us without a reader for good.
+      this.#reader = undefined
+      throw error
+    }
   }
 
   /** Copies the file while it is in use, in a thread that ends with it. */

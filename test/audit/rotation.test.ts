@@ -353,6 +353,19 @@ describe('over a row of imports', () => {
   })
 })
 
+test('what is done to tasks while an audit runs is not lost', async () => {
+  await built.declare('busy')
+  const logins = Array.from({ length: 40 }, (_, at) => `till${at}`)
+  await show('busy', Object.fromEntries(logins.map(login => [login, login])))
+  const tasks = await all(page => enforcer.tasks({ system: 'busy' }, page))
+  assert.equal(tasks.length, logins.length)
+  await enforcer.startAudit(['busy'], office)
+  for (const { id } of tasks) await enforcer.claimTask(id, 'tanaka', office)
+  await enforcer.settle()
+  const after = await all(page => enforcer.tasks({ system: 'busy', status: 'claimed' }, page))
+  assert.equal(after.length, logins.length)
+})
+
 describe('what cannot be told closes nothing', () => {
   test('a list of hashes that nobody can open, however new they are', async () => {
     await show('untold', { tanaka: unopened, sato: unopened.replace('aB3', 'nP2') }, 'login,hash')

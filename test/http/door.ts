@@ -50,6 +50,7 @@ export async function openDoor(parts: Partial<AppParts> = {}): Promise<Door> {
     reportFault,
     clock: built.parts.clock,
     databaseBytes: () => built.parts.store.size(),
+    droppedRecords: () => built.parts.decisionBook.dropped,
     language: 'en',
     trustedProxies: config.trustedProxies,
     maxListBytes: 64 * 1024,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { severities } from '../../src/core/severity.ts'
 import type { Store } from '../../src/core/store.ts'
-import { allPages, finding, noon, system, task } from './samples.ts'
+import { account, allPages, finding, importAccounts, noon, system, task } from './samples.ts'
 
 const waiver = {
   reason: 'the vendor changes it in March',
@@ -219,6 +219,22 @@ export function findingAndTaskTests(open: () => Promise<Store>): void {
         ['tanaka', 'task_2'],
         ['kato', 'task_4'],
       ],
+    )
+  })
+
+  test('live tasks whose account is gone are found, and those of other systems are not', async () => {
+    const store = await open()
+    await importAccounts(store, 'ftp', [account('tanaka')])
+    await store.putTasks([
+      task('task_1'),
+      task('task_2', { login: 'sato' }),
+      task('task_3', { login: 'kato', status: 'waived' }),
+      task('task_4', { login: 'kimura', status: 'cancelled' }),
+      task('task_5', { login: 'sato', system: 'mail' }),
+    ])
+    assert.deepEqual(
+      (await store.tasksWithoutAccount('ftp')).map(({ id }) => id),
+      ['task_3', 'task_2'],
     )
   })
 
