@@ -24,7 +24,9 @@ export async function readReadiness(
     ...(answers ? [] : [new Refusal('unavailable', 'store-silent').message]),
     ...(problem === undefined ? [] : [problem.message]),
     // A watermark of 0 keeps nothing back; even so less than 1 MiB is no room to write in.
-    ...(free < Math.max(needed, 1) ? [new Refusal('storage-full', 'storage-full', { free, needed }).message] : []),
+    ...(free < Math.max(needed, 1)
+      ? [new Refusal('storage-full', 'storage-full', { free, needed }).message]
+      : []),
   ]
   return { status: answers ? (reasons.length > 0 ? 'degraded' : 'ready') : 'not-ready', reasons }
 }

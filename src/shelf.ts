@@ -15,13 +15,20 @@ export interface Shelves {
 }
 
 /** The properties a file must have to stand on the shelf, by `typeof`; the first one names it. */
-const shapes: { readonly [S in keyof Shelves]: Readonly<Record<string, 'string' | 'function' | 'object'>> } = {
-  rules: { id: 'string', check: 'function', reasons: 'object', options: 'object', examples: 'object' },
-  formats: { name: 'string', expects: 'string', dialects: 'object', examples: 'object' },
-  hashes: { name: 'string', recognise: 'function', verify: 'function', verifyCost: 'function', examples: 'object' },
-  exports: { name: 'string', contentType: 'string', render: 'function', examples: 'object' },
-  reports: { name: 'string', contentType: 'string', render: 'function' },
-}
+const shapes: { readonly [S in keyof Shelves]: Readonly<Record<string, 'string' | 'function' | 'object'>> } =
+  {
+    rules: { id: 'string', check: 'function', reasons: 'object', options: 'object', examples: 'object' },
+    formats: { name: 'string', expects: 'string', dialects: 'object', examples: 'object' },
+    hashes: {
+      name: 'string',
+      recognise: 'function',
+      verify: 'function',
+      verifyCost: 'function',
+      examples: 'object',
+    },
+    exports: { name: 'string', contentType: 'string', render: 'function', examples: 'object' },
+    reports: { name: 'string', contentType: 'string', render: 'function' },
+  }
 
 /**
  * Reads every file of a shelf, by name in alphabetical order. A file without the shelf's shape, or named other
@@ -39,11 +46,16 @@ export async function readShelf<S extends keyof Shelves>(shelf: S): Promise<Read
   return new Map(entries)
 }
 
-function readEntry<S extends keyof Shelves>(shelf: S, file: string, entry: unknown): readonly [string, Shelves[S]] {
+function readEntry<S extends keyof Shelves>(
+  shelf: S,
+  file: string,
+  entry: unknown,
+): readonly [string, Shelves[S]] {
   const shape = shapes[shelf]
   for (const [property, type] of Object.entries(shape)) {
     const found = typeof (entry as Record<string, unknown> | undefined)?.[property]
-    if (found !== type) throw new TypeError(`src/${shelf}/${file}: default export needs ${property}: ${type}, has ${found}`)
+    if (found !== type)
+      throw new TypeError(`src/${shelf}/${file}: default export needs ${property}: ${type}, has ${found}`)
   }
   const [nameProperty = 'name'] = Object.keys(shape)
   const name = (entry as Record<string, string>)[nameProperty] ?? ''

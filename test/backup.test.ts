@@ -4,8 +4,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { databaseFile } from '../src/store/data-folder.ts'
 import { restoreDatabase } from '../src/store/backup.ts'
+import { databaseFile } from '../src/store/data-folder.ts'
 import { Load, listIn, prepare } from './crash-load.ts'
 import { Promises } from './promises.ts'
 import { everyItem, type Rest, restOf, type Shown } from './rest.ts'
@@ -141,12 +141,19 @@ describe('a backup made beside a service, and the service that is started from i
       // Without its seal it is what a copy of the database file itself would be, and whole.
       if (length === good.length - 40) continue
       writeFileSync(bad, good.subarray(0, length))
-      await assert.rejects(restoreDatabase(bad, at('never'), { replace: true }), { name: 'Refusal' }, `${length}`)
+      await assert.rejects(
+        restoreDatabase(bad, at('never'), { replace: true }),
+        { name: 'Refusal' },
+        `${length}`,
+      )
     }
     assert.equal(existsSync(databaseFile(at('never'))), false)
     const { code, told } = await kagimori(at('never'), 'restore', bad)
     assert.equal(code, 2)
-    assert.match(told, /^kagimori: The file ".*bad\.backup" is (?:not as it was written|damaged or no Kagimori database)\./)
+    assert.match(
+      told,
+      /^kagimori: The file ".*bad\.backup" is (?:not as it was written|damaged or no Kagimori database)\./,
+    )
   })
 
   test('a start with another fingerprint key, or without one, is refused with what to do', async () => {

@@ -147,8 +147,8 @@ const renamed =
 
 /** Ways to spoil a file. */
 function spoils(files: readonly GoodFile[]): fc.Arbitrary<Spoil> {
-  // Without bias: the usual one towards 0 and 1 leaves every fifth file empty.
-  const share = fc.noBias(fc.double({ min: 0, max: 1, noNaN: true }))
+  // Even, and not fc.double: most doubles are next to nothing, and would leave every fifth file empty.
+  const share = fc.noBias(fc.nat(10_000)).map(part => part / 10_001)
   const places = fc.tuple(share, share)
   const tail = fc.constantFrom(...files.map(({ bytes }) => bytes))
   const name = fc.constantFrom('__proto__', 'constructor', '\u202elogin', '1', '')

@@ -13,6 +13,7 @@ const restMilliseconds = 10_000
  * in a quiet moment after requests with a body, at most every ten seconds, the heap gives back what nobody uses.
  */
 export function forgetRequests(server: Server): void {
+  setFlagsFromString('--no-memory-pool-share-memory-on-teardown')
   let requestedAt = 0
   let collectedAt = 0
   let isDirty = false

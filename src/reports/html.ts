@@ -17,12 +17,12 @@ export default {
   name: 'html',
   contentType: 'text/html; charset=utf-8',
   render: (report, language) => {
-    const say = (key: Parameters<typeof render>[1], values = {}) => escape(render(language, key, values))
+    const say = (key: Parameters<typeof render>[1], values = {}) => escaped(render(language, key, values))
     const score = report.score === undefined ? '' : ` ${say('report-score', { score: report.score })}`
     return [
       `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n<title>${say('report-title')}</title>\n`,
       `<meta name="viewport" content="width=device-width">\n<style>${style}</style>\n</head>\n<body>\n`,
-      `<h1>${say('report-title')}</h1>\n<p>${escape(report.generatedAt)}</p>\n`,
+      `<h1>${say('report-title')}</h1>\n<p>${escaped(report.generatedAt)}</p>\n`,
       `<p>${say('report-coverage', { ...report.coverage })}${score}</p>\n`,
       section(
         say('report-accounts'),
@@ -46,8 +46,8 @@ export default {
 
 function section(title: string, rows: string, all: number, shown: number, language: Language): string {
   const more =
-    all > shown ? `<p>${escape(render(language, 'report-more', { count: all - shown }))}</p>\n` : ''
-  const body = rows === '' ? `<p>${escape(render(language, 'report-none'))}</p>` : `<table>\n${rows}</table>`
+    all > shown ? `<p>${escaped(render(language, 'report-more', { count: all - shown }))}</p>\n` : ''
+  const body = rows === '' ? `<p>${escaped(render(language, 'report-none'))}</p>` : `<table>\n${rows}</table>`
   return `<h2>${title}</h2>\n${body}\n${more}`
 }
 
@@ -57,9 +57,9 @@ function accountRows(accounts: readonly ReportedAccount[], language: Language): 
     .map(({ system, login, risk, reasons, dueAt }) => {
       const items = reasons.map(
         ({ rule, severity, verdict, reason }) =>
-          `<li class="${severity} ${verdict}">${escape(rule)} ${escape(reason[language])}</li>`,
+          `<li class="${severity} ${verdict}">${escaped(rule)} ${escaped(reason[language])}</li>`,
       )
-      return `<tr><td>${risk}</td><td>${escape(`${system}:${login}`)}</td><td><ul>${items.join('')}</ul></td><td>${escape(dueAt?.slice(0, 10) ?? '')}</td></tr>\n`
+      return `<tr><td>${risk}</td><td>${escaped(`${system}:${login}`)}</td><td><ul>${items.join('')}</ul></td><td>${escaped(dueAt?.slice(0, 10) ?? '')}</td></tr>\n`
     })
     .join('')
 }
@@ -74,8 +74,8 @@ function findingRows(report: Report, language: Language): string {
     .slice(0, shownFindings)
     .map(
       ({ severity, verdict, status, rule, server, system, title, reason, remedy }) =>
-        `<tr class="${severity} ${verdict} ${status}"><td>${severity}</td><td>${escape(server ?? system ?? '')}</td>` +
-        `<td>${escape(rule)}</td><td>${escape(title[language])}<br>${escape(reason[language])}</td><td>${escape(remedy[language])}</td></tr>\n`,
+        `<tr class="${severity} ${verdict} ${status}"><td>${severity}</td><td>${escaped(server ?? system ?? '')}</td>` +
+        `<td>${escaped(rule)}</td><td>${escaped(title[language])}<br>${escaped(reason[language])}</td><td>${escaped(remedy[language])}</td></tr>\n`,
     )
     .join('')
 }
@@ -85,7 +85,7 @@ function taskRows(tasks: readonly ReportedTask[]): string {
     .slice(0, shownAccounts)
     .map(
       ({ system, login, owner, status, risk, dueAt }) =>
-        `<tr><td>${escape(dueAt.slice(0, 10))}</td><td>${escape(`${system}:${login}`)}</td><td>${escape(owner ?? '')}</td><td>${risk}</td><td>${escape(status)}</td></tr>\n`,
+        `<tr><td>${escaped(dueAt.slice(0, 10))}</td><td>${escaped(`${system}:${login}`)}</td><td>${escaped(owner ?? '')}</td><td>${risk}</td><td>${escaped(status)}</td></tr>\n`,
     )
     .join('')
 }
@@ -98,6 +98,6 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, character => entities[character] ?? '')
 }
