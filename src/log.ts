@@ -1,6 +1,8 @@
-import { type Logger, pino } from 'pino'
+import { join } from 'node:path'
+import { type Logger, multistream, pino } from 'pino'
+import { LogFile } from './log-file.ts'
 
-/** JSON lines on stderr. Bodies, passwords and tokens are never handed to it. */
+/** JSON lines on stderr, and rotated in the data folder. Bodies, passwords and tokens are never handed to it. */
 export interface Log {
   readonly logger: Logger
   /** Notes a fault of our own: name, place and stack, never what a caller sent. */
@@ -9,11 +11,18 @@ export interface Log {
 
 const faultsPerMinute = 60
 
-/** Opens the log; the same fault cannot fill a disk: past 60 a minute they are counted, not written. */
-export function openLog(): Log {
+const fileLimits = { fileBytes: 5 * 2 ** 20, kept: 3 }
+
+/**
+ * Opens the log, with a copy in `kagimori.log` of the folder where one is given (20 MiB at most). The same fault
+ * cannot fill a disk: past 60 a minute they are counted, not written.
+ */
+export function openLog(folder?: string): Log {
+  const stderr = { stream: pino.destination({ fd: 2, sync: true }) }
+  const file = folder === undefined ? [] : [{ stream: new LogFile(join(folder, 'kagimori.log'), fileLimits) }]
   const logger = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ fd: 2, sync: true }),
+    multistream([stderr, ...file]),
   )
   let minute = 0
   let written = 0

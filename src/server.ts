@@ -26,7 +26,7 @@ const stopMilliseconds = 4_000
 
 /** Builds and serves the product until SIGTERM or SIGINT; answers the exit code. */
 export async function serveUntilStopped(config: Config): Promise<number> {
-  const log = openLog()
+  const log = openLog(config.dataFolder)
   const built = await build(config, log.reportFault)
   return serveBuilt(built, config, log, () => undefined)
 }

@@ -15,7 +15,7 @@ const readyWithin = 5_000
 const orphanWithin = 2_000
 /** Of the clock of /proc; the same on every Linux. */
 const ticksPerSecond = 100
-const env = { KAGIMORI_FINGERPRINT_COST: 'hmac' }
+const env = { KAGIMORI_FINGERPRINT_COST: 'hmac', KAGIMORI_DEBUG: '1' }
 const folders: string[] = []
 let served: Served | undefined
 after(async () => {

@@ -44,7 +44,8 @@ export const importTable: Readonly<
     ],
   },
   config: { rooms: ['core'], packages: ['node:fs', 'node:path'] },
-  log: { rooms: [], packages: ['pino'] },
+  'log-file': { rooms: [], packages: ['node:fs'] },
+  log: { rooms: ['log-file'], packages: ['node:path', 'pino'] },
   clock: { rooms: [], packages: [] },
   build: {
     rooms: [

@@ -41,7 +41,7 @@ export async function runDemo(config: Config, options: { readonly once?: boolean
     fingerprintKeyFile: join(dataFolder, 'fingerprint.key'),
     port: process.env.KAGIMORI_LISTEN === undefined ? 0 : config.port,
   }
-  const log = openLog()
+  const log = openLog(dataFolder)
   try {
     const built = await build(demo, log.reportFault)
     await showCompany(built, demo)
