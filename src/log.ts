@@ -58,7 +58,7 @@ export function describeFault(error: unknown): FaultNote {
   if (!(error instanceof Error)) return { fault: typeof error }
   const { name, message, stack } = error
   const code = 'code' in error ? String(error.code) : undefined
-  const isOwn = name === 'Refusal' || (name === 'Error' && code === undefined)
+  const isOwn = name === 'Refusal' || name === 'ReferenceError' || (name === 'Error' && code === undefined)
   const isSystem = code !== undefined && systemCode.test(code)
   const frames = stack?.split('\n').filter(line => /^ {4}at /.test(line))
   return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { openRatingPool } from '../../src/intake/rating-pool.ts'
 import { rate } from '../../src/strength/rating.ts'
 
@@ -28,6 +29,15 @@ describe('rating off the event loop', () => {
     assert.equal(slow?.score, undefined)
     assert.deepEqual(behind, rate('vexing-plum', []))
     assert.deepEqual(await pool.rate('after', []), rate('after', []))
+    await pool.close()
+  })
+
+  it('ends its threads when nothing is asked for a while, and starts others when something is', async () => {
+    const pool = openRatingPool({ idleMilliseconds: 10 })
+    for (const password of ['tanaka', 'vexing-plum']) {
+      assert.deepEqual(await pool.rate(password, []), rate(password, []))
+      await wait(100)
+    }
     await pool.close()
   })
 
