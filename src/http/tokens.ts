@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { scopes, type Token } from '../core/token.ts'
+import { pageFields, pageSchemaOf } from './paging.ts'
 import { defineRoute, json, nothing } from './route.ts'
 import { id, instant, nullIfAbsent, text } from './schemas.ts'
 
@@ -57,9 +58,17 @@ export const tokens = [
     method: 'get',
     path: '/api/v1/tokens',
     summary: 'All tokens, without what they are made of',
-    answers: { 200: z.strictObject({ items: z.array(tokenAnswer), next: z.null() }) },
-    handle: async (_ask, { enforcer }) =>
-      json(200, { items: (await enforcer.tokens()).map(renderToken), next: null }),
+    query: z.strictObject(pageFields),
+    answers: { 200: pageSchemaOf(tokenAnswer) },
+    handle: async ({ query: { limit, cursor = '' } }, { enforcer }) => {
+      // There are few, all in memory; the last id of a page is its cursor.
+      const rest = (await enforcer.tokens())
+        .filter(({ id }) => id > cursor)
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      const items = rest.slice(0, limit)
+      const next = rest.length > limit ? (items.at(-1)?.id ?? null) : null
+      return json(200, { items: items.map(renderToken), next })
+    },
   }),
   defineRoute({
     method: 'delete',

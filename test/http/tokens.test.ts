@@ -69,3 +69,19 @@ test('A password is rated with reasons and advice, and comes back nowhere', asyn
   assert.doesNotMatch(text, /tanaka/)
   assert.equal((await ask('post', '/passwords/rate', { pasword: 'tanaka2024' })).status, 400)
 })
+
+test('Tokens come in pages that together show each of them once', async () => {
+  for (const name of ['a', 'b', 'c']) await ask('post', '/tokens', { name, scopes: ['read'] })
+  const all: string[] = []
+  let path = '/tokens?limit=2'
+  for (let pages = 0; pages < 10; pages++) {
+    const { body } = await ask('get', path)
+    assert.ok(body.items.length <= 2)
+    all.push(...body.items.map(({ id }: { id: string }) => id))
+    if (body.next === null) break
+    path = `/tokens?limit=2&cursor=${body.next}`
+  }
+  const whole = (await ask('get', '/tokens')).body.items.map(({ id }: { id: string }) => id)
+  assert.ok(whole.length >= 4)
+  assert.deepEqual(all, whole)
+})
