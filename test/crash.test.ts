@@ -17,15 +17,22 @@ const orphanWithin = 2_000
 const ticksPerSecond = 100
 const env = { KAGIMORI_FINGERPRINT_COST: 'hmac', KAGIMORI_DEBUG: '1' }
 const folders: string[] = []
-let served: Served | undefined
+const started: Served[] = []
 after(async () => {
-  await served?.kill()
+  for (const service of started) await service.kill()
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 function newFolder(): string {
   const folder = temporaryFolder()
   folders.push(folder)
   return folder
+}
+
+/** Starts the service on a folder; one that a failing test leaves behind ends with the file. */
+async function startIn(dataFolder: string): Promise<Served> {
+  const service = await startServer({ dataFolder, env })
+  started.push(service)
+  return service
 }
 
 type LogLine = Parameters<typeof logMark>[0] & { readonly number: number }
@@ -80,8 +87,7 @@ async function survey(rest: Rest, { claims, waivers }: Targets): Promise<Readonl
   for (const { id, login } of await everyItem(rest, '/rotation-tasks?system=points&status=open')) {
     found.set(`task ${login}`, id)
   }
-  const tokens = await rest<{ readonly items: readonly Shown[] }>('GET', '/tokens')
-  for (const { id, name = '' } of tokens.body.items) {
+  for (const { id, name = '' } of await everyItem(rest, '/tokens')) {
     if (name.startsWith('token ')) found.set(name, id)
   }
   const inPlace = listIn(await everyItem(rest, '/systems/shop/accounts'))
@@ -142,10 +148,9 @@ test(`killed ${rounds} times at random moments under load, it keeps every promis
   timeout: 900_000,
 }, async t => {
   const folder = newFolder()
-  const start = () => startServer({ dataFolder: folder, env })
   const promises = new Promises()
   const readyTimes: number[] = []
-  served = await start()
+  let served = await startIn(folder)
   let rest = restOf(served)
   const targets = await prepare(rest)
   const load = new Load(promises, targets)
@@ -169,7 +174,7 @@ test(`killed ${rounds} times at random moments under load, it keeps every promis
     await Promise.all([lists, others])
     const when = `round ${round}, killed after ${Math.round(head)} + ${Math.round(delay)} ms`
 
-    served = await start()
+    served = await startIn(folder)
     rest = restOf(served)
     readyTimes.push(served.readyMilliseconds)
     const found = await survey(rest, targets)
@@ -224,12 +229,13 @@ test(`killed ${rounds} times at random moments under load, it keeps every promis
 })
 
 test('a killed service leaves no process behind that still holds passwords', async () => {
-  served = await startServer({ dataFolder: newFolder() })
+  const served = await startServer({ dataFolder: newFolder() })
+  started.push(served)
   const rest = restOf(served)
   await rest('PUT', '/systems/shop', { name: 'shop', kind: 'shop', exposure: 'internet' })
   // Argon2id takes 20 ms a password: the reading process is busy for seconds before it has anything to say.
   const gone = rest('POST', '/systems/shop/account-lists', longList(2_000)).catch(() => 'gone')
-  await until('the list is being read', () => childrenOf(served?.pid ?? 0).some(isBusy))
+  await until('the list is being read', () => childrenOf(served.pid).some(isBusy))
   await killed(served)
   assert.equal(await gone, 'gone')
 })
