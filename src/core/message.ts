@@ -24,9 +24,26 @@ export function render(language: Language, key: MessageKey, values: Values = {})
 
 /** Fills `{names}`; a name without a value stays as it is, so that it is seen. */
 export function fill(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : whole,
-  )
+  const parts = partsOf(template)
+  let text = ''
+  for (const [at, part] of parts.entries()) {
+    if (at % 2 === 0) text += part
+    else text += Object.hasOwn(values, part) ? values[part] : `{${part}}`
+  }
+  return text
+}
+
+/** Templates are sentences of the catalogue and of the shelves: a fixed number. */
+const known = new Map<string, readonly string[]>()
+
+/** Text and name in turn, beginning with text. */
+function partsOf(template: string): readonly string[] {
+  let parts = known.get(template)
+  if (parts === undefined) {
+    parts = template.split(/\{(\w+)\}/)
+    known.set(template, parts)
+  }
+  return parts
 }
 
 /** Whether the catalogue has such a sentence. */

@@ -16,13 +16,14 @@ export function present<T>(value: T): Present<T> {
 }
 
 function dropAbsent(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(dropAbsent)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, field]) => field !== null && field !== undefined)
-      .map(([name, field]) => [name, dropAbsent(field)]),
-  )
+  if (Array.isArray(value)) return value.map(dropAbsent)
+  const there: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(value)) {
+    // Set by assignment, this one name would become the object's prototype.
+    if (name !== '__proto__' && field !== null && field !== undefined) there[name] = dropAbsent(field)
+  }
+  return there
 }
 
 /** A name or note a person reads. */

@@ -70,7 +70,7 @@ export function decisions(db: Kysely<Tables>): DecisionStore {
 function toRow(record: DecisionRecord) {
   const { at, system, ip, allow, entry } = record
   return {
-    at: instant(at),
+    at,
     system,
     ip,
     allow: Number(allow),
