@@ -10,7 +10,8 @@ ENV NODE_ENV=production \
     KAGIMORI_LISTEN=0.0.0.0:8420 \
     KAGIMORI_DATA=/data \
     KAGIMORI_POLICIES=/app/policies \
-    NODE_COMPILE_CACHE=/app/.cache
+    NODE_COMPILE_CACHE=/app/.cache \
+    MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
+const root = new URL('../', import.meta.url).pathname
 const token = 'bench-token-of-enough-characters'
 
 /** A really started service on a free loopback port, with a throw-away data folder. */
@@ -17,15 +18,18 @@ export interface Service {
   readonly stop: () => Promise<void>
 }
 
-/** Starts the service as its users do and waits for its ready line. */
+/** Starts the service as `npm start` does and waits for its ready line. */
 export async function startService(
   environment: Readonly<Record<string, string>> = {},
   folder?: string,
 ): Promise<Service> {
   const data = folder ?? mkdtempSync(join(tmpdir(), 'kagimori-bench-'))
   const began = performance.now()
-  const child = spawn(process.execPath, [new URL('../src/cli.ts', import.meta.url).pathname, 'serve'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'src/cli.ts', 'serve'], {
+    cwd: root,
     env: {
+      NODE_COMPILE_CACHE: 'node_modules/.cache/kagimori',
+      MALLOC_ARENA_MAX: '2',
       PATH: process.env.PATH ?? '',
       KAGIMORI_LISTEN: '127.0.0.1:0',
       KAGIMORI_DATA: data,

@@ -44,17 +44,7 @@ export async function build(
   present?: () => string,
 ): Promise<Built> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
-  const [rules, exports] = await Promise.all([readShelf('rules'), readShelf('exports')])
-  const policies = await openPolicies(config.policiesFolder, rules, {
-    onFault: error => reportFault('policies', error),
-  })
-  const store = await openStore(
-    config.databaseUrl === undefined ? { folder: config.dataFolder } : { url: config.databaseUrl },
-  )
-  await requireFingerprintKey(store, config.fingerprintKeyFile).catch(async error => {
-    await Promise.all([store.close(), policies.close()])
-    throw error
-  })
+  const { store, rules, exports, policies } = await openAll(config, reportFault)
   const mark = await store.getSetting('clock')
   const clock = present ?? steadyClock(mark)
   const disk = watchDisk(config.dataFolder, config.minFreeMebibytes)
@@ -109,6 +99,32 @@ export async function build(
       await store.close()
     },
   }
+}
+
+/** Opens the database on its own thread while shelves and policies are read on this one; what was opened is closed again when one of them refuses. */
+async function openAll(config: Config, reportFault: ReportFault) {
+  const opening = openStore(
+    config.databaseUrl === undefined ? { folder: config.dataFolder } : { url: config.databaseUrl },
+  )
+  const reading = readBooks(config, reportFault)
+  const [opened, read] = await Promise.allSettled([opening, reading])
+  try {
+    const [store, books] = await Promise.all([opening, reading])
+    await requireFingerprintKey(store, config.fingerprintKeyFile)
+    return { store, ...books }
+  } catch (error) {
+    if (opened.status === 'fulfilled') await opened.value.close()
+    if (read.status === 'fulfilled') await read.value.policies.close()
+    throw error
+  }
+}
+
+async function readBooks(config: Config, reportFault: ReportFault) {
+  const [rules, exports] = await Promise.all([readShelf('rules'), readShelf('exports')])
+  const policies = await openPolicies(config.policiesFolder, rules, {
+    onFault: error => reportFault('policies', error),
+  })
+  return { rules, exports, policies }
 }
 
 function intakeSettings(config: Config): EnforcerParts['intake'] {

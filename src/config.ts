@@ -112,7 +112,7 @@ function readProxies(text: string): readonly Network[] {
 
 function readTimeZone(text: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
+    return Temporal.Now.zonedDateTimeISO(text).timeZoneId
   } catch {
     throw new Refusal('invalid', 'config-time-zone', { text })
   }

@@ -29,7 +29,7 @@ export const importTable: Readonly<
     packages: [],
   },
   http: {
-    rooms: ['core', 'enforcer'],
+    rooms: ['core', 'enforcer', 'memory'],
     packages: [
       'node:',
       'express',
@@ -47,6 +47,7 @@ export const importTable: Readonly<
   'log-file': { rooms: [], packages: ['node:fs'] },
   log: { rooms: ['log-file'], packages: ['node:path', 'pino'] },
   clock: { rooms: [], packages: [] },
+  memory: { rooms: [], packages: ['node:v8', 'node:vm'] },
   build: {
     rooms: [
       'core',
@@ -66,7 +67,7 @@ export const importTable: Readonly<
     packages: ['node:'],
   },
   server: {
-    rooms: ['core', 'config', 'build', 'change', 'enforcer', 'access', 'http', 'log', 'shelf'],
+    rooms: ['core', 'config', 'build', 'change', 'enforcer', 'access', 'http', 'log', 'shelf', 'memory'],
     packages: ['node:'],
   },
   cli: {

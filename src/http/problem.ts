@@ -1,8 +1,10 @@
-import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import { type Language, render } from '../core/message.ts'
 import { hintOf, Refusal, type RefusalKind } from '../core/refusal.ts'
 import { nullIfAbsent } from './schemas.ts'
+
+// An import of node:http would load the whole of fetch with it.
+const { STATUS_CODES } = process.getBuiltinModule('node:http')
 
 /** The one table from refusals to HTTP: 400 = cannot be read as a request, 422 = read, understood and refused. */
 const statuses: Readonly<Record<RefusalKind, number>> = {
