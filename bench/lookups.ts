@@ -19,19 +19,27 @@ export interface LookupFigures {
 interface Shape {
   readonly what: string
   readonly family: 'ipv4' | 'ipv6'
-  /** BlockList keeps ranges and subnets in different ways; callers of ours may write either. */
-  readonly asRange?: true
+  /** BlockList keeps addresses, subnets and ranges in different ways; callers of ours may write any of them. */
+  readonly written: readonly ('address' | 'subnet' | 'range')[]
   readonly networkOf: (word: number) => Words
   readonly missOf: (word: number, other: number) => Words
 }
 
 const wordOf24 = (word: number) => [(word & 0xffff_ff00) >>> 0]
 const shapes: readonly Shape[] = [
-  { what: 'IPv4 /24', family: 'ipv4', networkOf: wordOf24, missOf: word => [word] },
-  { what: 'IPv4 ranges', family: 'ipv4', asRange: true, networkOf: wordOf24, missOf: word => [word] },
+  {
+    what: 'IPv4 as admins write it',
+    family: 'ipv4',
+    written: ['address', 'subnet', 'range'],
+    networkOf: wordOf24,
+    missOf: word => [word],
+  },
+  { what: 'IPv4 /24', family: 'ipv4', written: ['subnet'], networkOf: wordOf24, missOf: word => [word] },
+  { what: 'IPv4 ranges', family: 'ipv4', written: ['range'], networkOf: wordOf24, missOf: word => [word] },
   {
     what: 'IPv6 /64',
     family: 'ipv6',
+    written: ['subnet'],
     networkOf: word => [0x2001_0db8, word, 0, 0],
     missOf: (word, other) => [0x2001_0db8, word, 1, other],
   },
@@ -55,18 +63,21 @@ export async function benchLookups(print: (line: string) => void): Promise<reado
 }
 
 function measure(
-  { what, family, asRange, networkOf, missOf }: Shape,
+  { what, family, written, networkOf, missOf }: Shape,
   size: number,
 ): readonly LookupFigures[] {
   const random = randomFrom(size)
   const peer = new BlockList()
   const prefix = family === 'ipv4' ? 24 : 64
   const firsts = Array.from({ length: size }, () => networkOf(random()))
-  for (const words of firsts) {
-    if (asRange) peer.addRange(writeAddress(words), writeAddress([(words[0] ?? 0) + 255]), family)
-    else peer.addSubnet(writeAddress(words), prefix, family)
-  }
-  const entries = firsts.map(words => ({ network: `${writeAddress(words)}/${prefix}` }))
+  const entries = firsts.map((words, index) => {
+    const first = writeAddress(words)
+    const form = written[index % written.length]
+    if (form === 'address') peer.addAddress(first, family)
+    else if (form === 'range') peer.addRange(first, writeAddress([(words[0] ?? 0) + 255]), family)
+    else peer.addSubnet(first, prefix, family)
+    return { network: form === 'address' ? first : `${first}/${prefix}` }
+  })
   const snapshot = compileAccess([{ id: 'ftp', mode: 'enforce' }], [{ system: 'ftp', entries }])
   const decideOurs = (ip: string) => decide(snapshot, { system: 'ftp', ip }, now).allow
   const asked = {
@@ -116,7 +127,7 @@ function randomFrom(seed: number): () => number {
 function lineOf({ networks, what, ours, blockList, ratio }: LookupFigures): string {
   const perSecond = (rate: number) => `${Math.round(rate).toLocaleString('en').padStart(10)}/s`
   const times = ratio < 10 ? ratio.toFixed(1) : String(Math.round(ratio))
-  return `${String(networks).padStart(7)} ${what.padEnd(17)} ${perSecond(ours)}  net.BlockList ${perSecond(blockList)}  ratio ${times}`
+  return `${String(networks).padStart(7)} ${what.padEnd(30)} ${perSecond(ours)}  net.BlockList ${perSecond(blockList)}  ratio ${times}`
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
