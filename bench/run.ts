@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     await benchLookups(line => process.stdout.write(`${line}\n`))
   },
   decisions: async () => (await import('./decisions.ts')).benchDecisions(),
+  ratings: async () => (await import('./ratings.ts')).benchRatings(),
   start: async () => (await import('./start.ts')).benchStart(),
   import: async () => (await import('./import.ts')).benchImport(Number(process.env.ROWS ?? 1_000_000)),
 }

@@ -18,6 +18,7 @@ import { openPolicies, readPolicies, readPolicyFiles } from './policies.ts'
 import { readShelf } from './shelf.ts'
 import { openStore } from './store/store.ts'
 import { ratedLength } from './strength/unrated.ts'
+import { estimatorVersion } from './strength/version.ts'
 
 /** A running product without its front doors. */
 export interface Built {
@@ -61,6 +62,7 @@ export async function build(
         return readPolicies([...files.filter(file => file.name !== name), { name, text }], rules)
       },
     },
+    estimator: estimatorVersion,
     clock,
     newId,
     digest: sha256,

@@ -21,7 +21,8 @@ import {
   viewFinding,
 } from './audit/finding-view.ts'
 import { startedAudit } from './audit/pass.ts'
-import { checkPassword, type PasswordRating } from './audit/password-check.ts'
+import { type PasswordQuestion, type PasswordRating, ratePassword } from './audit/password-check.ts'
+import { type MadePassword, makePasswords, type PasswordOrder } from './audit/password-making.ts'
 import { readReport } from './audit/report.ts'
 import { cancelled, claimed, openTask, stepTask, type TaskRequest, waived } from './audit/task-steps.ts'
 import { compareUnder, type WhatIf } from './audit/what-if.ts'
@@ -167,17 +168,17 @@ export class Enforcer {
   }
 
   /** Rates one password; nothing is stored. */
-  async ratePassword(input: {
-    readonly password: string
-    readonly userInputs?: readonly string[] | undefined
-    readonly system?: string | undefined
-  }): Promise<PasswordRating> {
-    const system = input.system === undefined ? undefined : (await this.system(input.system)).value
-    const words = [
-      ...(input.userInputs ?? []),
-      ...this.#parts.policies.named(system?.policy ?? 'base').companyWords,
-    ]
-    return checkPassword(this.#parts, await this.#parts.rate(input.password, words), system)
+  async ratePassword(question: PasswordQuestion): Promise<PasswordRating> {
+    return ratePassword(this.#parts, question, await this.#systemIf(question.system))
+  }
+
+  /** Makes passwords that the system takes and its policy accepts; nothing is stored. */
+  async generatePasswords(order: PasswordOrder): Promise<readonly MadePassword[]> {
+    return makePasswords(this.#parts, order, await this.#systemIf(order.system))
+  }
+
+  async #systemIf(id: string | undefined): Promise<System | undefined> {
+    return id === undefined ? undefined : (await this.system(id)).value
   }
 
   // — Audits and findings —

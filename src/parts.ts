@@ -19,6 +19,8 @@ export interface Parts {
   readonly rules: ReadonlyMap<string, Rule>
   readonly exports: ReadonlyMap<string, AllowlistExport>
   readonly policies: PolicyBook
+  /** Version of the estimator in force; ratings of another one are stale. */
+  readonly estimator: string
   /** The present, RFC 3339 in UTC with milliseconds; never earlier than it has been before. */
   readonly clock: () => string
   /** A new unguessable id with this prefix: `task_…`. */

@@ -15,7 +15,7 @@ export const importTable: Readonly<
   parts: { rooms: ['core'], packages: [] },
   policies: { rooms: ['core'], packages: ['node:fs', 'node:path', 'yaml', 'zod'] },
   access: { rooms: ['core', 'parts', 'change'], packages: [] },
-  audit: { rooms: ['core', 'parts', 'change'], packages: [] },
+  audit: { rooms: ['core', 'parts', 'change', 'strength'], packages: [] },
   intake: {
     rooms: ['core', 'parts', 'audit', 'shelf', 'strength', 'hashes'],
     packages: ['node:', 'argon2', 'csv-parse', 'encoding-japanese'],

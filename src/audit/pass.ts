@@ -137,7 +137,8 @@ async function auditSystem(
       totals.opened += settled.opened
       totals.verified += settled.verified
     })
-    for (const account of page) count(totals, account, isStale(examined, now))
+    const isListStale = isStale(examined, now)
+    for (const account of page) count(totals, account, isListStale || isOutdated(parts, account))
     await progress()
   }
   await parts.store.transaction(async store => {
@@ -184,6 +185,12 @@ function count(totals: Totals, { account, risk }: ExaminedAccount, stale: boolea
 
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
+}
+
+/** Rated by another estimator than the one in force: the score stands as it was made, until the next list. */
+function isOutdated({ estimator }: Parts, { account }: ExaminedAccount): boolean {
+  const { score, estimator: ratedBy } = account.assessment
+  return score !== undefined && ratedBy !== estimator
 }
 
 function isStale({ importedAt, policy }: ExaminedSystem, now: string): boolean {

@@ -20,8 +20,21 @@ export interface PasswordRating {
   readonly suggestions: readonly MessageKey[]
 }
 
+/** A password and what an attacker knows of its owner: login, names. */
+export interface PasswordQuestion {
+  readonly password: string
+  readonly userInputs?: readonly string[] | undefined
+  /** Id of the system it is for; without one the policy `base` holds. */
+  readonly system?: string | undefined
+}
+
+/** What holding a password to a policy takes. */
+export interface CheckingParts extends Pick<Parts, 'rules' | 'clock'> {
+  readonly policies: Pick<PolicyBook, 'named'>
+}
+
 /** Stands in where a password is rated for no system in particular. */
-const noSystem: System = {
+export const noSystem: System = {
   id: 'any',
   name: 'any',
   kind: 'other',
@@ -33,13 +46,21 @@ const noSystem: System = {
   columns: {},
 }
 
+/** Rates a password for the system, its policy's company words being known to the attacker too; keeps nothing. */
+export async function ratePassword(
+  parts: CheckingParts & {
+    readonly rate: (password: string, userInputs: readonly string[]) => Promise<Rating>
+  },
+  { password, userInputs = [] }: PasswordQuestion,
+  system?: System,
+): Promise<PasswordRating> {
+  const { companyWords } = parts.policies.named((system ?? noSystem).policy)
+  return checkPassword(parts, await parts.rate(password, [...userInputs, ...companyWords]), system)
+}
+
 /** Holds a rating against the password rules of the system's policy, as if a new account had this password. */
 export function checkPassword(
-  {
-    policies,
-    rules,
-    clock,
-  }: Pick<Parts, 'rules' | 'clock'> & { readonly policies: Pick<PolicyBook, 'named'> },
+  { policies, rules, clock }: CheckingParts,
   rating: Rating,
   system: System = noSystem,
 ): PasswordRating {

@@ -3,6 +3,7 @@ import { type Config, readConfig, renderConfig } from '../config.ts'
 import { render } from '../core/message.ts'
 import { hintOf, Refusal, type RefusalKind } from '../core/refusal.ts'
 import { severities } from '../core/severity.ts'
+import { passwordKinds } from '../strength/recipe.ts'
 import { Answered } from './rest.ts'
 import { paint, terminal } from './terminal.ts'
 
@@ -146,6 +147,25 @@ function declareOffline(program: Command, config: () => Config, finish: Finish):
       if (args.length > 0) throw new Refusal('invalid', 'cli-rate-argument')
       finish(await (await import('./rate.ts')).runRate(options))
     })
+  program
+    .command('generate')
+    .description('make passwords that a policy accepts, one a line')
+    .addOption(
+      new Option('--kind <kind>', 'what to make (default: a passphrase where there is room for one)').choices(
+        [...passwordKinds],
+      ),
+    )
+    .option('--bits <number>', 'how many bits at least (default: 60)', Number)
+    .option('--max-length <number>', 'how many characters the system takes', Number)
+    .option('--symbols <characters>', 'signs it takes beside letters and digits, or all characters it takes')
+    .option('--count <number>', 'how many to make', Number, 1)
+    .option('--policy <name>', 'policy that has to accept them', 'base')
+    .addOption(
+      new Option('--output <form>', 'form of the result')
+        .choices(['plain', 'table', 'json'])
+        .default('plain'),
+    )
+    .action(async options => finish(await (await import('./generate.ts')).runGenerate(config(), options)))
 }
 
 function declareRecords(program: Command, config: () => Config, finish: Finish): void {

@@ -98,6 +98,8 @@ export interface Assessment {
   readonly saltFingerprint?: string
   /** zxcvbn's 0–4. Absent: not rated (hash not opened, or rating ran past its deadline). */
   readonly score?: 0 | 1 | 2 | 3 | 4
+  /** Version of the estimator the score comes from, its word lists included; with it the rating can be made again. */
+  readonly estimator?: string
   /** log10 of the guesses an attacker needs, rounded to one decimal. */
   readonly guessesLog10?: number
   readonly lengthBucket?: LengthBucket

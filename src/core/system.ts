@@ -45,6 +45,8 @@ export interface Endpoint {
 export interface SystemFacts {
   readonly maxPasswordLength?: number
   readonly truncatesPasswordAt?: number
+  /** The signs its passwords may hold beside letters and digits; with a letter or digit among them, all they may. */
+  readonly passwordSymbols?: string
   readonly lockoutAfterFailures?: number
   readonly lockoutMinutes?: number
   readonly accessReviewedAt?: string
@@ -72,6 +74,13 @@ export interface System {
   readonly facts: SystemFacts
   /** Column mapping saved by an import (`login` → `社員番号`). */
   readonly columns: Readonly<Record<string, string>>
+}
+
+/** Words of the system itself that an attacker tries first. */
+export function systemWords({ id, name, kind, server, facts, endpoints }: System): readonly string[] {
+  const hosts = endpoints.flatMap(({ host }) => (/[a-z]/i.test(host) ? host.split('.') : []))
+  const words = [id, name, kind, server, facts.product, ...hosts]
+  return [...new Set(words.filter(word => word !== undefined))]
 }
 
 export interface Disk {

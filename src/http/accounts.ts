@@ -33,6 +33,7 @@ const accountAnswer = z
     credential: z.enum(['clear', 'hash', 'locked', 'absent']),
     score: orNull(z.int().min(0).max(4)),
     guessesLog10: orNull(z.number()),
+    estimator: orNull(z.string()).meta({ description: 'Version of the estimator the score comes from.' }),
     length: orNull(z.enum(lengthBuckets)),
     weaknesses: z.array(z.enum(weaknessCodes)),
     hash: orNull(
@@ -77,6 +78,7 @@ function renderAccount(account: Account): z.input<typeof accountAnswer> {
     credential: assessment.credential,
     score: nullIfAbsent(assessment.score),
     guessesLog10: nullIfAbsent(assessment.guessesLog10),
+    estimator: nullIfAbsent(assessment.estimator),
     length: nullIfAbsent(assessment.lengthBucket),
     weaknesses: [...assessment.weaknesses],
     hash: renderHash(assessment.hash),

@@ -5,13 +5,15 @@ import { Refusal } from '../core/refusal.ts'
 /** How often something may happen, counted by token or by address. */
 const limits = {
   /** Any request of one address. */
-  address: { points: 12_000, seconds: 60 },
+  address: { points: 90_000, seconds: 60 },
   /** Any request of one token. Decisions are not counted: a door that stops answering locks everybody out. */
-  token: { points: 6_000, seconds: 60 },
+  token: { points: 60_000, seconds: 60 },
   /** Refused tokens and addresses. */
   failure: { points: 60, seconds: 60 },
-  /** Every rating costs a worker up to a quarter of a second. */
-  rating: { points: 600, seconds: 60 },
+  /** A thousand ratings a second take a tenth of a core. */
+  rating: { points: 60_000, seconds: 60 },
+  /** Making up to twenty passwords takes some 10 ms of this very thread. */
+  making: { points: 600, seconds: 60 },
   /** Every import starts a process. */
   import: { points: 300, seconds: 3_600 },
 } as const

@@ -78,7 +78,7 @@ export interface RouteDefinition<P extends Fields, Q extends Fields, B extends S
   /** Calendar programs cannot send headers: the token may come as `?token=`. */
   readonly tokenInQuery?: true
   /** A stricter limit than every token's own. */
-  readonly limit?: 'rating' | 'import'
+  readonly limit?: 'rating' | 'making' | 'import'
   readonly handle: (ask: Ask<P, Q, B>, desk: Desk) => Promise<Answer>
 }
 

@@ -15,6 +15,7 @@ export const matrix: Readonly<Record<string, Access>> = {
   'GET /openapi.json': 'listed',
   'GET /docs': 'listed',
   'POST /api/v1/passwords/rate': ['rate', 'read'],
+  'POST /api/v1/passwords/generate': ['rate', 'read'],
   'POST /api/v1/policies/what-if': ['read'],
   'GET /api/v1/systems': ['read'],
   'GET /api/v1/systems/{id}': ['read'],

@@ -26,6 +26,11 @@ const facts = z
   .strictObject({
     maxPasswordLength: count.nullish(),
     truncatesPasswordAt: count.nullish(),
+    passwordSymbols: z.string().max(128).nullish().meta({
+      description:
+        'Signs its passwords may hold beside letters and digits; with a letter or digit among them, all they may.',
+      example: '-_.',
+    }),
     lockoutAfterFailures: count.nullish(),
     lockoutMinutes: count.nullish(),
     accessReviewedAt: dayOrInstant.nullish(),

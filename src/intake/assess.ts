@@ -8,6 +8,7 @@ import {
 import type { HashScheme } from '../core/hash-scheme.ts'
 import { contextWords, pairWeaknesses } from '../strength/context.ts'
 import { oneCharacterLess } from '../strength/stem.ts'
+import { estimatorVersion } from '../strength/version.ts'
 import type { Fingerprinter } from './fingerprint.ts'
 import { Guesser, type OpenedHash } from './guessing.ts'
 import type { AssessedAccount, IntakeOrder } from './protocol.ts'
@@ -70,6 +71,7 @@ export class Assessor {
     const variant = await this.#variant(password, fingerprint, stem, facts.login)
     return {
       ...rating,
+      ...(rating.score === undefined ? {} : { estimator: estimatorVersion }),
       weaknesses: [...new Set([...pairWeaknesses(facts.login, password), ...weaknesses])],
       fingerprint,
       ...(stem === undefined ? {} : { stem }),

@@ -2,7 +2,7 @@ import type { Account } from '../core/account.ts'
 import { type Fault, Refusal } from '../core/refusal.ts'
 import { isLive } from '../core/rotation-plan.ts'
 import type { AccountList, Store } from '../core/store.ts'
-import type { System } from '../core/system.ts'
+import { type System, systemWords } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 import type { AssessedAccount, IntakeMessage, IntakeOrder } from './protocol.ts'
 import { readAccountList } from './reader.ts'
@@ -162,11 +162,4 @@ async function intakeOrder(
     ),
     now: parts.clock(),
   }
-}
-
-/** Words of the system itself that an attacker tries first. */
-function systemWords(system: System): readonly string[] {
-  const hosts = system.endpoints.flatMap(({ host }) => (/[a-z]/i.test(host) ? host.split('.') : []))
-  const words = [system.id, system.name, system.kind, system.server, system.facts.product, ...hosts]
-  return [...new Set(words.filter(word => word !== undefined))]
 }

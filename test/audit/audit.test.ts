@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { describe, test } from 'node:test'
+import { runAudit } from '../../src/audit/pass.ts'
 import type { Report } from '../../src/core/report.ts'
 import { all, office, openBuilt } from '../built.ts'
 
@@ -291,4 +292,22 @@ test('a rule that fails makes the audit fail and no finding good', async () => {
   assert.ok(built.faults.some(fault => fault.includes('planted')))
   assert.deepEqual(await open(), before)
   assert.equal((await auditAll()).status, 'done')
+})
+
+test('A rating made by another estimator stays as it is and is counted as stale', async () => {
+  const apart = await openBuilt()
+  await apart.declare('mail', { kind: 'mail' })
+  await apart.importLines('mail', ['login,password', 'aoki,Kiri-2026-9f', 'baba,tsubaki7'])
+  const before = (await apart.parts.store.pageAccounts('mail', { limit: 10 })).items
+  assert.deepEqual(
+    before.map(({ assessment }) => assessment.estimator),
+    [apart.parts.estimator, apart.parts.estimator],
+  )
+  const now = await runAudit(apart.parts, 'audit_now', { systems: ['mail'] })
+  assert.equal(now.coverage.stale, 0)
+
+  const later = { ...apart.parts, estimator: 'kagimori-9-0123456789ab' }
+  const then = await runAudit(later, 'audit_then', { systems: ['mail'] })
+  assert.deepEqual([then.coverage.assessed, then.coverage.stale], [2, 2])
+  assert.deepEqual((await apart.parts.store.pageAccounts('mail', { limit: 10 })).items, before)
 })

@@ -71,6 +71,25 @@ export const en = {
   'token-last-admin.hint': 'Issue another admin token first.',
   'storage-full': 'Only {free} MiB are free on the data disk; {needed} are kept back.',
   'storage-full.hint': 'Free space on that disk; decisions and reads go on meanwhile.',
+  'generator-length':
+    'The policy asks for {minLength} characters or more, but there is room for {maxLength} at most.',
+  'generator-length.hint':
+    'Raise maxLength or the cap of the system (maxPasswordLength, truncatesPasswordAt), require a second factor, or give the system a policy with a smaller minLength.',
+  'generator-bits':
+    '{bits} bits are out of reach: {maxLength} of the allowed characters make {most} at most.',
+  'generator-bits.hint':
+    'Ask for fewer bits, or raise the limits of the system: maxPasswordLength, truncatesPasswordAt, passwordSymbols.',
+  'generator-bits-passphrase':
+    'A passphrase of {bits} bits is out of reach: {maxLength} characters of those allowed have room for {most} at most.',
+  'generator-bits-passphrase.hint':
+    'Ask for kind random or for fewer bits, or raise the limits of the system: maxPasswordLength, truncatesPasswordAt, passwordSymbols.',
+  'generator-number': 'The option {name} does not take this.',
+  'generator-number.hint': 'Write a whole number from {least} to {most}.',
+  'generator-made': '{bits} bits each; the policy "{policy}" accepts them.',
+  'generator-refused':
+    'The policy "{policy}" goes on refusing passwords of {bits} bits made like this: {rules}.',
+  'generator-refused.hint':
+    'Ask for more bits or another kind, allow more characters, or change what the policy asks by these rules.',
   'http-route': 'There is no {method} {path} here.',
   'http-route.hint': 'The routes are listed at /docs and in /openapi.json.',
   'http-path': 'The path is not percent-encoded UTF-8.',
@@ -280,7 +299,7 @@ export const en = {
   'report-findings': 'Findings on systems and servers',
   'report-tasks': 'Rotation tasks',
   'report-coverage':
-    'Coverage: {assessed} of {accounts} accounts assessed, {notAssessed} not assessed, {stale} from stale lists.',
+    'Coverage: {assessed} of {accounts} accounts assessed, {notAssessed} not assessed, {stale} stale.',
   'report-score': 'Score {score} of 100.',
   'report-rejected': '{count} lines could not be read',
   'report-more': '… and {count} more',

@@ -72,6 +72,24 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'token-last-admin.hint': '先に別の admin トークンを発行してください。',
   'storage-full': 'データ用ディスクの空きが {free} MiB しかありません({needed} MiB を確保しています)。',
   'storage-full.hint': 'ディスクの空きを増やしてください。判定と参照は続けて使えます。',
+  'generator-length':
+    'ポリシーは{minLength}文字以上を求めていますが、最大{maxLength}文字までしか使えません。',
+  'generator-length.hint':
+    'maxLength またはシステムの上限(maxPasswordLength、truncatesPasswordAt)を広げるか、多要素認証を必須にするか、minLength のより小さいポリシーを割り当ててください。',
+  'generator-bits': '{bits}ビットには届きません。使用できる文字{maxLength}文字では最大{most}ビットです。',
+  'generator-bits.hint':
+    'bits を小さくするか、システムの制限(maxPasswordLength、truncatesPasswordAt、passwordSymbols)を広げてください。',
+  'generator-bits-passphrase':
+    '{bits}ビットのパスフレーズは作成できません。使用できる文字{maxLength}文字では最大{most}ビットです。',
+  'generator-bits-passphrase.hint':
+    'kind に random を指定するか、bits を小さくするか、システムの制限(maxPasswordLength、truncatesPasswordAt、passwordSymbols)を広げてください。',
+  'generator-number': 'オプション {name} には指定できない値です。',
+  'generator-number.hint': '{least}から{most}までの整数を指定してください。',
+  'generator-made': 'いずれも{bits}ビットで、ポリシー "{policy}" に適合しています。',
+  'generator-refused':
+    'この条件で作成した{bits}ビットのパスワードは、ポリシー "{policy}" の {rules} により受け入れられません。',
+  'generator-refused.hint':
+    'bits を大きくするか、kind を変えるか、使用できる文字を増やすか、該当するルールの設定を見直してください。',
   'http-route': '{method} {path} はありません。',
   'http-route.hint': '使える経路は /docs と /openapi.json にあります。',
   'http-path': 'パスが UTF-8 のパーセント符号になっていません。',
@@ -285,7 +303,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'report-findings': 'システムとサーバーの指摘',
   'report-tasks': 'パスワード変更タスク',
   'report-coverage':
-    '評価範囲: 全 {accounts} アカウント中 {assessed} 件を評価、{notAssessed} 件は未評価、{stale} 件は古い一覧によるもの。',
+    '評価範囲: 全 {accounts} アカウント中 {assessed} 件を評価、{notAssessed} 件は未評価、{stale} 件は古い評価。',
   'report-score': '総合点 {score} / 100。',
   'report-rejected': '{count} 行を読めませんでした',
   'report-more': '… ほか {count} 件',
