@@ -1,6 +1,6 @@
 import type { AllowlistEntry } from './allowlist.ts'
 import type { ExportList } from './export.ts'
-import { mergeNetworks, type Network, readNetwork } from './network.ts'
+import { halvesOf, lastOf, mergeNetworks, type Network, readNetwork } from './network.ts'
 
 /**
  * The networks in force at `now` (RFC 3339), merged and sorted, as exports render them. An entry is left out from
@@ -37,10 +37,35 @@ export function textOf(lines: readonly string[]): string {
   return lines.map(line => `${line}\n`).join('')
 }
 
-/** The networks with each /0 as its two halves, for servers that take /0 for a mistake or for one address. */
-export function halveEverything(networks: readonly Network[]): readonly Network[] {
+/** The networks, wider ones in parts with the prefix `shortest`: some servers take /0 for a mistake or for nobody. */
+export function splitWide(networks: readonly Network[], shortest: number): readonly Network[] {
+  return networks.flatMap(network =>
+    network.prefix < shortest ? splitWide(halvesOf(network), shortest) : [network],
+  )
+}
+
+/**
+ * The networks without ::ffff:0:0/96, for servers that look for an IPv4 visitor among the IPv6 networks too, where a
+ * wide one would let in everybody: such a network is given as the fewest that hold the rest of it.
+ */
+export function withoutMapped(networks: readonly Network[]): readonly Network[] {
   return networks.flatMap(network => {
-    if (network.prefix > 0) return [network]
-    return (network.family === 4 ? ['0.0.0.0/1', '128.0.0.0/1'] : ['::/1', '8000::/1']).map(readNetwork)
+    if (!holdsMapped(network)) return [network]
+    return network.prefix === mapped.prefix ? [] : withoutMapped(halvesOf(network))
   })
 }
+
+const mapped = { first: 0xffffn << 32n, prefix: 96 }
+
+function holdsMapped(network: Network): boolean {
+  const { family, first, prefix } = network
+  return family === 6 && prefix <= mapped.prefix && first <= mapped.first && mapped.first <= lastOf(network)
+}
+
+/** The ports of the declared endpoints, each once, ascending. Where there are none, every port is to be guarded. */
+export function portsOf({ endpoints }: ExportList): readonly number[] {
+  return [...new Set(endpoints.map(({ port }) => port))].sort((a, b) => a - b)
+}
+
+/** The remark of an export that guards every port for want of a declared one: nothing is open by omission. */
+export const everyPortRemark = '# No endpoint is declared: every port of this machine is guarded.'

@@ -76,6 +76,13 @@ export function lastOf(network: Network): bigint {
   return network.first + (1n << BigInt(bitsOf(network.family) - network.prefix)) - 1n
 }
 
+/** The lower and the upper half of a network of more than one address. */
+export function halvesOf({ family, first, prefix }: Network): readonly [Network, Network] {
+  const half = 1n << BigInt(bitsOf(family) - prefix - 1)
+  const halfAt = (value: bigint) => networkOf(wordsOf(family, value), prefix + 1)
+  return [halfAt(first), halfAt(first + half)]
+}
+
 /** Order of lists: IPv4 before IPv6, by first address, wider before narrower. */
 export function compareNetworks(a: Network, b: Network): number {
   if (a.family !== b.family) return a.family - b.family

@@ -1,5 +1,5 @@
 import type { AllowlistExport } from '../core/export.ts'
-import { halveEverything, heading, textOf } from '../core/export-list.ts'
+import { heading, splitWide, textOf } from '../core/export-list.ts'
 
 /**
  * `Require ip` of mod_authz_host, in a block of its own: any one network will do, whatever stands around it.
@@ -11,7 +11,7 @@ const apache: AllowlistExport = {
   contentType: 'text/plain; charset=utf-8',
   render: list => {
     // Apache 2.4 calls 0.0.0.0/0 an invalid mask.
-    const required = halveEverything(list.networks).map(({ text }) => `  Require ip ${text}`)
+    const required = splitWide(list.networks, 1).map(({ text }) => `  Require ip ${text}`)
     const lines = required.length === 0 ? ['  Require all denied'] : required
     return textOf([...heading(list), '<RequireAny>', ...lines, '</RequireAny>'])
   },

@@ -1,6 +1,6 @@
 import type { AllowlistExport, ExportList } from '../core/export.ts'
-import { halveEverything, heading, textOf } from '../core/export-list.ts'
-import type { Network } from '../core/network.ts'
+import { heading, textOf } from '../core/export-list.ts'
+import { hostsAccess } from '../core/hosts-access.ts'
 
 /** The daemons of Debian that ask libwrap, by the protocol they serve. */
 const daemonsByProtocol: ReadonlyMap<string, readonly string[]> = new Map([
@@ -16,20 +16,17 @@ const daemonsByProtocol: ReadonlyMap<string, readonly string[]> = new Map([
 const allDaemons = 'ALL'
 const allDaemonsRemark = '# No endpoint of a daemon that asks libwrap is declared: all daemons are meant.'
 
-/** TCP wrappers, hosts_access(5) with hosts_options(5): the last line denies by itself, whatever hosts.deny says. */
+/** TCP wrappers, hosts_access(5), for every daemon that asks libwrap and serves the system's endpoints. */
 const hostsAllow: AllowlistExport = {
   name: 'hosts-allow',
   about: '/etc/hosts.allow, or its part for these daemons, before any line that names them or ALL',
   contentType: 'text/plain; charset=utf-8',
   render: list => {
     const daemons = daemonsOf(list)
-    // libwrap makes a mask of all ones of 0.0.0.0/0 and then matches one address only (seen with tcpdmatch).
-    const clients = halveEverything(list.networks)
     return textOf([
       ...heading(list),
       ...(daemons === allDaemons ? [allDaemonsRemark] : []),
-      ...clients.map(network => `${daemons}: ${clientOf(network)}`),
-      `${daemons}: ALL: deny`,
+      ...hostsAccess(daemons, list.networks),
     ])
   },
   examples: [
@@ -57,8 +54,4 @@ export default hostsAllow
 function daemonsOf({ endpoints }: ExportList): string {
   const daemons = new Set(endpoints.flatMap(({ protocol }) => daemonsByProtocol.get(protocol) ?? []))
   return daemons.size === 0 ? allDaemons : [...daemons].join(', ')
-}
-
-function clientOf({ family, text }: Network): string {
-  return family === 4 ? text : `[${text.slice(0, text.indexOf('/'))}]${text.slice(text.indexOf('/'))}`
 }

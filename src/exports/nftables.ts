@@ -1,11 +1,9 @@
 import type { AllowlistExport, ExportList } from '../core/export.ts'
-import { heading, textOf } from '../core/export-list.ts'
+import { everyPortRemark, heading, portsOf, textOf } from '../core/export-list.ts'
 import type { Network } from '../core/network.ts'
 
 /** With no port declared, all that newly comes in from another machine is guarded: nothing is open by omission. */
 const everyPort = 'ct state new iifname != "lo" jump guard'
-
-const everyPortRemark = '# No endpoint is declared: every port of this machine is guarded.'
 
 /** A table of its own, replaced whole in one transaction, that guards the system's declared TCP ports. */
 const nftables: AllowlistExport = {
@@ -73,8 +71,8 @@ const nftables: AllowlistExport = {
 
 export default nftables
 
-function guardedPorts({ endpoints }: ExportList): string {
-  const ports = [...new Set(endpoints.map(({ port }) => port))].sort((a, b) => a - b)
+function guardedPorts(list: ExportList): string {
+  const ports = portsOf(list)
   return ports.length === 0 ? everyPort : `tcp dport { ${ports.join(', ')} } jump guard`
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { exportList, heading, textOf } from '../../src/core/export-list.ts'
+import fc from 'fast-check'
+import { exportList, heading, portsOf, splitWide, textOf, withoutMapped } from '../../src/core/export-list.ts'
+import { contains, mergeNetworks, readAddress, readNetwork } from '../../src/core/network.ts'
 
 const now = '2026-11-23T09:00:00Z'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -39,5 +41,43 @@ describe('what is exported', () => {
     for (const line of heading(list)) assert.match(line, /^# /)
     for (const part of ['ftp', now, list.digest]) assert.ok(text.includes(part), part)
     assert.ok(text.endsWith('\n'))
+  })
+})
+
+describe('networks as servers can take them', () => {
+  test('no prefix is shorter than asked, and merged again the networks are the same', () => {
+    const prefix = fc.integer({ min: 0, max: 8 })
+    fc.assert(
+      fc.property(prefix, prefix, fc.constantFrom('0.0.0.0', '::'), (shortest, length, first) => {
+        const network = readNetwork(`${first}/${length}`)
+        const parts = splitWide([network], shortest)
+        assert.ok(parts.every(part => part.prefix >= shortest || part.prefix === network.prefix))
+        assert.equal(parts.length, 2 ** Math.max(0, shortest - length))
+        assert.deepEqual(mergeNetworks(parts), [network])
+      }),
+    )
+  })
+
+  test('without the mapped block a wide IPv6 network is the fewest that hold the rest of it', () => {
+    const parts = withoutMapped([readNetwork('::/0')])
+    assert.equal(parts.length, 96)
+    assert.deepEqual(mergeNetworks(parts), parts)
+    const first = 0xffffn << 32n
+    const holds = (value: bigint) => parts.some(part => contains(part, { family: 6, value, text: '' }))
+    const last = first + 0xffff_ffffn
+    assert.deepEqual([first - 1n, first, last, last + 1n].map(holds), [true, false, false, true])
+    assert.ok(parts.some(part => contains(part, readAddress('2001:db8::1'))))
+  })
+
+  test('IPv4 and narrow IPv6 networks are left as they are', () => {
+    const networks = ['0.0.0.0/0', '2001:db8::/32'].map(readNetwork)
+    assert.deepEqual(withoutMapped(networks), networks)
+    assert.deepEqual(splitWide([readNetwork('192.0.2.0/24')], 2), [readNetwork('192.0.2.0/24')])
+  })
+
+  test('declared ports are named once, in order', () => {
+    const endpoints = [990, 21, 21].map(port => ({ protocol: 'ftp', port }))
+    assert.deepEqual(portsOf(exportList('ftp', [], now, sha256, endpoints)), [21, 990])
+    assert.deepEqual(portsOf(exportList('ftp', [], now, sha256)), [])
   })
 })

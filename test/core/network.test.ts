@@ -7,6 +7,7 @@ import { clearBeyond, writeAddress } from '../../src/core/address.ts'
 import { ja } from '../../src/core/catalogue/ja.ts'
 import {
   contains,
+  halvesOf,
   isPublic,
   lastOf,
   mergeNetworks,
@@ -217,6 +218,17 @@ describe('merging keeps exactly the same addresses', () => {
       }),
     )
   })
+})
+
+test('the two halves of a network merge into it again, the lower one first', () => {
+  for (const text of ['0.0.0.0/0', '192.0.2.6/31', '::/0', '2001:db8::/127']) {
+    const halves = halvesOf(readNetwork(text))
+    assert.deepEqual(
+      mergeNetworks(halves).map(network => network.text),
+      [text],
+    )
+    assert.ok(halves[0].first < halves[1].first)
+  }
 })
 
 describe('what can come from outside', () => {
