@@ -1,16 +1,19 @@
-/** `npm run bench [-- name…]`: every figure beside a named peer in the same run; nothing here is a test. */
-const benches: Readonly<Record<string, () => Promise<void>>> = {
+/** `npm run bench [-- name… --flag…]`: every figure beside a named peer in the same run; nothing here is a test. */
+const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<void>>> = {
   lookups: async () => {
     const { benchLookups } = await import('./lookups.ts')
     await benchLookups(line => process.stdout.write(`${line}\n`))
   },
   decisions: async () => (await import('./decisions.ts')).benchDecisions(),
   ratings: async () => (await import('./ratings.ts')).benchRatings(),
+  japanese: async () => (await import('./japanese.ts')).benchJapanese(),
+  strength: async flags => (await import('./strength.ts')).benchStrength(flags),
   start: async () => (await import('./start.ts')).benchStart(),
   import: async () => (await import('./import.ts')).benchImport(Number(process.env.ROWS ?? 1_000_000)),
 }
 
-const wanted = process.argv.slice(2)
+const wanted = process.argv.slice(2).filter(word => !word.startsWith('--'))
+const flags = process.argv.slice(2).filter(word => word.startsWith('--'))
 const unknown = wanted.filter(name => !Object.hasOwn(benches, name))
 if (unknown.length > 0) {
   process.stderr.write(
@@ -19,6 +22,6 @@ if (unknown.length > 0) {
   process.exitCode = 2
 } else {
   for (const [name, bench] of Object.entries(benches)) {
-    if (wanted.length === 0 || wanted.includes(name)) await bench()
+    if (wanted.length === 0 || wanted.includes(name)) await bench(flags)
   }
 }

@@ -8,16 +8,16 @@ import { endWaiversOnReading } from './audit/waiver-watch.ts'
 import { minutesBehind, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { dueAt } from './core/business-day.ts'
+import type { Rating } from './core/rating.ts'
 import { Refusal } from './core/refusal.ts'
 import type { Store } from './core/store.ts'
 import { Enforcer, type EnforcerParts } from './enforcer.ts'
 import { isHoliday } from './holidays.ts'
 import { fingerprintKeyId, openFingerprintKey } from './intake/fingerprint.ts'
-import { openRatingPool } from './intake/rating-pool.ts'
 import { openPolicies, readPolicies, readPolicyFiles } from './policies.ts'
 import { readShelf } from './shelf.ts'
 import { openStore } from './store/store.ts'
-import { ratedLength } from './strength/unrated.ts'
+import { wordsThatOccur } from './strength/context.ts'
 import { estimatorVersion } from './strength/version.ts'
 
 /** A running product without its front doors. */
@@ -29,9 +29,6 @@ export interface Built {
   /** Finishes what runs, then closes database, policies and workers. */
   readonly close: () => Promise<void>
 }
-
-/** A rating after a pause waits a tenth of a second for a new thread. */
-const ratingIdleMilliseconds = 3_000
 
 export type ReportFault = (where: string, error: unknown) => void
 
@@ -75,7 +72,6 @@ export async function build(
   })
   const gatekeeper = new Gatekeeper(common, decisionBook)
   const tokenRing = new TokenRing(common)
-  const pool = openRatingPool({ workers: 1, idleMilliseconds: ratingIdleMilliseconds })
   const parts: EnforcerParts = {
     ...common,
     dueAt: (now, step, { closingDays }) =>
@@ -84,7 +80,7 @@ export async function build(
     decisionBook,
     tokenRing,
     intake: intakeSettings(config),
-    rate: (password, userInputs) => pool.rate(password, userInputs),
+    rate: ratePassword,
     random: below => randomInt(below),
     checksum: text => crc32(text),
     disk,
@@ -97,7 +93,7 @@ export async function build(
     clockBehindMinutes: minutesBehind(mark, Date.now()),
     close: async () => {
       await enforcer.settle()
-      await Promise.all([pool.close(), policies.close()])
+      await policies.close()
       await store.close()
     },
   }
@@ -129,12 +125,16 @@ async function readBooks(config: Config, reportFault: ReportFault) {
   return { rules, exports, policies }
 }
 
+/** The estimator is loaded by the first rating: 0.2 s and 25 MB that a service which only decides never needs. */
+async function ratePassword(password: string, userInputs: readonly string[]): Promise<Rating> {
+  const { rate } = await import('./strength/rating.ts')
+  return rate(password, wordsThatOccur(password, userInputs))
+}
+
 function intakeSettings(config: Config): EnforcerParts['intake'] {
   return {
     fingerprintKeyFile: config.fingerprintKeyFile,
     fingerprintCost: config.fingerprintCost,
-    ratingDeadlineMilliseconds: 250,
-    ratingMaxLength: ratedLength,
     candidateBudgetMilliseconds: config.candidateBudgetMilliseconds,
   }
 }

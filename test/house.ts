@@ -3,7 +3,7 @@ export const importTable: Readonly<
   Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>
 > = {
   core: { rooms: [], packages: ['zod'] },
-  strength: { rooms: ['core'], packages: ['zxcvbn'] },
+  strength: { rooms: ['core'], packages: ['zxcvbn', '@zxcvbn-ts/language-ja'] },
   rules: { rooms: ['core', 'strength'], packages: ['zod'] },
   formats: { rooms: ['core'], packages: [] },
   exports: { rooms: ['core'], packages: [] },

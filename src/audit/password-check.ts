@@ -7,9 +7,9 @@ import type { Parts, PolicyBook } from '../parts.ts'
 
 /** What a caller learns of a password; nothing of it is stored. */
 export interface PasswordRating {
-  readonly score: 0 | 1 | 2 | 3 | 4 | null
-  readonly guessesLog10: number | null
-  /** Rated, and no password rule of the policy is broken. */
+  readonly score: 0 | 1 | 2 | 3 | 4
+  readonly guessesLog10: number
+  /** No password rule of the policy is broken. */
   readonly accepted: boolean
   readonly violations: readonly {
     readonly rule: string
@@ -92,9 +92,9 @@ export function checkPassword(
     return [{ rule, reason: { en: fill(sentence.en, values), ja: fill(sentence.ja, values) }, values }]
   })
   return {
-    score: rating.score ?? null,
-    guessesLog10: rating.guessesLog10 ?? null,
-    accepted: rating.score !== undefined && violations.length === 0,
+    score: rating.score,
+    guessesLog10: rating.guessesLog10,
+    accepted: violations.length === 0,
     violations,
     warning: warning ?? null,
     suggestions,

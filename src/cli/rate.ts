@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { estimate } from '../strength/estimate.ts'
+import { estimators } from '../strength/estimators.ts'
 import { exitCodes } from './command.ts'
 import { renderTable, terminal } from './terminal.ts'
 
@@ -12,9 +12,10 @@ interface RateFlags {
 /** Rates passwords, one a line on standard input, in input order. Never prints one. */
 export async function runRate(flags: RateFlags): Promise<number> {
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+  const estimator = await estimators[flags.estimator]()
   const table: string[][] = []
   for await (const password of lines) {
-    const { score, guesses } = estimate(password)
+    const { score, guesses } = estimator.estimate(password, [])
     if (flags.output === 'table') {
       table.push([
         String(table.length + 1),

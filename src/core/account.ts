@@ -96,7 +96,7 @@ export interface Assessment {
   readonly hashFingerprint?: string
   /** Keyed fingerprint of the salt, to find salts used twice. */
   readonly saltFingerprint?: string
-  /** zxcvbn's 0–4. Absent: not rated (hash not opened, or rating ran past its deadline). */
+  /** zxcvbn's 0–4. Absent: not rated (the hash was not opened). */
   readonly score?: 0 | 1 | 2 | 3 | 4
   /** Version of the estimator the score comes from, its word lists included; with it the rating can be made again. */
   readonly estimator?: string
@@ -105,8 +105,6 @@ export interface Assessment {
   readonly lengthBucket?: LengthBucket
   readonly weaknesses: readonly WeaknessCode[]
   readonly hash?: HashFacts
-  /** Rating ran past its deadline: unknown, never good. */
-  readonly tooSlow?: boolean
   /** What the new password is to the one an open task wants gone; set only when such a task exists. */
   readonly variant?: 'stem' | 'one-character-more'
 }
@@ -121,6 +119,19 @@ export function bucketRange(bucket: LengthBucket): { readonly min: number; reado
   if (bucket === '64+') return { min: 64, max: Number.POSITIVE_INFINITY }
   const [min = 0, max = min] = bucket.split('-').map(Number)
   return { min, max }
+}
+
+/** Classes in which equal hash texts mean equal passwords: no salt of its own keeps them apart. */
+const comparableClasses: readonly (HashClass | undefined)[] = [
+  'unsalted',
+  'broken',
+  'reversible',
+  'plaintext',
+]
+
+/** The fingerprint of a hash that equal passwords share; undefined where a salt keeps them apart. */
+export function comparableHash({ hash, hashFingerprint }: Assessment): string | undefined {
+  return comparableClasses.includes(hash?.class) ? hashFingerprint : undefined
 }
 
 /** How two keyed fingerprints compare. Another key or another cost cannot be compared: unknown, never "changed". */

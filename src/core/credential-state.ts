@@ -12,10 +12,6 @@ export const unseenReasons = {
     en: 'Only the hash is known and no candidate opened it, so the password itself cannot be judged.',
     ja: 'ハッシュしか分からず、候補でも開けなかったため、パスワードそのものは評価できません。',
   },
-  'too-slow': {
-    en: 'Rating the password ran past its deadline.',
-    ja: 'パスワードの評価が制限時間内に終わりませんでした。',
-  },
   absent: {
     en: 'The account list does not show the password in any form.',
     ja: 'アカウント一覧にパスワードの情報がありません。',
@@ -25,7 +21,6 @@ export const unseenReasons = {
 /** Which of `unseenReasons` holds; undefined once the password was rated. */
 export function whyUnseen(assessment: Assessment): keyof typeof unseenReasons | undefined {
   if (assessment.score !== undefined) return undefined
-  if (assessment.tooSlow === true) return 'too-slow'
   return assessment.credential === 'absent' ? 'absent' : 'not-rated'
 }
 
@@ -35,11 +30,6 @@ export const unseenExamples: readonly RuleExample<'account'>[] = [
     about: 'a hash that no candidate opened',
     subject: { account: { assessment: { credential: 'hash' } } },
     reason: 'not-rated',
-  },
-  {
-    about: 'a rating that ran out of time',
-    subject: { account: { assessment: { credential: 'clear', tooSlow: true } } },
-    reason: 'too-slow',
   },
   {
     about: 'a list without a password column',

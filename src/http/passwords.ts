@@ -15,8 +15,8 @@ const ratingBody = z
 
 const ratingAnswer = z
   .strictObject({
-    score: z.int().min(0).max(4).nullable().meta({ description: 'null: not rated, never good.' }),
-    guessesLog10: z.number().nullable(),
+    score: z.int().min(0).max(4),
+    guessesLog10: z.number(),
     accepted: z.boolean(),
     violations: z.array(z.strictObject({ rule: z.string(), reason: z.string() })),
     warning: z.string().nullable(),
@@ -53,7 +53,7 @@ const made = z
     kind: z.enum(['passphrase', 'random']),
     bits: z.number().meta({ description: 'log2 of how many passwords were equally likely, rounded down.' }),
     score: z.int().min(0).max(4),
-    guessesLog10: z.number().nullable(),
+    guessesLog10: z.number(),
     accepted: z.literal(true),
   })
   .meta({ id: 'MadePassword' })

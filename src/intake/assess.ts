@@ -6,13 +6,13 @@ import {
   compareFingerprints,
 } from '../core/account.ts'
 import type { HashScheme } from '../core/hash-scheme.ts'
-import { contextWords, pairWeaknesses } from '../strength/context.ts'
+import type { Rating } from '../core/rating.ts'
+import { contextWords, pairWeaknesses, wordsThatOccur } from '../strength/context.ts'
 import { oneCharacterLess } from '../strength/stem.ts'
 import { estimatorVersion } from '../strength/version.ts'
 import type { Fingerprinter } from './fingerprint.ts'
 import { Guesser, type OpenedHash } from './guessing.ts'
 import type { AssessedAccount, IntakeOrder } from './protocol.ts'
-import type { RatingPool } from './rating-pool.ts'
 
 /** What an assessor works with. */
 export interface AssessorParts {
@@ -22,7 +22,8 @@ export interface AssessorParts {
   >
   readonly schemes: ReadonlyMap<string, HashScheme>
   readonly fingerprinter: Fingerprinter
-  readonly ratings: RatingPool
+  /** `userInputs` hold only words that occur in the password. */
+  readonly rate: (password: string, userInputs: readonly string[]) => Rating
 }
 
 /** Turns accounts as read into accounts with their passwords forgotten. */
@@ -61,9 +62,9 @@ export class Assessor {
   }
 
   async #assessPassword(password: string, facts: AccountFacts): Promise<Omit<Assessment, 'credential'>> {
-    const { fingerprinter, ratings } = this.#parts
-    const [rated, fingerprint, stem] = await Promise.all([
-      ratings.rate(password, contextWords(facts, this.#words)),
+    const { fingerprinter, rate } = this.#parts
+    const rated = rate(password, wordsThatOccur(password, contextWords(facts, this.#words)))
+    const [fingerprint, stem] = await Promise.all([
       fingerprinter.fingerprint(password),
       fingerprinter.stem(password),
     ])

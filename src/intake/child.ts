@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs'
 import { isAccountRow, type ReadResult } from '../core/format.ts'
 import { Refusal } from '../core/refusal.ts'
 import { readShelf } from '../shelf.ts'
+import { rate } from '../strength/rating.ts'
 import { Assessor } from './assess.ts'
 import { openFingerprinter, openFingerprintKey, passingFingerprintKey } from './fingerprint.ts'
 import type { IntakeMessage, IntakeOrder } from './protocol.ts'
-import { openRatingPool } from './rating-pool.ts'
 import { readList } from './reading.ts'
 
 /*
@@ -19,8 +19,6 @@ const batchSize = 500
 /** Batches being assessed while the next is read. */
 const batchesUnderWay = 3
 const progressEveryMilliseconds = 500
-const rememberedRatings = 5_000
-const patience = 100
 
 process.title = 'kagimori intake'
 process.on('uncaughtException', fail).on('unhandledRejection', fail)
@@ -108,15 +106,8 @@ async function readAndAssess(order: IntakeOrder, source: AsyncIterator<Uint8Arra
   const { fingerprintKeyFile: keyFile, fingerprintCost: cost } = order
   const key = keyFile === undefined ? passingFingerprintKey() : openFingerprintKey(keyFile)
   const [formats, schemes] = await Promise.all([readShelf('formats'), readShelf('hashes')])
-  const ratings = openRatingPool({
-    workers: Number(process.env.UV_THREADPOOL_SIZE ?? 2),
-    deadlineMilliseconds: order.ratingDeadlineMilliseconds,
-    maxLength: order.ratingMaxLength,
-    remembered: rememberedRatings,
-    patience,
-  })
   const fingerprinter = openFingerprinter({ key, cost })
-  const answering = new Answering(new Assessor({ order, schemes, fingerprinter, ratings }))
+  const answering = new Answering(new Assessor({ order, schemes, fingerprinter, rate }))
   let bytes = 0
   for await (const reading of readList(source, order, formats)) {
     if (reading.type === 'recognised') {

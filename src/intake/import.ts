@@ -10,11 +10,7 @@ import { readAccountList } from './reader.ts'
 /** What the reading child needs from the configuration. */
 export type IntakeSettings = Pick<
   IntakeOrder,
-  | 'fingerprintKeyFile'
-  | 'fingerprintCost'
-  | 'ratingDeadlineMilliseconds'
-  | 'ratingMaxLength'
-  | 'candidateBudgetMilliseconds'
+  'fingerprintKeyFile' | 'fingerprintCost' | 'candidateBudgetMilliseconds'
 >
 
 /** What an import is told; absent fields take the contract's defaults. */

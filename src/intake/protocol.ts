@@ -19,9 +19,6 @@ export interface IntakeOrder {
   /** Logins with an open task and the old password's fingerprints, so that variants are told while the new one is in hand. */
   readonly openTasks: Readonly<Record<string, { readonly fingerprint?: string; readonly stem?: string }>>
   readonly now: string
-  /** Longest a single rating may run, and the longest password rated as a whole. */
-  readonly ratingDeadlineMilliseconds: number
-  readonly ratingMaxLength: number
   /** Milliseconds of candidate guessing a hash may cost; 0 = none. */
   readonly candidateBudgetMilliseconds: number
 }

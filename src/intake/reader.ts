@@ -1,11 +1,12 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
+import type { ChildProcess, StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { Refusal } from '../core/refusal.ts'
+import { spawnCoreless } from './coreless.ts'
 import type { IntakeMessage, IntakeOrder } from './protocol.ts'
 
 /** Called with each message in order; reading goes on when it has answered. */
@@ -34,7 +35,7 @@ const nodeFlags = [
   '--heap-growing-percent=20',
   '--max-old-space-size=512',
 ]
-/** Threads for Argon2 and for ratings, each: a rating thread takes 70 MB, an Argon2 one 19. */
+/** Threads for Argon2: each takes 19 MB. */
 const mostThreads = 2
 
 /**
@@ -104,25 +105,11 @@ async function withChild(
   }
 }
 
-const shell = '/bin/sh'
-
-/**
- * Core files are switched off by the shell, if any, which becomes the child. Nothing of our environment goes along.
- */
 function spawnChild(source: 'pipe' | number): ChildProcess {
   const inherited = source === 'pipe' ? [] : ['--inherited']
-  const command = [process.execPath, ...nodeFlags, childFile, ...inherited]
   const threads = Math.min(mostThreads, availableParallelism())
-  const { NODE_COMPILE_CACHE: cache } = process.env
-  const env = {
-    UV_THREADPOOL_SIZE: String(threads),
-    // An arena for each of ten threads kept 21 MB that nobody used.
-    MALLOC_ARENA_MAX: '1',
-    ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
-  }
   const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...(source === 'pipe' ? [] : [source])]
-  if (!existsSync(shell)) return spawn(process.execPath, command.slice(1), { env, stdio })
-  return spawn(shell, ['-c', 'ulimit -c 0; exec "$0" "$@"', ...command], { env, stdio })
+  return spawnCoreless([...nodeFlags, childFile, ...inherited], { threads, stdio })
 }
 
 /** Passes order and bytes on, waiting for the pipe each time; ends early when the child has closed it. */

@@ -1,16 +1,8 @@
 import type { Selectable } from 'kysely'
-import type { Account, AccountFacts, Assessment, HashClass } from '../core/account.ts'
+import { type Account, type AccountFacts, type Assessment, comparableHash } from '../core/account.ts'
 import { canonicalJson } from '../core/log-chain.ts'
 import { fromJson, present, toJson } from './column.ts'
 import type { Tables } from './tables.ts'
-
-/** Classes in which equal hash texts mean equal passwords: no salt of its own keeps them apart. */
-const comparableClasses: readonly (HashClass | undefined)[] = [
-  'unsalted',
-  'broken',
-  'reversible',
-  'plaintext',
-]
 
 type StagedRow = Selectable<Tables['staged_accounts']>
 
@@ -43,7 +35,6 @@ export function toStagedRow(account: Account, list: string): StagedRow {
   const { assessment, ...facts } = rest
   const { fingerprint, stem, hashFingerprint, saltFingerprint, ...remaining } = assessment
   const [previous_1 = null, previous_2 = null, previous_3 = null, previous_4 = null] = previousFingerprints
-  const isComparable = comparableClasses.includes(assessment.hash?.class)
   return {
     id,
     login: facts.login,
@@ -51,7 +42,7 @@ export function toStagedRow(account: Account, list: string): StagedRow {
     role: facts.role ?? null,
     fingerprint: fingerprint ?? null,
     hash_fingerprint: hashFingerprint ?? null,
-    comparable_hash: (isComparable ? hashFingerprint : null) ?? null,
+    comparable_hash: comparableHash(assessment) ?? null,
     salt_fingerprint: saltFingerprint ?? null,
     stem: stem ?? null,
     scheme: schemeOf(assessment),

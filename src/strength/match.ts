@@ -13,6 +13,7 @@ export type Pattern =
   | 'postcode'
   | 'kana-keys'
   | 'twelve-key'
+  | 'compound'
 
 /** One part of a password and how many guesses it takes; `start` and `end` (inclusive) count UTF-16 code units. */
 export interface Match {
@@ -28,7 +29,7 @@ export interface Match {
   /** Name of the keyboard walked on, and how often the walk turns. */
   readonly graph?: string
   readonly turns?: number
-  /** How often a block is repeated, and what the block itself is made of. */
+  /** How often a block is repeated, and what the block is made of; a compound is made of its words and numbers. */
   readonly repeats?: number
   readonly block?: readonly Match[]
   /** What kind of characters a sequence counts through: `lower`, `upper`, `digits`, `unicode`. */
@@ -40,8 +41,10 @@ export interface Estimate {
   readonly score: 0 | 1 | 2 | 3 | 4
   readonly guesses: number
   readonly matches: readonly Match[]
-  /** Only the head was searched for the cheapest way; the rest counts by its words and repeats alone. */
+  /** Only the head was searched for the cheapest way, by all that begins there; what comes after counts nothing. */
   readonly isHead: boolean
+  /** It is the password's other spelling that is this weak: positions count in that. */
+  readonly isReading?: true
 }
 
 /** Words, lower case, each with its rank: how many words of the list an attacker tries up to it, itself included. */

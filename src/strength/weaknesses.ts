@@ -1,66 +1,111 @@
-import type { ZXCVBNResult, ZXCVBNSequence } from 'zxcvbn'
 import type { WeaknessCode } from '../core/account.ts'
+import { holdsWord } from './context.ts'
+import { estimatedText } from './japanese/readings.ts'
+import { foldRomaji } from './japanese/romaji.ts'
+import type { Estimate, Match } from './match.ts'
+import { packageKnowledge } from './package-knowledge.ts'
 import { stemOf, withoutEnds } from './stem.ts'
+import { familyNames } from './words/family-names.ts'
+import { givenNames } from './words/given-names.ts'
 import { japaneseMostUsed } from './words/japanese-most-used.ts'
-import { japaneseNames } from './words/japanese-names.ts'
 
-/** zxcvbn's names of the patterns it finds, by our code. */
-const patternCodes: Readonly<Record<string, WeaknessCode>> = {
+/** Patterns by our code. */
+const patternCodes: Readonly<Partial<Record<Match['pattern'], WeaknessCode>>> = {
   spatial: 'keyboard',
   sequence: 'sequence',
   repeat: 'repeat',
   date: 'date',
   regex: 'date',
+  'era-date': 'date',
+  'era-year': 'date',
 }
+/** Lists of words by our code. */
+const listCodes: Readonly<Record<string, WeaknessCode>> = {
+  user_inputs: 'context',
+  company_words: 'context',
+  'keyboard-walks': 'keyboard',
+  'kana-keys': 'keyboard',
+  'twelve-key-presses': 'keyboard',
+  'twelve-key-flicks': 'keyboard',
+  'twelve-key-places': 'keyboard',
+}
+const nameLists: ReadonlySet<string> = new Set(['surnames', 'male_names', 'female_names'])
 const shortestPattern = 4
-const nameDictionaries: readonly string[] = ['surnames', 'male_names', 'female_names']
 /** NIST SP 800-63B compares with lists of this size; OWASP ASVS 6.2.4 names the top 3000. */
 const commonRank = 3000
+const shortestCommon = 4
 const commonWhole = new Set(japaneseMostUsed)
 const commonStems = new Set(japaneseMostUsed.flatMap(word => stemOf(word) ?? []))
+const commonPasswords = new Set(
+  packageKnowledge.lists.find(({ name }) => name === 'passwords')?.inOrder.slice(0, commonRank),
+)
+const japaneseNames = new Set([...familyNames.words, ...givenNames.words].map(foldRomaji))
 
 /**
- * Why zxcvbn found a password guessable, as codes. A pattern counts when it covers half of the password, or of a
+ * Why an estimate found a password guessable, as codes. A part counts when it covers half of the password, or of a
  * weak one four characters.
  */
-export function weaknessesOf(password: string, { score, sequence }: ZXCVBNResult): readonly WeaknessCode[] {
-  const telling = sequence.filter(
-    ({ token }) => token.length * 2 >= password.length || (score <= 2 && token.length >= shortestPattern),
+export function weaknessesOf(password: string, estimate: Estimate): readonly WeaknessCode[] {
+  const { score, matches } = estimate
+  const text = estimatedText(password, estimate)
+  const parts = matches.flatMap(match => (match.pattern === 'compound' ? (match.block ?? []) : [match]))
+  const telling = parts.filter(
+    part => lengthOf(part) * 2 >= text.length || (score <= 2 && lengthOf(part) >= shortestPattern),
   )
-  const patterns = telling.flatMap(({ pattern }) => patternCodes[pattern] ?? [])
-  const context = telling.some(match => match.dictionary_name === 'user_inputs')
   return [
-    ...(isCommon(password, score, sequence) ? (['common'] as const) : []),
-    ...(context ? (['context'] as const) : []),
-    ...patterns,
-    ...(hasYear(password) && score <= 3 ? (['date'] as const) : []),
-    ...(isNameWithDigits(password, sequence) ? (['name-digits'] as const) : []),
+    ...(isCommon(text, score, parts) ? (['common'] as const) : []),
+    ...telling.flatMap(
+      ({ pattern, dictionary = '' }) => patternCodes[pattern] ?? listCodes[dictionary] ?? [],
+    ),
+    ...(hasYear(text) && score <= 3 ? (['date'] as const) : []),
+    ...(isNameWithDigits(text, parts) ? (['name-digits'] as const) : []),
   ]
 }
 
 /** On a list of common passwords, as it stands or with digits and signs put around it. */
-function isCommon(password: string, score: number, sequence: readonly ZXCVBNSequence[]): boolean {
-  if (commonWhole.has(password.toLowerCase()) || commonStems.has(stemOf(password) ?? '')) return true
+function isCommon(password: string, score: number, parts: readonly Match[]): boolean {
+  const whole = password.toLowerCase()
+  if (commonWhole.has(whole) || commonStems.has(stemOf(password) ?? '') || commonPasswords.has(whole))
+    return true
   const core = withoutEnds(password)
-  return sequence.some(
-    ({ dictionary_name, rank, token }) =>
-      (dictionary_name as string) === 'passwords' &&
-      rank <= commonRank &&
-      (token === password || (withoutEnds(token) === core && core.length >= 4 && score <= 2)),
-  )
+  const canBeCore = core.length >= shortestCommon && score <= 2
+  if (canBeCore && commonPasswords.has(core.toLowerCase())) return true
+  return parts.some(part => {
+    if (part.dictionary !== 'passwords' || (part.rank ?? 0) > commonRank) return false
+    const token = tokenOf(password, part)
+    return token === password || (canBeCore && withoutEnds(token) === core)
+  })
 }
 
-/** zxcvbn knows years up to 2019 only. */
+/** A year beside the patterns: one that stands in a longer word or number. */
 function hasYear(password: string): boolean {
   return /(?<!\d)(?:19[4-9]\d|20[0-3]\d)(?!\d)/.test(password)
 }
 
 /** A personal name and nothing but digits and signs around it. */
-function isNameWithDigits(password: string, sequence: readonly ZXCVBNSequence[]): boolean {
+function isNameWithDigits(password: string, parts: readonly Match[]): boolean {
   const core = withoutEnds(password)
-  if (core === password || !/\d/.test(password)) return false
+  if (core === '' || core === password || !/\d/.test(password)) return false
   return (
-    japaneseNames.has(core.toLowerCase()) ||
-    sequence.some(match => match.token === core && nameDictionaries.includes(match.dictionary_name))
+    japaneseNames.has(foldRomaji(core)) ||
+    parts.some(part => tokenOf(password, part) === core && nameLists.has(part.dictionary ?? ''))
   )
+}
+
+function tokenOf(password: string, { start, end }: Match): string {
+  return password.slice(start, end + 1)
+}
+
+function lengthOf({ start, end }: Match): number {
+  return end - start + 1
+}
+
+/** What is seen without an estimate: a word its owner is known by, and whole classes of characters that are missing. */
+export function seenAtOnce(password: string, userInputs: readonly string[]): readonly WeaknessCode[] {
+  const codes: readonly (readonly [WeaknessCode, boolean])[] = [
+    ['context', holdsWord(password, userInputs)],
+    ['no-letter', !/\p{L}/u.test(password)],
+    ['no-digit', !/\p{Nd}/u.test(password)],
+  ]
+  return codes.filter(([, applies]) => applies).map(([code]) => code)
 }

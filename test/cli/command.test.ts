@@ -106,11 +106,11 @@ test('policy test compares broken rules with the expected ones and exits 1 where
       'cases.yaml',
       `policy: ftp\ncases:\n  - name: a short word\n    password: umeboshi1\n    breaks: [${breaks}]\n`,
     )
-  const agreed = await kagimori(['policy', 'test', cases('PW-06')])
+  const agreed = await kagimori(['policy', 'test', cases('PW-06, PW-07')])
   assert.equal(agreed.exit, 0, agreed.out)
   const differing = await kagimori(['policy', 'test', cases('')])
   assert.equal(differing.exit, 1)
-  assert.match(differing.out, /a short word: differs \(expected none, broken PW-06\)/)
+  assert.match(differing.out, /a short word: differs \(expected none, broken PW-06, PW-07\)/)
   assert.doesNotMatch(differing.out, /umeboshi/)
 })
 

@@ -20,8 +20,8 @@ test('the first code asked for is the reason, and all that apply are the evidenc
   })
 })
 
-test('a weakness that was found counts although the rating never ended', () => {
-  const verdict = judge({ credential: 'clear', tooSlow: true, weaknesses: ['date'] })
+test('a weakness that was found counts although there is no score', () => {
+  const verdict = judge({ credential: 'clear', weaknesses: ['date'] })
   assert.equal(verdict.verdict, 'bad')
 })
 

@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import type { AccountFacts, Assessment, Credential } from '../../src/core/account.ts'
 import type { HashScheme } from '../../src/core/hash-scheme.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { Assessor, type AssessorParts } from '../../src/intake/assess.ts'
 import { openFingerprinter } from '../../src/intake/fingerprint.ts'
-import { openRatingPool } from '../../src/intake/rating-pool.ts'
 import { readShelf } from '../../src/shelf.ts'
+import { rate } from '../../src/strength/rating.ts'
 
-const ratings = openRatingPool()
 const fingerprinter = openFingerprinter({ key: Buffer.alloc(32, 1), cost: 'hmac' })
 let schemes: ReadonlyMap<string, HashScheme> = new Map()
 
 before(async () => {
   schemes = await readShelf('hashes')
 })
-after(() => ratings.close())
 
 async function assess(
   credentials: readonly Credential[],
@@ -34,7 +32,7 @@ async function assess(
     },
     schemes,
     fingerprinter,
-    ratings,
+    rate,
   })
   const [credential = { seen: 'absent' }, ...alternatives] = credentials
   return (await assessor.assess({ line: 1, credential, alternatives, ...facts })).assessment

@@ -21,8 +21,6 @@ const order: IntakeOrder = {
   fingerprintCost: 'hmac',
   openTasks: {},
   now: '2026-04-01T00:00:00Z',
-  ratingDeadlineMilliseconds: 5_000,
-  ratingMaxLength: 50,
   candidateBudgetMilliseconds: 20,
 }
 
