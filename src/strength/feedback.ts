@@ -30,7 +30,7 @@ const wordWarnings: readonly WordWarning[] = [
   { lists: ['user_inputs', 'company_words'], alone: 'strength-own-word', within: 'strength-own-word' },
   { lists: ['places'], alone: 'strength-place', within: 'strength-place' },
   {
-    lists: ['goods', 'office', 'company-forms', 'servers'],
+    lists: ['goods', 'office', 'departments', 'company-forms', 'servers'],
     alone: 'strength-trade-word',
     within: 'strength-trade-word',
   },

@@ -11,8 +11,6 @@ export type Pattern =
   | 'era-year'
   | 'phone'
   | 'postcode'
-  | 'kana-keys'
-  | 'twelve-key'
   | 'compound'
 
 /** One part of a password and how many guesses it takes; `start` and `end` (inclusive) count UTF-16 code units. */

@@ -58,7 +58,7 @@ export function openJapaneseKnowledge(): JapaneseKnowledge {
 function numberParts(password: string): readonly Match[] {
   const digits = digitsIn(password)
   if (digits === 0 && !password.includes('元')) return []
-  const isWritten = /年|nen/i.test(password)
+  const isWritten = /年|nen|月|gatsu|gatu/i.test(password)
   const parts: Match[] = []
   for (let at = 0; at < Math.min(password.length, longestSearched); at++) {
     const era = eraPartAt(password, at)

@@ -29,11 +29,17 @@ const postcodesInUse = 1.2e5
 const westernDate =
   /(?<!\d)(?:19[3-9]\d|20[0-3]\d)(?:年|nen)(?:(?:0?[1-9]|1[0-2])(?:月|gatsu|gatu)(?:[0-3]?\d(?:日|nichi|niti)?)?)?/iy
 const westernDays = 60 * 366
+const dayOfYear = /(?<!\d)(?:0?[1-9]|1[0-2])(?:月|gatsu|gatu)(?:[0-3]?\d(?:日|nichi|niti)?)?/iy
+/** Twice: with the day and without. */
+const daysOfYear = 2 * 366
 
-/** A western year, month or day written with 年月日 or their readings; undefined where none begins at `at`. */
+/** A western date or a day of the year written with 年月日 or their readings; undefined where none begins at `at`. */
 export function writtenDateAt(text: string, at: number): Match | undefined {
   const end = endAt(westernDate, text, at)
-  return end === undefined ? undefined : { pattern: 'date', start: at, end: end - 1, guesses: westernDays }
+  if (end !== undefined) return { pattern: 'date', start: at, end: end - 1, guesses: westernDays }
+  const endOfDay = endAt(dayOfYear, text, at)
+  if (endOfDay !== undefined) return { pattern: 'date', start: at, end: endOfDay - 1, guesses: daysOfYear }
+  return undefined
 }
 
 /** The Japanese telephone number that begins at `at`, with or without hyphens and `tel`; undefined where none does. */

@@ -31,10 +31,26 @@ const rows = [
 ]
 
 /** Columns and rows of keys alone, side by side and mirrored (`1qaz2wsx`, `zaq1"WSX`), lower case: made by code. */
+/** Walks that go down and up again between two rows. */
+const zigzags = [
+  'qawsedrftgyhujikolp',
+  'aqswdefrgthyjukilo',
+  'azsxdcfvgbhnjmk,l.',
+  'zaxscdvfbgnhmj',
+  '1q2w3e4r5t6y7u8i9o0p',
+]
+const shortestZigzag = 6
+
 export const keyboardWalks: WordList = {
   name: 'keyboard-walks',
   source: 'own, rows and columns of keys, made by code',
-  words: [...new Set([...rows, ...columnWalks()])],
+  words: [...new Set([...rows, ...columnWalks(), ...zigzags.flatMap(beginnings)])],
+}
+
+function beginnings(walk: string): readonly string[] {
+  return Array.from({ length: walk.length - shortestZigzag + 1 }, (_, more) =>
+    walk.slice(0, shortestZigzag + more),
+  )
 }
 
 function columnWalks(): readonly string[] {

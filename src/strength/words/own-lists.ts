@@ -1,6 +1,7 @@
 import { animals } from './animals.ts'
 import { characters } from './characters.ts'
 import { companyForms } from './company-forms.ts'
+import { departments } from './departments.ts'
 import { everyday } from './everyday.ts'
 import { composedNames, familyNames } from './family-names.ts'
 import { foods } from './foods.ts'
@@ -22,6 +23,7 @@ export const ownLists: readonly WordList[] = [
   mostUsedInJapan,
   goods,
   office,
+  departments,
   companyForms,
   familyNames,
   givenNames,

@@ -18,5 +18,8 @@ risshun shunbun rikka geshi risshuu shuubun rittou touji setsubun higan doyou
 keiou ansei tenpou bunka bunsei genroku kyouhou eiroku tenshou keichou kanei
 haruyasumi natsuyasumi fuyuyasumi natsumatsuri akimatsuri shiki kisetsu shinshun shoshun shoka banka shoshuu banshuu
 haruichiban natsuzora akizora fuyuzora
+harunatsu akifuyu harunatsuakifuyu shunkashuutou nichiyou getsuyou kayou suiyou mokuyou kinyou doyoubi nichiyoubi getsuyoubi
+kayoubi suiyoubi mokuyoubi kinyoubi getsukasui mokukin mokukindo getsukasuimoku getsukasuimokukin getsukasuimokukindo
+getsukasuimokukindonichi nichigetsuka nichigetsukasui nichigetsukasuimokukindo
 `,
 )

@@ -8,6 +8,7 @@ export const servers = wordList(
 admin password pass root test server user ftp mail shop web backup webdav guest info master system kanri kanrisha
 support office web01 www ftpuser ftppass mailserver fileserver file files data database db sql mysql postgres oracle
 apache tomcat nginx linux unix windows windowsserver redhat centos debian ubuntu vmware docker cisco yamaha router
+pasuwa-do sa-ba- me-ru yu-za- de-ta fairu-sa-ba- foruda- nettowa-ku ru-ta- sa-bisu ta-minaru konpyu-ta- menba- roguin
 switch firewall proxy vpn wifi wlan lan wan network nas raid disk storage cloud aws azure google amazon rakuten yahoo
 line zoom teams slack office365 microsoft outlook exchange postfix dovecot samba share public private secret secure
 security login logon signin account member staff manager operator webmaster postmaster hostmaster administrator

@@ -8,6 +8,7 @@ const fewest: Readonly<Record<string, number>> = {
   'japanese-most-used': 100,
   goods: 300,
   office: 300,
+  departments: 450,
   'company-forms': 150,
   'family-names': 450,
   'given-names': 450,
