@@ -2,6 +2,7 @@ import { hash, randomBytes, randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { DecisionBook } from './access/decision-book.ts'
+import { blindWatch } from './access/gate-watch.ts'
 import { Gatekeeper } from './access/gatekeeper.ts'
 import { TokenRing } from './access/token-ring.ts'
 import { endWaiversOnReading } from './audit/waiver-watch.ts'
@@ -79,6 +80,7 @@ export async function build(
     gatekeeper,
     decisionBook,
     tokenRing,
+    watch: blindWatch,
     intake: intakeSettings(config),
     rate: ratePassword,
     random: below => randomInt(below),

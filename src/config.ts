@@ -23,6 +23,15 @@ export interface Config {
   readonly minFreeMebibytes: number
   readonly decisionsKept: number
   readonly decisionsKeptDays: number
+  /** Where Postfix asks; nowhere unless set. */
+  readonly postfixListen: Place | undefined
+  /** The socket on which Pure-FTPd asks, and the system it asks about; none unless set. */
+  readonly pureFtpd: { readonly path: string; readonly system: string } | undefined
+}
+
+interface Place {
+  readonly host: string
+  readonly port: number
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -32,7 +41,7 @@ export function readConfig(environment: Environment, workingFolder: string): Con
   const text = (name: string, fallback: string) => environment[name]?.trim() || fallback
   const dataFolder = resolve(workingFolder, text('KAGIMORI_DATA', './data'))
   return {
-    ...readListen(text('KAGIMORI_LISTEN', '127.0.0.1:8420')),
+    ...readListen('KAGIMORI_LISTEN', text('KAGIMORI_LISTEN', '127.0.0.1:8420')),
     dataFolder,
     databaseUrl: environment.KAGIMORI_DATABASE_URL || undefined,
     policiesFolder: resolve(workingFolder, text('KAGIMORI_POLICIES', './policies')),
@@ -50,13 +59,19 @@ export function readConfig(environment: Environment, workingFolder: string): Con
     minFreeMebibytes: wholeNumber(environment, 'KAGIMORI_MIN_FREE_MEBIBYTES', 16),
     decisionsKept: wholeNumber(environment, 'KAGIMORI_DECISIONS_KEPT', 200_000),
     decisionsKeptDays: wholeNumber(environment, 'KAGIMORI_DECISIONS_KEPT_DAYS', 90),
+    postfixListen: readPostfixListen(text('KAGIMORI_POSTFIX_LISTEN', '')),
+    pureFtpd: readPureFtpd(
+      text('KAGIMORI_PURE_FTPD_SOCKET', ''),
+      text('KAGIMORI_PURE_FTPD_SYSTEM', ''),
+      workingFolder,
+    ),
   }
 }
 
 /** The configuration as `kagimori config` prints it: by variable, secrets left out. */
 export function renderConfig(config: Config): Readonly<Record<string, string | number | null>> {
   return {
-    KAGIMORI_LISTEN: `${config.host}:${config.port}`,
+    KAGIMORI_LISTEN: writePlace(config),
     KAGIMORI_DATA: config.dataFolder,
     KAGIMORI_DATABASE_URL: config.databaseUrl === undefined ? null : '[set]',
     KAGIMORI_POLICIES: config.policiesFolder,
@@ -71,17 +86,41 @@ export function renderConfig(config: Config): Readonly<Record<string, string | n
     KAGIMORI_MIN_FREE_MEBIBYTES: config.minFreeMebibytes,
     KAGIMORI_DECISIONS_KEPT: config.decisionsKept,
     KAGIMORI_DECISIONS_KEPT_DAYS: config.decisionsKeptDays,
+    KAGIMORI_POSTFIX_LISTEN: config.postfixListen === undefined ? null : writePlace(config.postfixListen),
+    KAGIMORI_PURE_FTPD_SOCKET: config.pureFtpd?.path ?? null,
+    KAGIMORI_PURE_FTPD_SYSTEM: config.pureFtpd?.system ?? null,
   }
 }
 
-function readListen(text: string): { host: string; port: number } {
+function writePlace({ host, port }: Place): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function readListen(name: string, text: string): Place {
   const at = text.lastIndexOf(':')
   const host = text.slice(0, at).replace(/^\[|\]$/g, '')
   const port = Number(text.slice(at + 1))
   if (at < 1 || !/^\d+$/.test(text.slice(at + 1)) || port > 65_535) {
-    throw new Refusal('invalid', 'config-listen', { text })
+    throw new Refusal('invalid', 'config-listen', { name, text })
   }
   return { host, port }
+}
+
+function readPostfixListen(text: string): Place | undefined {
+  return text === '' ? undefined : readListen('KAGIMORI_POSTFIX_LISTEN', text)
+}
+
+/** The longest name a Unix socket can have on Linux (sun_path without its closing zero). */
+const longestSocketPath = 107
+
+function readPureFtpd(socket: string, system: string, workingFolder: string): Config['pureFtpd'] {
+  if (socket === '') return undefined
+  const path = resolve(workingFolder, socket)
+  if (system === '') throw new Refusal('invalid', 'config-pure-ftpd-system', { path })
+  if (new TextEncoder().encode(path).length > longestSocketPath) {
+    throw new Refusal('invalid', 'config-socket-long', { path, longest: longestSocketPath })
+  }
+  return { path, system }
 }
 
 function readAdminToken(environment: Environment): string | undefined {

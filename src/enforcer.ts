@@ -9,6 +9,7 @@ import {
   replaceEntries,
 } from './access/allowlist-edit.ts'
 import type { DecisionBook } from './access/decision-book.ts'
+import { decideAtGate, type GateWatch } from './access/gate-watch.ts'
 import type { Gatekeeper } from './access/gatekeeper.ts'
 import { issueToken, revokeToken } from './access/token-desk.ts'
 import type { TokenInput, TokenRing } from './access/token-ring.ts'
@@ -28,7 +29,7 @@ import { cancelled, claimed, openTask, stepTask, type TaskRequest, waived } from
 import { compareUnder, type WhatIf } from './audit/what-if.ts'
 import { type Caller, found, recordChange } from './change.ts'
 import type { Account } from './core/account.ts'
-import type { Decision, DecisionRecord } from './core/decision.ts'
+import type { Attempt, Decision, DecisionRecord, Question } from './core/decision.ts'
 import type { Sentence } from './core/message.ts'
 import type { Rating } from './core/rating.ts'
 import { Refusal } from './core/refusal.ts'
@@ -71,6 +72,7 @@ export interface EnforcerParts extends Parts {
   readonly gatekeeper: Gatekeeper
   readonly decisionBook: DecisionBook
   readonly tokenRing: TokenRing
+  readonly watch: GateWatch
   readonly intake: IntakeSettings
   /** Rates one password off the event loop, within a deadline. */
   readonly rate: (password: string, userInputs: readonly string[]) => Promise<Rating>
@@ -313,20 +315,18 @@ export class Enforcer {
   }
 
   /** The allowlist as text a server reads as it is. */
-  exportAllowlist(
-    system: string,
-    target: string,
-  ): Promise<{ readonly text: string; readonly contentType: string; readonly digest: string }> {
+  exportAllowlist(system: string, target: string): ReturnType<typeof exportEntries> {
     return exportEntries(this.#parts, system, target)
   }
 
   /** From memory alone; the record is written afterwards. */
-  decide(question: {
-    readonly system: string
-    readonly ip: string
-    readonly login?: string | undefined
-  }): Decision {
-    return this.#parts.gatekeeper.decide(question.system, question.ip, question.login)
+  decide(question: Question): Decision {
+    return decideAtGate(this.#parts, question)
+  }
+
+  /** What a server tells of a login afterwards. */
+  noteAttempt(attempt: Attempt): void {
+    this.#parts.watch.onAttempt(attempt)
   }
 
   async decisions(filter: DecisionFilter, page: Page): Promise<Paged<DecisionRecord>> {

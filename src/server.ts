@@ -6,9 +6,12 @@ import { mintToken, tokenOf } from './access/token-ring.ts'
 import { type Built, build } from './build.ts'
 import { recordChange } from './change.ts'
 import type { Config } from './config.ts'
+import type { Gate } from './core/gate.ts'
 import { render } from './core/message.ts'
 import { ownSystem } from './core/system.ts'
 import type { Token } from './core/token.ts'
+import type { App } from './http/app.ts'
+import type { Listeners } from './listeners/listeners.ts'
 import { type Log, openLog } from './log.ts'
 import { giveBackMemory, keepHeapSmall } from './memory.ts'
 import { readShelf } from './shelf.ts'
@@ -20,6 +23,8 @@ export interface Serving {
   readonly token: string
 }
 
+const noListeners: Listeners = { places: [], close: async () => undefined }
+
 const tidyMilliseconds = 60_000
 const stopMilliseconds = 4_000
 const settleMilliseconds = 250
@@ -30,7 +35,13 @@ export async function serveUntilStopped(config: Config): Promise<number> {
   const building = build(config, log.reportFault)
   // Loaded while the database opens on its own thread.
   const [built] = await Promise.all([building, openDoor()])
-  return serveBuilt(built, config, log, () => undefined)
+  try {
+    return await serveBuilt(built, config, log, () => undefined)
+  } catch (error) {
+    // What stays open would keep the process, and whoever waits for it to be ready, for good.
+    await built.close()
+    throw error
+  }
 }
 
 function openDoor() {
@@ -56,10 +67,12 @@ export async function serveBuilt(
   }
   const token = await firstToken(built, config)
   const [{ createApp }, { forgetRequests }] = await openDoor()
+  const gates = await readShelf('gates')
   const app = createApp({
     enforcer,
     answers: built.parts.store,
     reports: await readShelf('reports'),
+    gates,
     logger: log.logger,
     reportFault: log.reportFault,
     clock: built.parts.clock,
@@ -78,7 +91,12 @@ export async function serveBuilt(
   server.maxHeadersCount = 100
   forgetRequests(server)
   await enforcer.recover()
-  const url = await listen(server, config)
+  const listeners = await openListenersOf(built, config, app, gates)
+  for (const at of listeners.places) log.logger.info({ at }, 'gate listening')
+  const url = await listen(server, config).catch(async error => {
+    await listeners.close()
+    throw error
+  })
   await declareOwnSystem(built, config, new URL(url))
   const tidying = setInterval(() => {
     enforcer.tidy().catch(error => log.reportFault('tidy', error))
@@ -94,9 +112,22 @@ export async function serveBuilt(
   log.logger.info({ signal }, 'stopping')
   app.stop()
   clearInterval(tidying)
-  await closeServer(server)
+  await Promise.all([closeServer(server), listeners.close()])
   await built.close()
   return 0
+}
+
+/** The gates that do not listen over HTTP; they have no token, so that only this machine and listed servers may ask. */
+async function openListenersOf(
+  { parts }: Built,
+  config: Config,
+  { gateDesk }: App,
+  gates: ReadonlyMap<string, Gate>,
+): Promise<Listeners> {
+  if (config.postfixListen === undefined && config.pureFtpd === undefined) return noListeners
+  const { openListeners } = await import('./listeners/listeners.ts')
+  const lists = (ip: string) => parts.gatekeeper.judge(ownSystem, ip, parts.clock()).rule === 'listed'
+  return openListeners(gates, config, { desk: gateDesk, lists, language: config.language })
 }
 
 function listen(server: HttpServer, { host, port }: Config): Promise<string> {

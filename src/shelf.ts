@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import type { AllowlistExport } from './core/export.ts'
 import type { Format } from './core/format.ts'
+import type { Gate } from './core/gate.ts'
 import type { HashScheme } from './core/hash-scheme.ts'
 import type { ReportFormat } from './core/report.ts'
 import type { Rule } from './core/rule.ts'
@@ -11,6 +12,7 @@ export interface Shelves {
   readonly formats: Format
   readonly hashes: HashScheme
   readonly exports: AllowlistExport
+  readonly gates: Gate
   readonly reports: ReportFormat
 }
 
@@ -27,6 +29,7 @@ const shapes: { readonly [S in keyof Shelves]: Readonly<Record<string, 'string' 
       examples: 'object',
     },
     exports: { name: 'string', contentType: 'string', render: 'function', examples: 'object' },
+    gates: { name: 'string', door: 'object', ask: 'function', answer: 'function', examples: 'object' },
     reports: { name: 'string', contentType: 'string', render: 'function' },
   }
 

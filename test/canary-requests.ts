@@ -21,6 +21,8 @@ export interface Place {
   readonly system: string
   readonly openTask: string
   readonly provedTask: string
+  /** Of the servers at the gates. */
+  readonly token: string
 }
 
 const json = { 'Content-Type': 'application/json' }
@@ -175,6 +177,69 @@ const elsewhere: readonly CanaryRequest[] = [
   },
 ]
 
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
+const forward = ({ system, token }: Place, headers: Readonly<Record<string, string>>): Ask => ({
+  path: `/gates/forward-auth/${system}`,
+  headers: { 'X-Kagimori-Token': token, 'X-Real-IP': '192.0.2.7', ...headers },
+})
+
+/** The system only reports: whoever is understood comes in. */
+const atGates: readonly CanaryRequest[] = [
+  {
+    about: 'of a visitor, passed on by a web server',
+    count: 15,
+    ask: (password, place) => forward(place, { Authorization: basic(`tanaka:${password}`) }),
+    status: 204,
+  },
+  {
+    about: 'the same without its login, and in another scheme',
+    count: 5,
+    ask: (password, place) =>
+      forward(place, { Authorization: `Basic ${basic(password)}`, Cookie: basic(password) }),
+    status: 204,
+  },
+  {
+    about: 'in the question of a mail proxy',
+    count: 10,
+    ask: (password, { system }) => ({
+      path: '/gates/nginx-mail',
+      headers: {
+        'Auth-User': 'tanaka',
+        'Auth-Pass': encodeURIComponent(password),
+        'Client-IP': '192.0.2.7',
+        'X-Kagimori-System': system,
+        'X-Kagimori-Backend': '127.0.0.1:143',
+      },
+    }),
+    status: 200,
+  },
+  {
+    about: 'in the form of the shell client',
+    count: 15,
+    ask: (password, { system }) =>
+      post(
+        '/gates/pam',
+        `system=${system}&ip=192.0.2.7&user=tanaka&password=${encodeURIComponent(password)}`,
+        form,
+      ),
+    status: 204,
+  },
+  {
+    about: 'in a form that is none',
+    count: 5,
+    ask: password => post('/gates/pam', `%${password}=${password}&&ip`, form),
+    status: 403,
+  },
+  {
+    about: 'in a question of Dovecot that breaks off',
+    count: 5,
+    ask: (password, { system }) =>
+      post(`/gates/dovecot/${system}?command=allow`, `{"login":"tanaka","password":"${password}`),
+    status: 200,
+  },
+]
+
 const astray: readonly CanaryRequest[] = [
   {
     about: 'in a query',
@@ -286,4 +351,4 @@ const astray: readonly CanaryRequest[] = [
 ]
 
 /** In this order: the last ones use up the patience there is with wrong tokens. */
-export const requests: readonly CanaryRequest[] = [...ratings, ...elsewhere, ...astray]
+export const requests: readonly CanaryRequest[] = [...ratings, ...elsewhere, ...atGates, ...astray]

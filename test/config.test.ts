@@ -33,6 +33,26 @@ test('the admin token may lie in a file and never shows in the printed configura
   assert.doesNotMatch(JSON.stringify(renderConfig(config)), /thirty|secret/)
 })
 
+test('the gates’ own listeners are off until they are wanted, and stand in the printed configuration', () => {
+  const { postfixListen, pureFtpd } = readConfig({}, '/srv')
+  assert.deepEqual([postfixListen, pureFtpd], [undefined, undefined])
+  const wanted = {
+    KAGIMORI_POSTFIX_LISTEN: '[::1]:10031',
+    KAGIMORI_PURE_FTPD_SOCKET: 'ftp.sock',
+    KAGIMORI_PURE_FTPD_SYSTEM: 'ftp',
+  }
+  const printed = renderConfig(readConfig(wanted, '/srv'))
+  assert.equal(printed.KAGIMORI_POSTFIX_LISTEN, '[::1]:10031')
+  assert.equal(printed.KAGIMORI_PURE_FTPD_SOCKET, '/srv/ftp.sock')
+  assert.equal(printed.KAGIMORI_PURE_FTPD_SYSTEM, 'ftp')
+})
+
+test('a socket’s path is refused where no socket can have it', () => {
+  const KAGIMORI_PURE_FTPD_SOCKET = `/${'あ'.repeat(40)}`
+  const read = () => readConfig({ KAGIMORI_PURE_FTPD_SOCKET, KAGIMORI_PURE_FTPD_SYSTEM: 'ftp' }, '/')
+  assert.throws(read, { name: 'Refusal', key: 'config-socket-long' })
+})
+
 for (const [name, value, key] of [
   ['KAGIMORI_LISTEN', '8420', 'config-listen'],
   ['KAGIMORI_LISTEN', 'localhost:70000', 'config-listen'],
@@ -44,6 +64,8 @@ for (const [name, value, key] of [
   ['KAGIMORI_LANGUAGE', 'de', 'config-choice'],
   ['KAGIMORI_FINGERPRINT_COST', 'md5', 'config-choice'],
   ['KAGIMORI_DECISIONS_KEPT', '-1', 'config-number'],
+  ['KAGIMORI_POSTFIX_LISTEN', '10031', 'config-listen'],
+  ['KAGIMORI_PURE_FTPD_SOCKET', '/run/kagimori/ftp.sock', 'config-pure-ftpd-system'],
 ] as const) {
   test(`${name}=${value} is refused with what to write instead`, () => {
     assert.throws(() => readConfig({ [name]: value }, '/'), { name: 'Refusal', key })

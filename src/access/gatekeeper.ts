@@ -1,5 +1,5 @@
 import { type AccessSnapshot, compileAccess, decide } from '../core/access.ts'
-import type { Decision } from '../core/decision.ts'
+import type { Decision, Question, UnreadRule } from '../core/decision.ts'
 import type { Parts } from '../parts.ts'
 import type { DecisionBook } from './decision-book.ts'
 
@@ -30,9 +30,9 @@ export class Gatekeeper {
   }
 
   /** Decides from memory and notes it afterwards; a fault of our own denies in `enforce` (law 3). */
-  decide(system: string, ip: string, login: string | undefined): Decision {
+  decide({ system, ip, login, unread }: Question): Decision {
     const now = this.#parts.clock()
-    const decision = this.judge(system, ip, now)
+    const decision = unread === undefined ? this.judge(system, ip, now) : this.#refuse(system, unread)
     this.#book.note({ ...decision, at: now, system, ip, ...(login === undefined ? {} : { login }) })
     return decision
   }
@@ -48,8 +48,14 @@ export class Gatekeeper {
       return decide(this.#snapshot, { system, ip }, now)
     } catch (error) {
       if (!this.#snapshot.faults.has(system)) this.#parts.reportFault('decision', error)
-      const mode = this.#snapshot.modeOf(system) ?? 'enforce'
-      return { allow: mode === 'report', wouldAllow: false, rule: 'internal-error', mode }
+      return this.#refuse(system, 'internal-error')
     }
+  }
+
+  #refuse(system: string, rule: UnreadRule): Decision {
+    const mode = this.#snapshot.modeOf(system)
+    if (mode === undefined)
+      return { allow: false, wouldAllow: false, rule: 'unknown-system', mode: 'enforce' }
+    return { allow: mode === 'report', wouldAllow: false, rule, mode }
   }
 }

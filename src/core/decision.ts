@@ -1,4 +1,35 @@
+import type { Secret } from './secret.ts'
 import type { Mode } from './system.ts'
+
+/** Why a gate's question names nobody who could be looked up. */
+export type UnreadRule =
+  | 'no-address'
+  | 'not-an-address'
+  | 'name-for-address'
+  | 'addresses-differ'
+  | 'malformed'
+  | 'internal-error'
+
+/** May this address, this login, come in? */
+export interface Question {
+  readonly system: string
+  readonly ip: string
+  readonly login?: string | undefined
+  /** In clear, as it passed by; seen by whoever rates at login, then dropped. Decides nothing. */
+  readonly password?: Secret | undefined
+  /** Set where `ip` was not to be read: then only a system that reports lets anybody in. */
+  readonly unread?: UnreadRule | undefined
+}
+
+/** How a login ended that a server told of afterwards. */
+export interface Attempt {
+  readonly system: string
+  readonly ip: string
+  readonly login?: string | undefined
+  readonly success: boolean
+  /** It failed because of our own answer, not of the password. */
+  readonly rejectedHere: boolean
+}
 
 /** Which law decided. */
 export type DecisionRule =
@@ -7,8 +38,7 @@ export type DecisionRule =
   | 'no-allowlist'
   | 'expired'
   | 'unknown-system'
-  | 'not-an-address'
-  | 'internal-error'
+  | UnreadRule
 
 /** The answer to "may this address come in?". In `report` everybody known comes in and `wouldAllow` says what `enforce` would do. */
 export interface Decision {

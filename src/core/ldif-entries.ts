@@ -1,3 +1,4 @@
+import { readBase64Text } from './base64-text.ts'
 import type { RejectedLine } from './format.ts'
 
 /** One entry: its first line, and every value of the attributes that were asked for, by lower-case name without options. */
@@ -46,7 +47,7 @@ export function openLdif(wanted: ReadonlySet<string>): LdifReader {
     entry ??= { line: open.line, values: new Map() }
     if (key === 'changetype' && changes.has(value.toLowerCase())) return reject(open.line, 'ldif-change')
     if (!wanted.has(key) || form === '<') return
-    const decoded = form === ':' ? decodeBase64(value) : value
+    const decoded = form === ':' ? readBase64Text(value) : value
     if (decoded === undefined) return reject(open.line, 'ldif-base64')
     const values = entry.values.get(key)
     if (values === undefined) entry.values.set(key, [decoded])
@@ -82,14 +83,4 @@ export function openLdif(wanted: ReadonlySet<string>): LdifReader {
 
 function isWanted(text: string, wanted: ReadonlySet<string>): boolean {
   return wanted.has(text.split(/[:;]/, 1)[0]?.toLowerCase() ?? '')
-}
-
-/** The bytes of a base64 value as UTF-8 text, or undefined where they are not. */
-function decodeBase64(text: string): string | undefined {
-  try {
-    const bytes = Uint8Array.fromBase64(text, { lastChunkHandling: 'strict' })
-    return decodeURIComponent(bytes.toHex().replace(/../g, '%$&'))
-  } catch {
-    return undefined
-  }
 }

@@ -48,7 +48,32 @@ export function recognise(
   const ip = addressOf(admission, request)
   if (!admission.enforcer.admits(ip)) throw new Refusal('forbidden', 'http-address', { ip })
   if (access === 'listed') return { actor: anonymous, ip }
-  const token = admission.enforcer.authenticate(readToken(request, tokenInQuery), ip)
+  return recogniseToken(admission, access, readToken(request, tokenInQuery), ip)
+}
+
+/**
+ * Which server asks at a gate. Its own address is that of its connection: the X-Forwarded-For beside it speaks of its
+ * visitors, and with `own-header` so does Authorization.
+ */
+export function recogniseServer(
+  admission: Admission,
+  kind: 'own-header' | 'any-header',
+  request: IncomingMessage,
+): Caller {
+  const ip = clientAddress(request.socket.remoteAddress, undefined, [])
+  if (!admission.enforcer.admits(ip)) throw new Refusal('forbidden', 'http-address', { ip })
+  const text = kind === 'any-header' ? readToken(request, undefined) : readOwnToken(request)
+  if (text === undefined) throw new Refusal('unauthenticated', 'http-token')
+  return recogniseToken(admission, ['decide'], text, ip)
+}
+
+function recogniseToken(
+  { enforcer }: Admission,
+  access: Exclude<Access, string>,
+  text: string,
+  ip: string,
+): Caller {
+  const token = enforcer.authenticate(text, ip)
   if (mayUse(token, access)) return { actor: token.id, ip }
   const needed = access.join(' / ')
   throw new Refusal('forbidden', 'http-scope', { needed, name: token.name, held: token.scopes.join(', ') })
@@ -89,10 +114,10 @@ function addressOf({ trustedProxies }: Admission, { headers, socket }: IncomingM
 }
 
 /** The token as sent: X-Kagimori-Token first, so that a visitor's own Authorization can pass through beside it. */
-function readToken({ headers }: IncomingMessage, fromQuery: unknown): string {
-  const own = headers['x-kagimori-token']
-  if (typeof own === 'string' && own !== '') return own
-  const { authorization } = headers
+function readToken(request: IncomingMessage, fromQuery: unknown): string {
+  const own = readOwnToken(request)
+  if (own !== undefined) return own
+  const { authorization } = request.headers
   if (authorization === undefined) {
     if (typeof fromQuery === 'string' && fromQuery !== '') return fromQuery
     throw new Refusal('unauthenticated', 'http-token')
@@ -100,4 +125,9 @@ function readToken({ headers }: IncomingMessage, fromQuery: unknown): string {
   const text = /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization)?.[1]
   if (text === undefined) throw new Refusal('unauthenticated', 'http-token-form')
   return text
+}
+
+function readOwnToken({ headers }: IncomingMessage): string | undefined {
+  const own = headers['x-kagimori-token']
+  return typeof own === 'string' && own !== '' ? own : undefined
 }

@@ -3,6 +3,7 @@ import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
+import type { Gate, GateDesk } from '../core/gate.ts'
 import type { Language } from '../core/message.ts'
 import type { Network } from '../core/network.ts'
 import { Refusal } from '../core/refusal.ts'
@@ -17,6 +18,7 @@ import { decisions } from './decisions.ts'
 import { docs, docsFiles } from './docs.ts'
 import { arrive, type Counter, fail, perform } from './exchange.ts'
 import { findings } from './findings.ts'
+import { answerAtGate, openGates } from './gates.ts'
 import { health } from './health.ts'
 import { type Answers, openIdempotency } from './idempotency.ts'
 import { type LimitPoints, openLimits } from './limits.ts'
@@ -57,6 +59,7 @@ export interface AppParts {
   readonly enforcer: EnforcerContract
   readonly answers: Answers
   readonly reports: ReadonlyMap<string, ReportFormat>
+  readonly gates: ReadonlyMap<string, Gate>
   readonly logger: Logger
   readonly reportFault: (where: string, error: unknown) => void
   readonly clock: () => string
@@ -79,6 +82,8 @@ export interface AppParts {
 export interface App {
   readonly listener: RequestListener
   readonly stop: () => void
+  /** Whom gates that do not listen over HTTP turn to, so that they are counted with the others. */
+  readonly gateDesk: GateDesk
 }
 
 /** Puts the routes behind one door. Throws where the authorization matrix does not cover them. */
@@ -86,12 +91,15 @@ export function createApp(parts: AppParts): App {
   let stopping = false
   const counter = openCounter(parts, () => stopping)
   const app = mount(counter, parts.tls === true)
+  const gates = openGates(counter, parts.gates)
   return {
+    gateDesk: gates.desk,
     stop: () => {
       stopping = true
     },
     listener: (request, response) => {
       if (isQuestion(request)) return answerAtWicket(counter, request, response)
+      if (answerAtGate(gates, request, response)) return
       arrive(counter, request, response)
       app(request, response)
     },

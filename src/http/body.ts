@@ -38,6 +38,16 @@ export function takeJson(
   fail: (error: unknown) => void,
   mostBytes = mostJsonBytes,
 ): void {
+  takeText(request, text => take(jsonOf(request, text)), fail, mostBytes)
+}
+
+/** The whole body as UTF-8 text, by callbacks; what `take` throws goes to `fail` too. */
+export function takeText(
+  request: IncomingMessage,
+  take: (text: string) => void,
+  fail: (error: unknown) => void,
+  mostBytes: number,
+): void {
   requireIdentity(request)
   requireRoomFor(Number(request.headers['content-length'] ?? 0), mostBytes)
   const chunks: Buffer[] = []
@@ -49,7 +59,7 @@ export function takeJson(
   request.on('end', () => {
     try {
       requireRoomFor(seen, mostBytes)
-      take(jsonOf(request, chunks))
+      take(decode(chunks))
     } catch (error) {
       fail(error)
     }
@@ -57,8 +67,7 @@ export function takeJson(
   request.on('error', () => fail(new Refusal('malformed', 'http-body-cut')))
 }
 
-function jsonOf(request: IncomingMessage, chunks: readonly Buffer[]): unknown {
-  const text = decode(chunks)
+function jsonOf(request: IncomingMessage, text: string): unknown {
   if (text === '') return undefined
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new Refusal('malformed', 'http-content-type')

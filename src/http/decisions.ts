@@ -12,7 +12,11 @@ const rules = [
   'no-allowlist',
   'expired',
   'unknown-system',
+  'no-address',
   'not-an-address',
+  'name-for-address',
+  'addresses-differ',
+  'malformed',
   'internal-error',
 ] as const
 

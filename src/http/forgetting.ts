@@ -18,6 +18,7 @@ export function forgetRequests(server: Server): void {
   server.on('connection', overwriteRead)
   server.on('request', (request, response) => {
     requestedAt = performance.now()
+    isDirty ||= bringsCredential(request)
     if (request.method === 'GET' || request.method === 'HEAD') return
     isDirty = true
     request.once('close', () => overwriteUnread(request))
@@ -34,6 +35,11 @@ export function forgetRequests(server: Server): void {
   }
   const looking = setInterval(look, lookMilliseconds).unref()
   server.once('close', () => clearInterval(looking))
+}
+
+/** A visitor's own, in the header of a gate's question. */
+function bringsCredential({ headers }: IncomingMessage): boolean {
+  return headers['auth-pass'] !== undefined || headers.authorization?.startsWith('Basic ') === true
 }
 
 /**

@@ -4,6 +4,7 @@ import { takeJson } from './body.ts'
 import { answerQuestion, decideRoute } from './decisions.ts'
 import { arrive, type Counter, depart, fail, openVisit } from './exchange.ts'
 import { nameOf } from './route.ts'
+import { endSoon } from './turn.ts'
 
 // The small door beside the gate. Decisions are nearly all of the traffic and need no router, no compression and no
 // browser's headers. Without those, without promises and with answers that go out together one takes 29 µs of processor
@@ -38,20 +39,6 @@ export function answerAtWicket(counter: Counter, request: IncomingMessage, respo
   } catch (error) {
     refuse(error)
   }
-}
-
-const due: (readonly [ServerResponse, string])[] = []
-
-/**
- * Sends an answer at the end of this turn, with all others of the turn: written one by one, each wakes the asker anew,
- * and that alone takes as long as deciding.
- */
-function endSoon(response: ServerResponse, text: string): void {
-  if (due.push([response, text]) === 1) setImmediate(sendDue)
-}
-
-function sendDue(): void {
-  for (const [response, text] of due.splice(0)) response.end(text)
 }
 
 function headersOf(

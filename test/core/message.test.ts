@@ -32,7 +32,7 @@ test('a name without a value stays in sight', () => {
 })
 
 test('a refusal says in both languages what to write instead', () => {
-  const refusal = new Refusal('invalid', 'config-listen', { text: 'here' })
+  const refusal = new Refusal('invalid', 'config-listen', { name: 'KAGIMORI_LISTEN', text: 'here' })
   assert.equal(refusal.message, 'KAGIMORI_LISTEN is "here", which is not host:port.')
   assert.match(refusal.hint('en') ?? '', /127\.0\.0\.1:8420/)
   assert.match(refusal.hint('ja') ?? '', /127\.0\.0\.1:8420/)

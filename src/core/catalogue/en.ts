@@ -1,13 +1,20 @@
 /** Every sentence the product says in English, by stable key; `<key>.hint` says what to write instead. */
 export const en = {
   'internal-error': 'Internal error.',
-  'config-listen': 'KAGIMORI_LISTEN is "{text}", which is not host:port.',
+  'config-listen': '{name} is "{text}", which is not host:port.',
   'config-listen.hint': 'Write for example 127.0.0.1:8420, or [::1]:8420 for IPv6.',
   'config-admin-token': 'KAGIMORI_ADMIN_TOKEN is shorter than 24 characters.',
   'config-admin-token.hint':
     'Write a random token of 24 characters or more, for example from: openssl rand -base64 24',
   'config-file': '{name} names "{file}", which cannot be read.',
   'config-file.hint': 'Check that the file exists and that this user may read it.',
+  'config-pure-ftpd-system': 'KAGIMORI_PURE_FTPD_SOCKET is {path}, but no system is named for it.',
+  'config-pure-ftpd-system.hint':
+    'Set KAGIMORI_PURE_FTPD_SYSTEM to the id of the FTP server’s system, for example ftp.',
+  'config-socket-long': 'The socket path {path} is longer than {longest} bytes.',
+  'config-socket-long.hint': 'Choose a shorter one, for example /run/kagimori/ftp.sock.',
+  'listener-place': 'The gate {gate} cannot listen at {place} ({code}).',
+  'listener-place.hint': 'Check that nothing else uses this place and that this user may listen there.',
   'config-proxies':
     "KAGIMORI_TRUSTED_PROXIES has {text}, which would believe every visitor's X-Forwarded-For.",
   'config-proxies.hint': "Name the proxy's own address, for example 127.0.0.1/32.",
@@ -161,8 +168,16 @@ export const en = {
   'decision-expired': 'The entry {network} ended at {expiresAt}.',
   'decision-unknown-system': 'This system is not known here.',
   'decision-not-an-address': 'What was given is not an IP address.',
+  'decision-no-address': 'The gate passed on no client address.',
+  'decision-name-for-address':
+    'The gate passed on a name where the address belongs; whoever holds an address may choose its name.',
+  'decision-addresses-differ':
+    'X-Real-IP and X-Forwarded-For name different visitors: the web server does not set both.',
+  'decision-malformed': 'What the gate sent does not read as a question.',
   'decision-internal-error': 'The decision failed here; it is in the log.',
   'decision-report': 'Let in all the same: the system only reports.',
+  'gate-denied': 'Access from this address is not permitted',
+  'gate-denied-advice': 'If you should have access, ask your administrator and name this request: {request}',
   'network-empty': 'There is no address here.',
   'network-empty.hint': 'Write a network such as 10.0.0.0/8 or 2001:db8::/32, or one address.',
   'network-full-width': '"{text}" has full-width characters.',

@@ -3,12 +3,21 @@ import type { en } from './en.ts'
 /** Every sentence in Japanese; a missing key does not compile. */
 export const ja: Readonly<Record<keyof typeof en, string>> = {
   'internal-error': '内部エラーが発生しました。',
-  'config-listen': 'KAGIMORI_LISTEN の値 "{text}" は host:port の形ではありません。',
+  'config-listen': '{name} の値 "{text}" は host:port の形ではありません。',
   'config-listen.hint': '例: 127.0.0.1:8420、IPv6 では [::1]:8420 と書いてください。',
   'config-admin-token': 'KAGIMORI_ADMIN_TOKEN が24文字より短いです。',
   'config-admin-token.hint': '24文字以上の乱数を指定してください。例: openssl rand -base64 24',
   'config-file': '{name} の指すファイル "{file}" を読めません。',
   'config-file.hint': 'ファイルの有無と読み取り権限を確認してください。',
+  'config-pure-ftpd-system':
+    'KAGIMORI_PURE_FTPD_SOCKET は {path} ですが、対象のシステムが指定されていません。',
+  'config-pure-ftpd-system.hint':
+    'KAGIMORI_PURE_FTPD_SYSTEM に FTP サーバーのシステム ID を指定してください。例: ftp',
+  'config-socket-long': 'ソケットのパス {path} が {longest} バイトを超えています。',
+  'config-socket-long.hint': '短いパスを指定してください。例: /run/kagimori/ftp.sock',
+  'listener-place': 'ゲート {gate} は {place} で待ち受けできません({code})。',
+  'listener-place.hint':
+    'ほかのプログラムが使っていないこと、このユーザーで待ち受けできることを確認してください。',
   'config-proxies':
     'KAGIMORI_TRUSTED_PROXIES の {text} は、すべての訪問者の X-Forwarded-For を信じることになります。',
   'config-proxies.hint': 'プロキシ自身のアドレスを書いてください。例: 127.0.0.1/32',
@@ -162,8 +171,16 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'decision-expired': '登録 {network} は {expiresAt} に終わりました。',
   'decision-unknown-system': 'このシステムは登録されていません。',
   'decision-not-an-address': '与えられたものは IP アドレスではありません。',
+  'decision-no-address': 'ゲートから接続元アドレスが届いていません。',
+  'decision-name-for-address':
+    'アドレスの代わりに名前が届きました。名前はアドレスの持ち主が自由に決められます。',
+  'decision-addresses-differ':
+    'X-Real-IP と X-Forwarded-For が別のアドレスを示しています。Web サーバーが両方を設定していません。',
+  'decision-malformed': 'ゲートから届いた内容を問い合わせとして読み取れません。',
   'decision-internal-error': 'こちらの不具合で判定できませんでした。ログに記録しました。',
   'decision-report': '記録だけのシステムなので、それでも通しました。',
+  'gate-denied': 'このアドレスからは利用できません',
+  'gate-denied-advice': '利用できるはずの場合は、この番号を添えて管理者に連絡してください: {request}',
   'network-empty': 'アドレスが書かれていません。',
   'network-empty.hint':
     '10.0.0.0/8 や 2001:db8::/32 のようなネットワーク、またはアドレスを一つ書いてください。',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { kanjiWords } from '../../../src/strength/words/kanji.ts'
 import { fixedLists, ownLists } from '../../../src/strength/words/own-lists.ts'
@@ -51,4 +52,13 @@ describe('our word lists', () => {
       assert.match(reading, /^[a-z]+$/, word)
     }
   })
+
+  for (const page of ['strength.md', 'strength.ja.md']) {
+    it(`stand in docs/${page} with their true sizes and sources`, () => {
+      const text = readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8')
+      for (const { name, source, words } of lists) {
+        assert.ok(text.includes(`| \`${name}\` | ${words.length} | ${source} |`), name)
+      }
+    })
+  }
 })

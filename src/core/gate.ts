@@ -1,0 +1,148 @@
+import type { Attempt, Decision, Question } from './decision.ts'
+import { type Language, render } from './message.ts'
+import type { Network } from './network.ts'
+
+/** Named values as a server sent them; nothing in them is believed before it is read. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** One question as it arrived, cut into its parts and no further. */
+export interface Sent {
+  /** What the gate's own address says: path, query, or the setting of a socket. */
+  readonly named: Fields
+  readonly headers: Fields
+  readonly body: Fields
+  /** Proxies between the visitor and the gate's server whose hops are believed. */
+  readonly trusted: readonly Network[]
+}
+
+/** As `Sent`, with no body where what arrived does not read as one. */
+export type Arrived = Omit<Sent, 'body'> & { readonly body: Fields | undefined }
+
+/** A question with the moment of the login it belongs to; a `report` asks nothing and tells how it ended. */
+export interface GateQuestion extends Question {
+  readonly phase: 'before' | 'after' | 'report'
+  readonly outcome?: Pick<Attempt, 'success' | 'rejectedHere'>
+}
+
+/** What a gate may tell its server. Who reads it outside learns allow or deny, nothing else. */
+export interface Verdict {
+  readonly allow: boolean
+  /** The law that decided, for the server alone; `not-listed; report` where a reporting system let in. */
+  readonly reason: string
+  /** The request as the log names it. */
+  readonly request: string
+  /** The visitor's language, read only where there is something to say to him. */
+  readonly language: () => Language
+}
+
+/** An answer over HTTP. */
+export interface HttpReply {
+  readonly status: number
+  /** Name and value in turn. */
+  readonly headers: readonly string[]
+  readonly body: string
+}
+
+/** A path that web servers, mail servers and the client script ask. */
+export interface HttpDoor {
+  readonly protocol: 'http'
+  /** Under `/gates/<name>`: the system as the next step, the same if wished, or nothing. */
+  readonly path: '/{system}' | '[/{system}]' | ''
+  readonly method: 'any' | 'GET' | 'POST'
+  /** `own-header` where a visitor's own Authorization may pass by. */
+  readonly token: 'own-header' | 'any-header'
+}
+
+/** A socket on which `name<separator>value` lines make up a question, ended by the line `end`. */
+export interface LineDoor {
+  readonly protocol: 'lines'
+  readonly separator: '=' | ':'
+  readonly end: string
+  /** How many questions a connection brings; a server that asks one reads its answer up to the end. */
+  readonly questions: 'one' | 'many'
+}
+
+/** A request as a real server sends it, and the gate's answers to it, byte for byte. */
+export interface GateExample {
+  readonly about: string
+  /** `{token}` stands where the gate's token goes. Over HTTP lines end with CR LF, which is left out here. */
+  readonly sent: string
+  readonly asks: Pick<GateQuestion, 'system' | 'ip' | 'login' | 'unread'> & {
+    readonly password?: string
+    readonly phase?: GateQuestion['phase']
+  }
+  /** Absent in a bad example: nobody comes in by it while the system enforces. `{request}` is the request's id. */
+  readonly allowed?: string
+  readonly denied: string
+}
+
+interface GateShape<Door, Reply> {
+  readonly name: string
+  /** Which server asks here, and by which setting. */
+  readonly about: string
+  readonly door: Door
+  /** What the server asks; where that cannot be told, a question that nobody is let in by. */
+  readonly ask: (sent: Sent) => GateQuestion
+  readonly answer: (verdict: Verdict, sent: Sent) => Reply
+  readonly examples: readonly GateExample[]
+}
+
+/** The shape of every file in `gates/`: a real server's question, and our answer as it understands it. */
+export type HttpGate = GateShape<HttpDoor, HttpReply>
+export type LineGate = GateShape<LineDoor, string>
+export type Gate = HttpGate | LineGate
+
+/** Whom a gate turns to. */
+export interface GateDesk {
+  readonly decide: (question: Question) => Decision
+  readonly noteAttempt: (attempt: Attempt) => void
+  readonly reportFault: (where: string, error: unknown) => void
+}
+
+/**
+ * Has what was sent decided. Whatever fails on the way, here too, lets nobody in while the system enforces; a report
+ * is noted and always thanked for.
+ */
+export function passGate(
+  gate: Gate,
+  arrived: Arrived,
+  desk: GateDesk,
+  told: Pick<Verdict, 'request' | 'language'>,
+): Verdict {
+  const question = askAt(gate, arrived, desk)
+  if (question.phase === 'report') {
+    const { system, ip, login, outcome = { success: false, rejectedHere: false } } = question
+    desk.noteAttempt({ system, ip, login, ...outcome })
+    return { ...told, allow: true, reason: 'reported' }
+  }
+  const { allow, wouldAllow, rule } = desk.decide(question)
+  return { ...told, allow, reason: allow === wouldAllow ? rule : `${rule}; report` }
+}
+
+function askAt(gate: Gate, { body, ...rest }: Arrived, { reportFault }: GateDesk): GateQuestion {
+  const nobody = { system: readText(rest.named, 'system') ?? '', ip: '', phase: 'before' } as const
+  if (body === undefined) return { ...nobody, unread: 'malformed' }
+  try {
+    return gate.ask({ ...rest, body })
+  } catch (error) {
+    reportFault(`gate ${gate.name}`, error)
+    return { ...nobody, unread: 'internal-error' }
+  }
+}
+
+const longestText = 4_096
+
+/** A field's text, or undefined where it is absent, empty, no text or beyond all measure. */
+export function readText(fields: Fields, name: string): string | undefined {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined
+  return typeof value === 'string' && value !== '' && value.length <= longestText ? value : undefined
+}
+
+/** The login's text, cut where no login is as long. */
+export function readLogin(fields: Fields, name: string): Pick<Question, 'login'> {
+  const text = readText(fields, name)
+  return text === undefined ? {} : { login: text.slice(0, 320) }
+}
+
+/** The sentence for whoever is kept out, where the protocol carries ASCII only. */
+export const denialText = render('en', 'gate-denied')

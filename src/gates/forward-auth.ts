@@ -1,0 +1,171 @@
+import { readBase64Text } from '../core/base64-text.ts'
+import {
+  type Fields,
+  type HttpGate,
+  type HttpReply,
+  readText,
+  type Sent,
+  type Verdict,
+} from '../core/gate.ts'
+import { readForwardedClient } from '../core/gate-client.ts'
+import { render } from '../core/message.ts'
+import { Secret } from '../core/secret.ts'
+
+const deniedPage = `HTTP/1.1 403 Forbidden
+Content-Type: text/html; charset=utf-8
+Vary: Accept-Language
+
+<!doctype html><html lang="en"><meta charset="utf-8"><title>Access from this address is not permitted</title>
+<h1>Access from this address is not permitted</h1>
+<p>If you should have access, ask your administrator and name this request: {request}</p></html>
+`
+
+/** What nginx, Caddy, Traefik, HAProxy and Apache ask before they let a request through: 2xx, or 403 as it is. */
+const forwardAuth: HttpGate = {
+  name: 'forward-auth',
+  about: 'nginx auth_request, Caddy forward_auth, Traefik ForwardAuth, HAProxy and Apache by Lua',
+  door: { protocol: 'http', path: '/{system}', method: 'any', token: 'own-header' },
+  ask: ({ named, headers, trusted }) => ({
+    system: readText(named, 'system') ?? '',
+    ...readForwardedClient(headers, trusted),
+    ...readBasic(headers),
+    phase: 'before',
+  }),
+  answer: (verdict, sent) => {
+    if (!verdict.allow) return { status: 403, headers: pageHeaders, body: page(verdict) }
+    if (lacksLogin(sent)) return challenge(readText(sent.named, 'system') ?? '')
+    return { status: 204, headers: ['X-Kagimori-Reason', verdict.reason], body: '' }
+  },
+  examples: [
+    {
+      about: 'nginx asks about a visitor who sends a Basic credential',
+      sent: `GET /gates/forward-auth/inventory HTTP/1.1
+X-Kagimori-Token: {token}
+X-Real-IP: 192.0.2.7
+X-Forwarded-For: 192.0.2.7
+Host: decision
+User-Agent: curl/7.88.1
+Accept: */*
+Authorization: Basic dGFuYWthOnNwcmluZy0yMDI2
+Cookie: s=1
+Content-Type: application/x-www-form-urlencoded
+
+`,
+      asks: { system: 'inventory', ip: '192.0.2.7', login: 'tanaka', password: 'spring-2026' },
+      allowed: `HTTP/1.1 204 No Content
+X-Kagimori-Reason: listed
+
+`,
+      denied: deniedPage,
+    },
+    {
+      about: 'Caddy asks about an IPv6 visitor, and the page is in his language',
+      sent: `GET /gates/forward-auth/inventory HTTP/1.1
+Host: inventory.aoba.example
+User-Agent: curl/7.88.1
+Accept-Language: ja
+X-Forwarded-For: 2001:DB8:0::7
+X-Forwarded-Host: inventory.aoba.example
+X-Forwarded-Method: POST
+X-Forwarded-Proto: http
+X-Forwarded-Uri: /stock
+X-Kagimori-Token: {token}
+X-Real-Ip: 2001:db8::7
+Accept-Encoding: gzip
+
+`,
+      asks: { system: 'inventory', ip: '2001:db8::7' },
+      allowed: `HTTP/1.1 204 No Content
+X-Kagimori-Reason: listed
+
+`,
+      denied: `HTTP/1.1 403 Forbidden
+Content-Type: text/html; charset=utf-8
+Vary: Accept-Language
+
+<!doctype html><html lang="ja"><meta charset="utf-8"><title>このアドレスからは利用できません</title>
+<h1>このアドレスからは利用できません</h1>
+<p>利用できるはずの場合は、この番号を添えて管理者に連絡してください: {request}</p></html>
+`,
+    },
+    {
+      about: 'HAProxy asks and wants a login before anybody comes in',
+      sent: `GET /gates/forward-auth/inventory?login=required HTTP/1.1
+x-real-ip: 192.0.2.7
+x-kagimori-token: {token}
+host: 127.0.0.1
+accept: */*
+user-agent: HAProxy
+
+`,
+      asks: { system: 'inventory', ip: '192.0.2.7' },
+      allowed: `HTTP/1.1 401 Unauthorized
+WWW-Authenticate: Basic realm="inventory", charset="UTF-8"
+
+`,
+      denied: deniedPage,
+    },
+    ...(
+      [
+        ['a server that sets no address', 'Accept: */*', '', 'no-address'],
+        [
+          'a visitor’s own X-Real-IP beside the hop the server set',
+          'X-Real-IP: 192.0.2.7\nX-Forwarded-For: 203.0.113.9',
+          '',
+          'addresses-differ',
+        ],
+        [
+          'a name in the place of the address',
+          'X-Real-IP: pc1.aoba.example',
+          'pc1.aoba.example',
+          'name-for-address',
+        ],
+        ['two addresses in one header', 'X-Real-IP: 192.0.2.7, 203.0.113.9', '', 'not-an-address'],
+        ['leading zeros, which servers read differently', 'X-Real-IP: 192.0.02.7', '', 'not-an-address'],
+      ] as const
+    ).map(([about, header, ip, unread]) => ({
+      about,
+      sent: `GET /gates/forward-auth/inventory HTTP/1.1\nHost: decision\nX-Kagimori-Token: {token}\n${header}\n\n`,
+      asks: { system: 'inventory', ip, unread },
+      denied: deniedPage,
+    })),
+  ],
+}
+
+export default forwardAuth
+
+const pageHeaders = ['Content-Type', 'text/html; charset=utf-8', 'Vary', 'Accept-Language']
+
+function lacksLogin({ named, headers }: Sent): boolean {
+  return named.login === 'required' && readBasic(headers).login === undefined
+}
+
+/** RFC 7617. Anything else in Authorization is the visitor's own business. */
+function readBasic(headers: Fields): { readonly login?: string; readonly password?: Secret } {
+  const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(readText(headers, 'authorization') ?? '')?.[1]
+  const text = encoded === undefined ? undefined : readBase64Text(encoded)
+  const colon = text?.indexOf(':') ?? -1
+  if (text === undefined || colon < 1) return {}
+  return { login: text.slice(0, colon).slice(0, 320), password: new Secret(text.slice(colon + 1)) }
+}
+
+function challenge(system: string): HttpReply {
+  return {
+    status: 401,
+    headers: ['WWW-Authenticate', `Basic realm="${system.replace(/[^\w.-]/g, '')}", charset="UTF-8"`],
+    body: '',
+  }
+}
+
+/** What a visitor sees who is kept out: nothing of why, only whom to ask. */
+function page({ language, request }: Verdict): string {
+  const reader = language()
+  const title = escaped(render(reader, 'gate-denied'))
+  const advice = escaped(render(reader, 'gate-denied-advice', { request }))
+  const head = `<!doctype html><html lang="${reader}"><meta charset="utf-8"><title>${title}</title>`
+  return `${head}\n<h1>${title}</h1>\n<p>${advice}</p></html>\n`
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
+}

@@ -1,0 +1,73 @@
+import { type HttpGate, readLogin, readText } from '../core/gate.ts'
+import { readClient } from '../core/gate-client.ts'
+import { Secret } from '../core/secret.ts'
+
+/** What the shell client asks for pam_exec, tcp_wrappers and pure-authd: 204 or 403, nothing in the answer to read. */
+const pam: HttpGate = {
+  name: 'pam',
+  about: 'gates/clients/kagimori-gate under pam_exec, as aclexec of tcp_wrappers, or behind pure-authd',
+  door: { protocol: 'http', path: '', method: 'POST', token: 'any-header' },
+  ask: ({ body }) => {
+    const password = readText(body, 'password')
+    return {
+      system: readText(body, 'system') ?? '',
+      ...readClient(readText(body, 'ip')),
+      ...readLogin(body, 'user'),
+      ...(password === undefined ? {} : { password: new Secret(password) }),
+      phase: 'before',
+    }
+  },
+  answer: ({ allow }) => ({ status: allow ? 204 : 403, headers: [], body: '' }),
+  examples: [
+    {
+      about: 'pam_exec of ProFTPD asks with the password in the form',
+      sent: request(
+        'form',
+        'system=ftp&user=tanaka&ip=2001%3Adb8%3A%3A7&service=proftpd&tty=%2Fdev%2Fftpd1&password=spring%262026',
+      ),
+      asks: { system: 'ftp', ip: '2001:db8::7', login: 'tanaka', password: 'spring&2026' },
+      allowed: 'HTTP/1.1 204 No Content\n\n',
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    },
+    {
+      about: 'aclexec of tcp_wrappers asks for an address alone, IPv4 as vsftpd reports it on an IPv6 socket',
+      sent: request('form', 'system=ftp&ip=%3A%3Affff%3A192.0.2.7&service=vsftpd'),
+      asks: { system: 'ftp', ip: '192.0.2.7' },
+      allowed: 'HTTP/1.1 204 No Content\n\n',
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    },
+    {
+      about: 'a program of one’s own asks with JSON',
+      sent: request('json', '{"system":"ftp","user":"tanaka","ip":"192.0.2.7","service":"vpn"}'),
+      asks: { system: 'ftp', ip: '192.0.2.7', login: 'tanaka' },
+      allowed: 'HTTP/1.1 204 No Content\n\n',
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    },
+    {
+      about: 'sshd with UseDNS, which hands on a name the visitor may have chosen',
+      sent: request('form', 'system=ftp&user=tanaka&ip=pc1.aoba.example&service=sshd'),
+      asks: { system: 'ftp', ip: 'pc1.aoba.example', login: 'tanaka', unread: 'name-for-address' },
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    },
+    {
+      about: 'a login at the console, which comes from nowhere',
+      sent: request('form', 'system=ftp&user=tanaka&ip=&service=login'),
+      asks: { system: 'ftp', ip: '', login: 'tanaka', unread: 'no-address' },
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    },
+  ],
+}
+
+export default pam
+
+function request(kind: 'form' | 'json', body: string): string {
+  return `POST /gates/pam HTTP/1.1
+Host: 127.0.0.1:8420
+User-Agent: curl/7.88.1
+Accept: */*
+X-Kagimori-Token: {token}
+Content-Length: ${body.length}
+Content-Type: ${kind === 'form' ? 'application/x-www-form-urlencoded' : 'application/json'}
+
+${body}`
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parse as parseQuery } from 'node:querystring'
+import { type Fields, type Gate, type GateDesk, type HttpGate, passGate, type Verdict } from '../core/gate.ts'
+import { Refusal } from '../core/refusal.ts'
+import { recogniseServer } from './admission.ts'
+import { takeText } from './body.ts'
+import type { Counter } from './exchange.ts'
+import { languageOf } from './language.ts'
+import { endSoon } from './turn.ts'
+
+// Gates are asked with every request of other servers: like the wicket, they stand before router and browser headers.
+// Whatever goes wrong, the server is answered in its own words, and they say no.
+
+const mostBytes = 16 * 1024
+const root = '/gates/'
+
+/** The gates that listen over HTTP, and what they work with. */
+export interface Gates {
+  readonly counter: Counter
+  readonly desk: GateDesk
+  readonly named: ReadonlyMap<string, HttpGate>
+  /** Notes why a server was refused or a visitor kept out; sparingly, whoever knocks how often. */
+  readonly note: (fields: Readonly<Record<string, unknown>>) => void
+}
+
+/** Opens the gates of the shelf that listen over HTTP. */
+export function openGates(counter: Counter, shelf: ReadonlyMap<string, Gate>): Gates {
+  const { enforcer, metrics } = counter.desk
+  const desk: GateDesk = {
+    decide: question => {
+      const decision = enforcer.decide(question)
+      metrics.decided(question.system, decision)
+      return decision
+    },
+    noteAttempt: attempt => enforcer.noteAttempt(attempt),
+    reportFault: counter.reportFault,
+  }
+  const named = [...shelf.values()].filter(isHttp).map(gate => [gate.name, gate] as const)
+  return { counter, desk, named: new Map(named), note: sparingly(fields => counter.logger.info(fields)) }
+}
+
+function isHttp(gate: Gate): gate is HttpGate {
+  return gate.door.protocol === 'http'
+}
+
+/** One question while it is answered. */
+interface Visit {
+  readonly gate: HttpGate
+  readonly named: Fields
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly id: string
+  readonly startedAt: number
+}
+
+/** Answers a request to a gate; false where no gate is at its path. */
+export function answerAtGate(gates: Gates, request: IncomingMessage, response: ServerResponse): boolean {
+  const { url = '', method } = request
+  if (!url.startsWith(root)) return false
+  const place = placeOf(url)
+  const gate = gates.named.get(place.name)
+  if (gate === undefined || !hasPlace(gate, place.system)) return false
+  if (gate.door.method !== 'any' && gate.door.method !== method) return false
+  const named = {
+    ...(place.query === '' ? {} : parseQuery(place.query)),
+    ...(place.system === undefined ? {} : { system: place.system }),
+  }
+  const id = randomUUID()
+  const visit = { gate, named, request, response, id, startedAt: performance.now() }
+  try {
+    recogniseServer(gates.counter.admission, gate.door.token, request)
+    if (gate.door.method === 'POST') takeFields(gates, visit)
+    else pass(gates, visit, {})
+  } catch (error) {
+    refuse(gates, visit, error)
+  }
+  return true
+}
+
+/** `/gates/<name>/<system>?<query>`; a system's id has no character that would be escaped. */
+function placeOf(url: string): { readonly name: string; readonly system?: string; readonly query: string } {
+  const mark = url.indexOf('?')
+  const path = mark < 0 ? url : url.slice(0, mark)
+  const query = mark < 0 ? '' : url.slice(mark + 1)
+  const step = path.indexOf('/', root.length)
+  if (step < 0) return { name: path.slice(root.length), query }
+  return { name: path.slice(root.length, step), system: path.slice(step + 1), query }
+}
+
+function hasPlace({ door }: HttpGate, system: string | undefined): boolean {
+  return door.path === '[/{system}]' || (door.path === '') === (system === undefined)
+}
+
+function takeFields(gates: Gates, visit: Visit): void {
+  takeText(
+    visit.request,
+    text => pass(gates, visit, readBody(text, visit.request.headers['content-type'] ?? '')),
+    error => (error instanceof Refusal ? pass(gates, visit, undefined) : refuse(gates, visit, error)),
+    mostBytes,
+  )
+}
+
+/** A form or a JSON object; undefined for anything else. */
+function readBody(text: string, contentType: string): Fields | undefined {
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return { ...parseQuery(text) }
+  if (!/^application\/json\b/i.test(contentType)) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function pass(gates: Gates, visit: Visit, body: Fields | undefined): void {
+  const { gate, named, request, id } = visit
+  const { counter, desk } = gates
+  const { trustedProxies } = counter.admission
+  const told = {
+    request: id,
+    language: () => languageOf(request.headers['accept-language'], counter.defaultLanguage),
+  }
+  const verdict = passGate(
+    gate,
+    { named, headers: request.headers, body, trusted: trustedProxies },
+    desk,
+    told,
+  )
+  if (!verdict.allow)
+    gates.note({ request: id, gate: gate.name, system: named.system, reason: verdict.reason })
+  answer(gates, visit, verdict)
+}
+
+/** A server without the right token learns from the log what was wrong, not from the answer: a visitor may see that. */
+function refuse(gates: Gates, visit: Visit, error: unknown): void {
+  const { gate, request, response, id } = visit
+  const { counter } = gates
+  if (response.headersSent) return void response.destroy()
+  const isRefused = error instanceof Refusal
+  if (isRefused)
+    gates.note({ request: id, gate: gate.name, refused: error.key, peer: request.socket.remoteAddress })
+  else counter.reportFault(`gate ${gate.name} ${id}`, error)
+  const language = () => languageOf(request.headers['accept-language'], counter.defaultLanguage)
+  answer(gates, visit, {
+    allow: false,
+    reason: isRefused ? error.key : 'internal-error',
+    request: id,
+    language,
+  })
+}
+
+function answer({ counter }: Gates, visit: Visit, verdict: Verdict): void {
+  const { gate, named, request, response, id, startedAt } = visit
+  const sent = { named, headers: request.headers, body: {}, trusted: [] }
+  const { status, headers, body } = gate.answer(verdict, sent)
+  response.writeHead(status, [
+    ...headers,
+    'X-Request-Id',
+    id,
+    ...(status === 204
+      ? []
+      : ['Content-Length', String(Buffer.byteLength(body)), 'Cache-Control', 'no-store']),
+    ...(counter.isStopping() ? ['Connection', 'close'] : []),
+  ])
+  endSoon(response, body)
+  counter.desk.metrics.requested(`gates/${gate.name}`, status, (performance.now() - startedAt) / 1000)
+}
+
+const notesPerMinute = 60
+
+/** An attacker at a gate knocks thousands of times: the log says so sixty times a minute, the decisions' record always. */
+function sparingly(write: Gates['note']): Gates['note'] {
+  let minute = 0
+  let written = 0
+  return fields => {
+    const now = Math.floor(performance.now() / 60_000)
+    if (now !== minute) written = 0
+    minute = now
+    written += 1
+    if (written <= notesPerMinute) write(fields)
+  }
+}

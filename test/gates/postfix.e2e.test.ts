@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { blockIn, freePort, openGated, untilListening, visitors, wanted, write } from './gated.ts'
+import { converse, holdLoginServer } from './login-server.ts'
+
+const programs = wanted({ postfix: 'postfix' })
+
+if (programs !== undefined) {
+  const asking = await freePort()
+  const gated = await openGated('mail', 'mail', { KAGIMORI_POSTFIX_LISTEN: `127.0.0.1:${asking}` })
+  const { folder } = gated
+  const port = await freePort()
+  for (const part of ['spool', 'lib', 'conf']) mkdirSync(join(folder, part))
+  spawnSync('chown', ['postfix', join(folder, 'lib')])
+  write(
+    join(folder, 'conf'),
+    'main.cf',
+    `compatibility_level = 3.6
+queue_directory = ${folder}/spool
+data_directory = ${folder}/lib
+command_directory = /usr/sbin
+daemon_directory = /usr/lib/postfix/sbin
+mail_owner = postfix
+setgid_group = postdrop
+myhostname = mail.aoba.example
+mydestination = aoba.example
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+alias_maps =
+local_recipient_maps =
+maillog_file = ${folder}/maillog
+maillog_file_prefixes = ${folder}
+`,
+  )
+  const places = { submission: `127.0.0.1:${port}`, '127.0.0.1:10031': `127.0.0.1:${asking}` }
+  write(
+    join(folder, 'conf'),
+    'master.cf',
+    `${blockIn('postfix.md', 0, gated, places)}
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+proxymap unix - - n - - proxymap
+local unix - n n - - local
+error unix - - n - - error
+retry unix - - n - - error
+anvil unix - - n - 1 anvil
+postlog unix-dgram n - n - 1 postlogd
+`,
+  )
+  const run = (verb: string) =>
+    spawnSync(programs.postfix, ['-c', join(folder, 'conf'), verb], { encoding: 'utf8' })
+  const started = run('start')
+  after(() => void run('stop'))
+  assert.equal(started.status, 0, started.stderr)
+  await untilListening(port)
+
+  const isTurn = (line: string) => /^\d{3} /.test(line)
+  const send = ['EHLO pc1.aoba.example', 'MAIL FROM:<sato@aoba.example>', 'RCPT TO:<tanaka@aoba.example>']
+  const logIn = (from: string) => converse(port, from, send, isTurn)
+
+  test('Postfix asks hundreds of times over one connection', async () => {
+    const socket = connect(asking, '127.0.0.1')
+    let answers = ''
+    socket.setEncoding('utf8').on('data', part => (answers += part))
+    const question = `request=smtpd_access_policy\nprotocol_state=CONNECT\nclient_address=${visitors.listed}\npolicy_context=mail\n\n`
+    for (let times = 0; times < 500; times += 1) socket.write(question)
+    socket.end()
+    await new Promise(resolve => socket.once('close', resolve))
+    assert.equal(answers, 'action=DUNNO\n\n'.repeat(500))
+  })
+
+  holdLoginServer('Postfix', gated, {
+    logIn,
+    welcome: /^250 2\.1\.5/,
+    refusal: /^554 5\.7\.1 .*Access from this address is not permitted/,
+    unanswered: /^4\d\d /,
+  })
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, copyFileSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { blockIn, freePort, openGated, shipped, startDaemon, visitors, wanted, write } from './gated.ts'
+import { converse, holdLoginServer } from './login-server.ts'
+
+const page = 'pure-ftpd.md'
+const programs = wanted({ 'pure-ftpd': 'pure-ftpd', 'pure-authd': 'pure-ftpd', 'pure-pw': 'pure-ftpd' })
+
+if (programs !== undefined) {
+  const direct = join(temporaryFolder('ftp-socket'), 'ftp.sock')
+  const env = { KAGIMORI_PURE_FTPD_SOCKET: direct, KAGIMORI_PURE_FTPD_SYSTEM: 'ftp' }
+  const gated = await openGated('ftp', 'ftp', env)
+  const { folder, token } = gated
+  const home = join(folder, 'home')
+  mkdirSync(home)
+  spawnSync('chown', ['5000:5000', home])
+  // pure-pw's own hash takes seconds to check.
+  const { stdout: hash } = spawnSync('openssl', ['passwd', '-6', 'spring-of-2026'], { encoding: 'utf8' })
+  const passwords = write(folder, 'passwd', `tanaka:${hash.trim()}:5000:5000::${home}/./::::::::::::\n`)
+  const made = spawnSync(programs['pure-pw'], ['mkdb', join(folder, 'pureftpd.pdb'), '-f', passwords])
+  assert.equal(made.status, 0, String(made.stderr))
+
+  write(folder, 'gate.token', token, 0o600)
+  copyFileSync(shipped('kagimori-gate'), join(folder, 'kagimori-gate'))
+  write(folder, 'ask-kagimori', blockIn(page, 0, gated))
+  for (const program of ['kagimori-gate', 'ask-kagimori']) chmodSync(join(folder, program), 0o755)
+  const [, ...asking] = blockIn(page, 1, gated).trim().split(' ')
+  await startDaemon(programs['pure-authd'], asking, join(folder, 'ftp-auth.sock'))
+
+  const open = async (options: string, name: string) => {
+    const port = await freePort()
+    const own = ['-S', `127.0.0.1,${port}`, '-H', '-A', '-g', join(folder, `${name}.pid`)]
+    await startDaemon(programs['pure-ftpd'], [...options.trim().split(' '), ...own], port)
+    return (from: string, password = 'spring-of-2026') =>
+      converse(port, from, ['USER tanaka', `PASS ${password}`], line => /^\d{3} /.test(line))
+  }
+  const methods = blockIn(page, 2, gated)
+  const logIn = await open(methods, 'behind-authd')
+  const logInDirectly = await open(methods.replace(join(folder, 'ftp-auth.sock'), direct), 'direct')
+
+  // Pure-FTPd lets whoever it refuses wait for some five seconds: those wait together.
+  const wrong = logIn(visitors.listed, 'autumn-of-2026')
+  const strangerDirectly = logInDirectly(visitors.stranger)
+
+  test('The socket is open to nobody but its owner and group', () => {
+    assert.equal(statSync(direct).mode & 0o777, 0o660)
+  })
+
+  test('Pure-FTPd asks Kagimori itself over the socket', async () => {
+    assert.match(await logInDirectly(visitors.listed), /^230 /)
+    assert.match(await strangerDirectly, /^530 /)
+  })
+
+  test('Pure-FTPd still checks the password', async () => {
+    assert.match(await wrong, /^530 /)
+    assert.equal((await gated.lastDecision(visitors.listed))?.login, 'tanaka')
+    assert.doesNotMatch(gated.served.written().toString(), /of-2026/)
+  })
+
+  holdLoginServer('Pure-FTPd', gated, { logIn, welcome: /^230 /, refusal: /^530 /, unanswered: /^530 / })
+
+  test('Pure-FTPd goes by the password alone where Kagimori’s own socket is gone, as the page warns', async () => {
+    assert.match(await logInDirectly(visitors.stranger), /^230 /)
+  })
+}

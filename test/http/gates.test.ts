@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { ftp, openDoor } from './door.ts'
+
+const { ask, askAs, issue, enforcer, faults } = await openDoor()
+await ask('put', '/systems/ftp', ftp)
+await ask('put', '/systems/ftp/allowlist', { entries: [{ network: '192.0.2.0/24' }] })
+const token = await issue('decide')
+const house = { actor: 'system', ip: '127.0.0.1' }
+const elsewhere = await enforcer.issueToken(
+  { name: 'x', scopes: ['decide'], networks: ['203.0.113.9'] },
+  house,
+)
+const gate = (path: string, method: 'get' | 'put' | 'post' | 'delete' = 'get') =>
+  askAs(undefined, method, path).set('X-Real-IP', '192.0.2.7')
+
+test('A question by any method is answered by the address alone, its body unread', async () => {
+  for (const method of ['get', 'post', 'put', 'delete'] as const) {
+    const answer = await gate('/gates/forward-auth/ftp', method).set('X-Kagimori-Token', token)
+    assert.deepEqual([answer.status, answer.headers['x-kagimori-reason']], [204, 'listed'], method)
+  }
+  const posted = await gate('/gates/forward-auth/ftp', 'post').set('X-Kagimori-Token', token).send({ a: 1 })
+  assert.equal(posted.status, 204)
+})
+
+const reading = await issue('read')
+
+describe('a server without the right token gets no answer but no', () => {
+  const tokens: Readonly<Record<string, string | undefined>> = {
+    'no token': undefined,
+    'a guessed one': 'kgm_guessed',
+    'one for reading': reading,
+    'one of another server': elsewhere.text,
+  }
+  for (const [what, text] of Object.entries(tokens)) {
+    test(what, async () => {
+      const asked = gate('/gates/forward-auth/ftp')
+      const { status, text: page } = await (text === undefined ? asked : asked.set('X-Kagimori-Token', text))
+      assert.equal(status, 403)
+      assert.doesNotMatch(page, /token|scope/i)
+      const mail = askAs(undefined, 'post', '/gates/dovecot/ftp?command=allow')
+      const { status: always, body } = await (text === undefined
+        ? mail
+        : mail.set('X-Kagimori-Token', text)
+      ).send({
+        remote: '192.0.2.7',
+      })
+      assert.deepEqual([always, body.status], [200, -1])
+    })
+  }
+})
+
+test('A visitor’s own Authorization is never taken for the token, the token of a mail server may stand there', async () => {
+  const visitor = await gate('/gates/forward-auth/ftp').set('Authorization', `Bearer ${token}`)
+  assert.equal(visitor.status, 403)
+  const mail = await askAs(token, 'post', '/gates/dovecot/ftp?command=allow').send({ remote: '192.0.2.7' })
+  assert.deepEqual(mail.body, { status: 0, msg: '' })
+})
+
+test('The page is in the language of the reader, and the reason stays inside', async () => {
+  const asked = () =>
+    gate('/gates/forward-auth/ftp').set('X-Real-IP', '203.0.113.9').set('X-Kagimori-Token', token)
+  const japanese = await asked().set('Accept-Language', 'ja,en;q=0.5')
+  assert.match(japanese.text, /利用できません/)
+  const { text, headers } = await asked()
+  assert.match(text, /not permitted/)
+  assert.equal(headers['x-kagimori-reason'], undefined)
+  assert.ok(text.includes(headers['x-request-id'] ?? '-'))
+})
+
+test('A login is asked for only where the server wishes it, and only of whom it lets in', async () => {
+  const asked = (ip: string) =>
+    gate('/gates/forward-auth/ftp?login=required').set('X-Real-IP', ip).set('X-Kagimori-Token', token)
+  const without = await asked('192.0.2.7')
+  assert.deepEqual(
+    [without.status, without.headers['www-authenticate']],
+    [401, 'Basic realm="ftp", charset="UTF-8"'],
+  )
+  const basic = `Basic ${Buffer.from('tanaka:spring').toString('base64')}`
+  assert.equal((await asked('192.0.2.7').set('Authorization', basic)).status, 204)
+  assert.equal((await asked('203.0.113.9')).status, 403)
+})
+
+test('What is no gate is no route, and a gate of lines does not listen here', async () => {
+  for (const path of [
+    '/gates/',
+    '/gates/nothing',
+    '/gates/forward-auth',
+    '/gates/postfix',
+    '/gates/pam/ftp',
+  ]) {
+    assert.equal((await gate(path).set('X-Kagimori-Token', token)).status, 404, path)
+  }
+  assert.equal((await gate('/gates/pam').set('X-Kagimori-Token', token)).status, 404)
+})
+
+test('A system whose name is no id is not known', async () => {
+  for (const name of ['FTP', 'ftp%2f', '..%2Fftp', 'constructor', '__proto__', 'ftp/x', '']) {
+    const answer = await gate(`/gates/forward-auth/${name}`).set('X-Kagimori-Token', token)
+    assert.equal(answer.status, 403, name)
+  }
+})
+
+test('A body beyond all measure, or compressed, lets nobody in', async () => {
+  const pam = () => askAs(undefined, 'post', '/gates/pam').set('X-Kagimori-Token', token).type('form')
+  assert.equal((await pam().send(`system=ftp&ip=192.0.2.7&x=${'x'.repeat(20_000)}`)).status, 403)
+  assert.equal((await pam().set('Content-Encoding', 'gzip').send('system=ftp&ip=192.0.2.7')).status, 403)
+  assert.equal((await pam().send('system=ftp&ip=192.0.2.7&ip=192.0.2.8')).status, 403)
+  assert.equal((await pam().send('system=ftp&ip=192.0.2.7')).status, 204)
+})
+
+test('None of it was a fault of our own', () => assert.deepEqual(faults, []))
