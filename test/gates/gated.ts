@@ -41,6 +41,7 @@ export async function openGated(
   // Servers drop to users of their own.
   chmodSync(folder, 0o755)
   const served = await startServer({ env })
+  atAnyEnd(() => void served.kill())
   after(() => served.stop())
   const rest = restOf(served)
   const setMode = async (mode: 'report' | 'enforce') => {
@@ -134,6 +135,11 @@ export function wanted<const B extends string>(
   return missing.length === 0 ? (Object.fromEntries(paths) as Record<B, string>) : undefined
 }
 
+/** For a test file that breaks off while it prepares: then neither its last hooks nor an ordinary `exit` come. */
+export function atAnyEnd(kill: () => void): void {
+  process.once('exit', kill).once('uncaughtExceptionMonitor', kill)
+}
+
 /** A server started by the tests, ready once it listens; ended after the last one by its own process id. */
 export async function startDaemon(
   command: string,
@@ -149,13 +155,12 @@ export async function startDaemon(
   for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
   const gone = once(child, 'exit')
   const orphaned = () => child.kill('SIGKILL')
-  process.once('exit', orphaned)
+  atAnyEnd(orphaned)
   after(async () => {
     child.kill('SIGTERM')
     const late = setTimeout(orphaned, 5_000)
     await gone
     clearTimeout(late)
-    process.off('exit', orphaned)
   })
   await untilListening(ready, () => (child.exitCode === null ? undefined : `${command} ended: ${said}`))
   return child

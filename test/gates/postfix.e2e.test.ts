@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { blockIn, freePort, openGated, untilListening, visitors, wanted, write } from './gated.ts'
+import { atAnyEnd, blockIn, freePort, openGated, untilListening, visitors, wanted, write } from './gated.ts'
 import { converse, holdLoginServer } from './login-server.ts'
 
 const programs = wanted({ postfix: 'postfix' })
@@ -54,11 +54,17 @@ anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 `,
   )
-  const run = (verb: string) =>
-    spawnSync(programs.postfix, ['-c', join(folder, 'conf'), verb], { encoding: 'utf8' })
-  const started = run('start')
-  after(() => void run('stop'))
+  const started = spawnSync(programs.postfix, ['-c', join(folder, 'conf'), 'start'], { encoding: 'utf8' })
   assert.equal(started.status, 0, started.stderr)
+  // The master goes its own way; `postfix stop` would want the folder, which may be gone by then.
+  const master = Number(readFileSync(join(folder, 'spool/pid/master.pid'), 'utf8'))
+  let isStopped = false
+  const stop = () => {
+    if (!isStopped) process.kill(master, 'SIGTERM')
+    isStopped = true
+  }
+  atAnyEnd(stop)
+  after(stop)
   await untilListening(port)
 
   const isTurn = (line: string) => /^\d{3} /.test(line)
