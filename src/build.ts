@@ -2,7 +2,7 @@ import { hash, randomBytes, randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { DecisionBook } from './access/decision-book.ts'
-import { blindWatch } from './access/gate-watch.ts'
+import type { GateWatch } from './access/gate-watch.ts'
 import { Gatekeeper } from './access/gatekeeper.ts'
 import { TokenRing } from './access/token-ring.ts'
 import { endWaiversOnReading } from './audit/waiver-watch.ts'
@@ -71,7 +71,8 @@ export async function build(
     kept: config.decisionsKept,
     keptDays: config.decisionsKeptDays,
   })
-  const gatekeeper = new Gatekeeper(common, decisionBook)
+  const watches: readonly GateWatch[] = []
+  const gatekeeper = new Gatekeeper(common, decisionBook, watches)
   const tokenRing = new TokenRing(common)
   const parts: EnforcerParts = {
     ...common,
@@ -80,7 +81,7 @@ export async function build(
     gatekeeper,
     decisionBook,
     tokenRing,
-    watch: blindWatch,
+    watches,
     intake: intakeSettings(config),
     rate: ratePassword,
     random: below => randomInt(below),

@@ -9,7 +9,7 @@ import {
   replaceEntries,
 } from './access/allowlist-edit.ts'
 import type { DecisionBook } from './access/decision-book.ts'
-import { decideAtGate, type GateWatch } from './access/gate-watch.ts'
+import { decideAtGate, type GateWatch, noteAttemptAtGate } from './access/gate-watch.ts'
 import type { Gatekeeper } from './access/gatekeeper.ts'
 import { issueToken, revokeToken } from './access/token-desk.ts'
 import type { TokenInput, TokenRing } from './access/token-ring.ts'
@@ -72,7 +72,7 @@ export interface EnforcerParts extends Parts {
   readonly gatekeeper: Gatekeeper
   readonly decisionBook: DecisionBook
   readonly tokenRing: TokenRing
-  readonly watch: GateWatch
+  readonly watches: readonly GateWatch[]
   readonly intake: IntakeSettings
   /** Rates one password off the event loop, within a deadline. */
   readonly rate: (password: string, userInputs: readonly string[]) => Promise<Rating>
@@ -326,7 +326,7 @@ export class Enforcer {
 
   /** What a server tells of a login afterwards. */
   noteAttempt(attempt: Attempt): void {
-    this.#parts.watch.onAttempt(attempt)
+    noteAttemptAtGate(this.#parts, attempt)
   }
 
   async decisions(filter: DecisionFilter, page: Page): Promise<Paged<DecisionRecord>> {

@@ -1,4 +1,4 @@
-import type { Attempt, Decision, Question } from '../core/decision.ts'
+import type { Attempt, Decision, DecisionRule, Question } from '../core/decision.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Parts } from '../parts.ts'
 import type { Gatekeeper } from './gatekeeper.ts'
@@ -12,26 +12,41 @@ export interface PassingCredential {
   readonly decision: Decision
 }
 
-/** Who looks on at the gates: the rating of logins in use, and the evidence of attacks. Neither changes an answer. */
+/** One who looks on at the gates. Everything here answers at once and from memory. */
 export interface GateWatch {
-  readonly onCredential: (credential: PassingCredential) => void
-  readonly onAttempt: (attempt: Attempt) => void
+  /** Why somebody whom the allowlist lets in should stay out all the same; undefined where nothing speaks against him. */
+  readonly objection?: (question: Question, decision: Decision, now: string) => DecisionRule | undefined
+  /** Told of every credential in clear; changes no answer. */
+  readonly onCredential?: (credential: PassingCredential) => void
+  /** Told how a login ended; changes no answer. */
+  readonly onAttempt?: (attempt: Attempt) => void
 }
 
-/** Looks at nothing: credentials pass by and are dropped. */
-export const blindWatch: GateWatch = { onCredential: () => undefined, onAttempt: () => undefined }
+type Post = Pick<Parts, 'reportFault'> & {
+  readonly gatekeeper: Gatekeeper
+  readonly watches: readonly GateWatch[]
+}
 
-type Post = Pick<Parts, 'reportFault'> & { readonly gatekeeper: Gatekeeper; readonly watch: GateWatch }
-
-/** Decides, and shows a credential that came with the question to the watch. */
-export function decideAtGate({ gatekeeper, watch, reportFault }: Post, question: Question): Decision {
-  const decision = gatekeeper.decide(question)
+/** Decides, and shows a credential that came with the question to the watches. */
+export function decideAtGate(post: Post, question: Question): Decision {
+  const decision = post.gatekeeper.decide(question)
   const { system, ip, login, password } = question
   if (login === undefined || password === undefined) return decision
-  try {
-    watch.onCredential({ system, ip, login, password, decision })
-  } catch (error) {
-    reportFault('gate-watch', error)
-  }
+  tell(post, watch => watch.onCredential?.({ system, ip, login, password, decision }))
   return decision
+}
+
+/** Tells the watches how a login ended. */
+export function noteAttemptAtGate(post: Post, attempt: Attempt): void {
+  tell(post, watch => watch.onAttempt?.(attempt))
+}
+
+function tell({ watches, reportFault }: Post, say: (watch: GateWatch) => void): void {
+  for (const watch of watches) {
+    try {
+      say(watch)
+    } catch (error) {
+      reportFault('gate-watch', error)
+    }
+  }
 }

@@ -1,7 +1,8 @@
 import { type AccessSnapshot, compileAccess, decide } from '../core/access.ts'
-import type { Decision, Question, UnreadRule } from '../core/decision.ts'
+import type { Decision, DecisionRule, Question } from '../core/decision.ts'
 import type { Parts } from '../parts.ts'
 import type { DecisionBook } from './decision-book.ts'
+import type { GateWatch } from './gate-watch.ts'
 
 /** Holds the one immutable snapshot decisions are read from, and swaps it whole when systems or allowlists change. */
 export class Gatekeeper {
@@ -9,10 +10,16 @@ export class Gatekeeper {
   #guarded: ReadonlySet<string> = new Set()
   readonly #parts: Pick<Parts, 'store' | 'clock' | 'reportFault'>
   readonly #book: DecisionBook
+  readonly #watches: readonly GateWatch[]
 
-  constructor(parts: Pick<Parts, 'store' | 'clock' | 'reportFault'>, book: DecisionBook) {
+  constructor(
+    parts: Pick<Parts, 'store' | 'clock' | 'reportFault'>,
+    book: DecisionBook,
+    watches: readonly GateWatch[] = [],
+  ) {
     this.#parts = parts
     this.#book = book
+    this.#watches = watches
   }
 
   /** Reads the snapshot anew; the old one answers until the new one is whole. */
@@ -30,9 +37,11 @@ export class Gatekeeper {
   }
 
   /** Decides from memory and notes it afterwards; a fault of our own denies in `enforce` (law 3). */
-  decide({ system, ip, login, unread }: Question): Decision {
+  decide(question: Question): Decision {
+    const { system, ip, login, unread } = question
     const now = this.#parts.clock()
-    const decision = unread === undefined ? this.judge(system, ip, now) : this.#refuse(system, unread)
+    const listed = unread === undefined ? this.judge(system, ip, now) : this.#refuse(system, unread)
+    const decision = listed.wouldAllow ? this.#hearObjections(question, listed, now) : listed
     this.#book.note({ ...decision, at: now, system, ip, ...(login === undefined ? {} : { login }) })
     return decision
   }
@@ -52,7 +61,21 @@ export class Gatekeeper {
     }
   }
 
-  #refuse(system: string, rule: UnreadRule): Decision {
+  /** Deny beats allow: one objection is enough. */
+  #hearObjections(question: Question, listed: Decision, now: string): Decision {
+    try {
+      for (const watch of this.#watches) {
+        const rule = watch.objection?.(question, listed, now)
+        if (rule !== undefined) return { ...listed, allow: listed.mode === 'report', wouldAllow: false, rule }
+      }
+      return listed
+    } catch (error) {
+      this.#parts.reportFault('gate-watch', error)
+      return this.#refuse(question.system, 'internal-error')
+    }
+  }
+
+  #refuse(system: string, rule: DecisionRule): Decision {
     const mode = this.#snapshot.modeOf(system)
     if (mode === undefined)
       return { allow: false, wouldAllow: false, rule: 'unknown-system', mode: 'enforce' }
