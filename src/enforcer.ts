@@ -33,7 +33,7 @@ import type { Attempt, Decision, DecisionRecord, Question } from './core/decisio
 import type { Sentence } from './core/message.ts'
 import type { Rating } from './core/rating.ts'
 import { Refusal } from './core/refusal.ts'
-import type { Report } from './core/report.ts'
+import type { HeldReport } from './core/report.ts'
 import type { RotationTask } from './core/rotation.ts'
 import type {
   AccountList,
@@ -61,7 +61,6 @@ export type { FindingDetail, FindingView } from './audit/finding-view.ts'
 export type { PasswordRating } from './audit/password-check.ts'
 export type { TaskRequest } from './audit/task-steps.ts'
 export type { Caller } from './change.ts'
-export type { Report } from './core/report.ts'
 export type { WaiverInput } from './core/waiver.ts'
 export type { ImportOptions } from './intake/import.ts'
 export type { Readiness } from './readiness.ts'
@@ -202,7 +201,7 @@ export class Enforcer {
   }
 
   /** Everything an audit's systems have to show now: ranked accounts with all reasons, findings, tasks, coverage. */
-  async auditReport(id: string): Promise<Report> {
+  async auditReport(id: string): Promise<HeldReport> {
     return readReport(this.#parts, await this.audit(id))
   }
 

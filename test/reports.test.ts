@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import type { Report } from '../src/core/report.ts'
+import type { Report, ReportedFinding } from '../src/core/report.ts'
 import { readShelf } from '../src/shelf.ts'
 
 const reason = { en: 'It is "weak", <b>very</b>', ja: '弱いパスワードです' }
+const place: ReportedFinding = {
+  id: 'f_2',
+  rule: 'LG-01',
+  severity: 'critical',
+  verdict: 'unknown',
+  reason,
+  server: 'vps-1',
+  title: { en: 'Disk', ja: 'ディスク' },
+  references: [],
+  remedy: { en: 'Look.', ja: '確認' },
+  status: 'open',
+}
 const report: Report = {
   generatedAt: '2026-11-23T00:00:00.000Z',
   files: [
@@ -30,6 +42,9 @@ const report: Report = {
       dueAt: '2026-12-01T08:00:00.000Z',
     },
   ],
+  riskyAccounts: 1,
+  headlines: [],
+  places: [place],
   findings: [
     {
       id: 'f_1',
@@ -43,19 +58,9 @@ const report: Report = {
       references: ['A 1'],
       remedy: { en: 'Change it.\nToday.', ja: '変更' },
       status: 'waived',
+      risk: 90,
     },
-    {
-      id: 'f_2',
-      rule: 'LG-01',
-      severity: 'critical',
-      verdict: 'unknown',
-      reason,
-      server: 'vps-1',
-      title: { en: 'Disk', ja: 'ディスク' },
-      references: [],
-      remedy: { en: 'Look.', ja: '確認' },
-      status: 'open',
-    },
+    place,
   ],
   tasks: [
     {
@@ -71,7 +76,7 @@ const report: Report = {
 
 const shelf = await readShelf('reports')
 const rendered = (name: string, language: 'en' | 'ja' = 'en') =>
-  shelf.get(name)?.render(report, language) ?? ''
+  [...(shelf.get(name)?.render(report, language) ?? [])].join('')
 
 describe('The shelf of reports', () => {
   test('holds the four forms of the contract', () => {

@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.ts'
 import { examine, type Reason, type RuleSet, selectRules } from '../core/examination.ts'
 import type { LadderStep, Policy } from '../core/policy.ts'
-import { assessRisk, type RiskExplanation } from '../core/risk.ts'
+import { assessRisk, type RiskExplanation, type RiskFacts } from '../core/risk.ts'
 import type { AccountSubject, SystemSubject } from '../core/rule.ts'
 import { privateKinds, type System } from '../core/system.ts'
 import { isPlaintext } from '../core/transport.ts'
@@ -96,27 +96,54 @@ export async function examineBatch(
     ),
     parts.store.saltUses(system.id, salts),
   ])
-  const inherited = examined.reasons.filter(({ verdict, opens }) => verdict === 'bad' && opens !== undefined)
-  const surroundings = surroundingsOf(landscape, system)
+  const examineOne = accountExamination(landscape, examined, subject =>
+    examine<'account'>(examined.accountRules, subject),
+  )
   return accounts.map(account => {
     const same = peers.get(account.id)
-    const task = tasks.get(account.login)
-    const uses = saltUses.get(account.assessment.saltFingerprint ?? '')
-    const subject: AccountSubject = {
-      account,
-      system,
-      ...surroundings,
+    return examineOne(account, {
       peers: same?.peers ?? [],
       peerCount: same?.count ?? 0,
-      ...(task === undefined ? {} : { task }),
-      ...(uses === undefined ? {} : { saltUses: uses }),
-    }
-    const reasons = examine<'account'>(examined.accountRules, subject)
-    return { account, subject, reasons, inherited, risk: riskOf(subject) }
+      task: tasks.get(account.login),
+      saltUses: saltUses.get(account.assessment.saltFingerprint ?? ''),
+    })
   })
 }
 
-function surroundingsOf(landscape: Landscape, system: System) {
+/** What the rest of the accounts, and the past, have to say of one account. */
+export interface Acquaintances extends Pick<AccountSubject, 'peers' | 'peerCount'> {
+  readonly task: AccountSubject['task'] | undefined
+  readonly saltUses: number | undefined
+}
+
+/**
+ * Gathers once what all accounts of a system have in common; answers how one of them is examined. `judge` runs the
+ * account rules.
+ */
+export function accountExamination(
+  landscape: Landscape,
+  { system, reasons }: Pick<ExaminedSystem, 'system' | 'reasons'>,
+  judge: (subject: AccountSubject) => readonly Reason[],
+): (account: Account, acquaintances: Acquaintances) => ExaminedAccount {
+  const inherited = reasons.filter(({ verdict, opens }) => verdict === 'bad' && opens !== undefined)
+  const { coLocated, now, server, allowlist } = surroundingsOf(landscape, system)
+  return (account, { peers, peerCount, task, saltUses }) => {
+    const subject: Writable<AccountSubject> = { account, system, coLocated, now, peers, peerCount }
+    if (server !== undefined) subject.server = server
+    if (allowlist !== undefined) subject.allowlist = allowlist
+    if (task !== undefined) subject.task = task
+    if (saltUses !== undefined) subject.saltUses = saltUses
+    return { account, subject, reasons: judge(subject), inherited, risk: riskOf(subject) }
+  }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** What a rule may see around a system. */
+export function surroundingsOf(
+  landscape: Landscape,
+  system: System,
+): Pick<AccountSubject, 'coLocated' | 'now' | 'server' | 'allowlist'> {
   const server = serverOf(system, landscape)
   const allowlist = entriesInForce(system.id, landscape)
   return {
@@ -157,19 +184,20 @@ async function systemSubject(
 }
 
 function riskOf({ account, system, peers, peerCount, allowlist, coLocated }: AccountSubject) {
-  const sensitive = (kind: System['kind']) => privateKinds.includes(kind)
+  const isSensitive = privateKinds.includes(system.kind)
   const { score, weaknesses, credential } = account.assessment
-  return assessRisk({
-    ...(score === undefined ? {} : { score }),
+  const facts: Writable<RiskFacts> = {
     weaknesses,
     credential,
     peerCount,
-    crossSensitivity: peers.some(peer => sensitive(peer.systemKind) !== sensitive(system.kind)),
+    crossSensitivity: peers.some(peer => privateKinds.includes(peer.systemKind) !== isSensitive),
     exposure: system.exposure,
     plaintextEndpoint: system.endpoints.some(endpoint => isPlaintext(endpoint, system)),
     allowlisted: allowlist !== undefined && allowlist.length > 0,
     coLocatedPublic: coLocated.some(({ exposure }) => exposure === 'internet'),
-    ...(account.role === undefined ? {} : { role: account.role }),
-    ...(account.enabled === undefined ? {} : { enabled: account.enabled }),
-  })
+  }
+  if (score !== undefined) facts.score = score
+  if (account.role !== undefined) facts.role = account.role
+  if (account.enabled !== undefined) facts.enabled = account.enabled
+  return assessRisk(facts)
 }

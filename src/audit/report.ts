@@ -1,20 +1,27 @@
 import type { Reason } from '../core/examination.ts'
-import type { Sentence } from '../core/message.ts'
-import type { Report, ReportedAccount, ReportedFinding, ReportedTask } from '../core/report.ts'
+import type { Finding } from '../core/finding.ts'
+import type {
+  HeldReport,
+  ReportedAccount,
+  ReportedFinding,
+  ReportedReason,
+  ReportedTask,
+} from '../core/report.ts'
 import { isLive } from '../core/rotation-plan.ts'
 import { severities } from '../core/severity.ts'
 import type { Audit, Paged } from '../core/store.ts'
 import type { Parts } from '../parts.ts'
 import { examineAccounts, examineSystem } from './account-pass.ts'
 import { reasonSentence, viewFinding } from './finding-view.ts'
+import { headlinesOf } from './headlines.ts'
 import { readLandscape } from './landscape.ts'
 
 const pageSize = 500
 
 /** What the systems of an audit have to show now: nothing is stored twice for it. */
-export async function readReport(parts: Parts, audit: Audit): Promise<Report> {
+export async function readReport(parts: Parts, audit: Audit): Promise<HeldReport> {
   const accounts = await rankedAccounts(parts, audit.systems)
-  const findings = await openFindings(parts, audit.systems)
+  const findings = await openFindings(parts, audit.systems, accounts)
   const tasks = await liveTasks(parts, audit.systems)
   return {
     generatedAt: parts.clock(),
@@ -23,7 +30,10 @@ export async function readReport(parts: Parts, audit: Audit): Promise<Report> {
     coverage: audit.coverage,
     ...(audit.score === undefined ? {} : { score: audit.score }),
     accounts,
+    riskyAccounts: accounts.filter(({ reasons }) => reasons.some(({ verdict }) => verdict === 'bad')).length,
     findings,
+    headlines: headlinesOf(findings),
+    places: findings.filter(({ login }) => login === undefined),
     tasks,
   }
 }
@@ -44,7 +54,7 @@ async function rankedAccounts(parts: Parts, systems: readonly string[]): Promise
           login: account.login,
           risk: risk.risk,
           ...(score === undefined ? {} : { score }),
-          reasons: [...reasons, ...inherited].map(reason => reported(parts, reason)),
+          reasons: [...reasons, ...inherited].map(reason => reportedReason(parts, reason)),
           ...(task === undefined ? {} : { dueAt: task.dueAt }),
         })
       }
@@ -55,54 +65,63 @@ async function rankedAccounts(parts: Parts, systems: readonly string[]): Promise
   )
 }
 
-function reported(parts: Parts, { rule, severity, verdict, reason, values }: Reason) {
+/** A reason as a report shows it. */
+export function reportedReason(
+  parts: Pick<Parts, 'rules'>,
+  { rule, severity, verdict, reason, values }: Reason,
+): ReportedReason {
   return { rule, severity, verdict, reason: reasonSentence(parts, { rule, reason, values }) }
 }
 
 /** Findings of the systems and of the servers they run on, worst first; waived ones stay in sight. */
-async function openFindings(parts: Parts, systems: readonly string[]): Promise<readonly ReportedFinding[]> {
+async function openFindings(
+  parts: Parts,
+  systems: readonly string[],
+  accounts: readonly ReportedAccount[],
+): Promise<readonly ReportedFinding[]> {
   const { systems: declared } = await readLandscape(parts)
   const servers = new Set(systems.map(id => declared.get(id)?.server))
+  const risks = new Map(accounts.map(({ system, login, risk }) => [`${system} ${login}`, risk]))
   const findings: ReportedFinding[] = []
   for (const status of ['open', 'waived'] as const) {
     for await (const items of pages(page => parts.store.pageFindings({ status }, page))) {
       for (const finding of items) {
-        const inScope =
-          finding.server === undefined ? systems.includes(finding.system ?? '') : servers.has(finding.server)
+        const { system, server, login } = finding
+        const inScope = server === undefined ? systems.includes(system ?? '') : servers.has(server)
         if (!inScope) continue
-        const {
-          id,
-          rule,
-          severity,
-          verdict,
-          system,
-          server,
-          login,
-          title,
-          references,
-          remedy,
-          reasonSentence,
-        } = viewFinding(parts, finding)
-        findings.push({
-          id,
-          rule,
-          severity,
-          verdict,
-          ...(system === undefined ? {} : { system }),
-          ...(server === undefined ? {} : { server }),
-          ...(login === undefined ? {} : { login }),
-          title,
-          reason: reasonSentence satisfies Sentence,
-          references,
-          remedy,
-          status,
-        })
+        const risk = login === undefined ? undefined : risks.get(`${system} ${login}`)
+        findings.push(reportedFinding(parts, finding, risk))
       }
     }
   }
   const rank = (finding: ReportedFinding) =>
     severities.indexOf(finding.severity) * 2 + (finding.verdict === 'bad' ? 0 : 1)
   return findings.sort((a, b) => rank(a) - rank(b))
+}
+
+/** A finding as a report shows it, with the risk of its account if it has one. */
+export function reportedFinding(
+  parts: Pick<Parts, 'rules'>,
+  finding: Finding,
+  risk: number | undefined,
+): ReportedFinding {
+  const { id, rule, severity, verdict, system, server, login, status } = finding
+  const { title, references, remedy, reasonSentence } = viewFinding(parts, finding)
+  return {
+    id,
+    rule,
+    severity,
+    verdict,
+    ...(system === undefined ? {} : { system }),
+    ...(server === undefined ? {} : { server }),
+    ...(login === undefined ? {} : { login }),
+    title,
+    reason: reasonSentence,
+    references,
+    remedy,
+    status,
+    ...(risk === undefined ? {} : { risk }),
+  }
 }
 
 async function liveTasks(parts: Parts, systems: readonly string[]): Promise<readonly ReportedTask[]> {

@@ -1,6 +1,7 @@
+import { placeOf } from '../audit/headlines.ts'
 import { type Language, render } from '../core/message.ts'
 import type { Report, ReportedAccount, ReportedFinding, ReportedReason } from '../core/report.ts'
-import { type Severity, severities } from '../core/severity.ts'
+import type { Severity } from '../core/severity.ts'
 import { paint, renderTable } from './terminal.ts'
 
 type Stream = { readonly isTTY?: boolean }
@@ -27,17 +28,18 @@ export function renderReportTable(report: Report, language: Language, stream: St
   const heading = (key: Parameters<typeof render>[1]) => `\n${paint(stream, 'bold', say(key))}\n`
   const more = (all: number, shown: number) =>
     all > shown ? `${say('report-more', { count: all - shown })}\n` : ''
-  const risky = report.accounts.filter(({ reasons }) => reasons.some(({ verdict }) => verdict === 'bad'))
-  const places = report.findings.filter(({ login }) => login === undefined)
+  const risky = Iterator.from(report.accounts).filter(({ reasons }) =>
+    reasons.some(({ verdict }) => verdict === 'bad'),
+  )
   return [
     files(report, language),
     heading('report-headlines'),
     headlineTable(report, language, stream),
     heading('report-accounts'),
-    accountTable(risky.slice(0, shownAccounts), language, stream),
-    more(risky.length, shownAccounts),
+    accountTable([...risky.take(shownAccounts)], language, stream),
+    more(report.riskyAccounts, shownAccounts),
     heading('report-findings'),
-    findingTable(places, language, stream),
+    findingTable(report.places, language, stream),
     heading('report-tasks'),
     taskTable(report, language),
     more(report.tasks.length, shownTasks),
@@ -58,38 +60,19 @@ function files({ files: list }: Report, language: Language): string {
     .join('')
 }
 
-/** The worst case of each broken rule, by severity: what an attacker would walk through first. */
-function headlineTable({ accounts, findings }: Report, language: Language, stream: Stream): string {
-  const risk = new Map(accounts.map(account => [`${account.system}:${account.login}`, account.risk]))
-  const place = (finding: ReportedFinding) =>
-    finding.login === undefined
-      ? (finding.server ?? finding.system ?? '')
-      : `${finding.system}:${finding.login}`
-  const riskOf = (finding: ReportedFinding) =>
-    finding.login === undefined ? 100 : (risk.get(place(finding)) ?? 0)
-  const open = findings.filter(({ verdict, status }) => verdict === 'bad' && status === 'open')
-  const byRule = Map.groupBy(open, ({ rule, severity }) => `${severity} ${rule}`)
-  const rows = [...byRule.values()]
-    .flatMap(cases => {
-      const [worst] = cases.toSorted((a, b) => riskOf(b) - riskOf(a) || place(a).localeCompare(place(b)))
-      return worst === undefined ? [] : [{ worst, more: cases.length - 1 }]
-    })
-    .sort((a, b) => rankOf(a.worst.severity) - rankOf(b.worst.severity) || riskOf(b.worst) - riskOf(a.worst))
+function headlineTable({ headlines }: Report, language: Language, stream: Stream): string {
+  const rows = headlines
     .slice(0, shownHeadlines)
-    .map(({ worst, more }) => [
+    .map(({ worst, count }) => [
       paint(stream, colours[worst.severity], worst.severity),
       worst.rule,
-      more === 0 ? place(worst) : `${place(worst)} +${more}`,
+      count === 1 ? placeOf(worst) : `${placeOf(worst)} +${count - 1}`,
       worst.reason[language],
     ])
   const head = (['severity', 'rule', 'where', 'finding'] as const).map(column =>
     render(language, `report-column-${column}`),
   )
   return rows.length === 0 ? `${render(language, 'report-none')}\n` : renderTable(head, rows, [10, 8, 30, 78])
-}
-
-function rankOf(severity: Severity): number {
-  return severities.indexOf(severity)
 }
 
 function accountTable(accounts: readonly ReportedAccount[], language: Language, stream: Stream): string {
@@ -139,8 +122,8 @@ function findingTable(findings: readonly ReportedFinding[], language: Language, 
 
 function taskTable({ tasks }: Report, language: Language): string {
   if (tasks.length === 0) return `${render(language, 'report-none')}\n`
-  const rows = tasks
-    .slice(0, shownTasks)
+  const rows = Iterator.from(tasks)
+    .take(shownTasks)
     .map(({ system, login, owner, status, risk, dueAt }) => [
       dueAt.slice(0, 10),
       `${system}:${login}`,
@@ -148,6 +131,7 @@ function taskTable({ tasks }: Report, language: Language): string {
       String(risk),
       status,
     ])
+    .toArray()
   const head = (['due', 'account', 'owner', 'risk', 'status'] as const).map(column =>
     render(language, `report-column-${column}`),
   )

@@ -1,16 +1,18 @@
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { build } from '../build.ts'
+import { hash } from 'node:crypto'
+import { once } from 'node:events'
+import { basename } from 'node:path'
 import type { Config } from '../config.ts'
-import { type Language, render, type Sentence } from '../core/message.ts'
+import { dueAt } from '../core/business-day.ts'
+import { gathered } from '../core/gathered.ts'
+import { type Language, render } from '../core/message.ts'
+import type { Policy } from '../core/policy.ts'
 import { Refusal } from '../core/refusal.ts'
-import type { Report, ReportedFile } from '../core/report.ts'
+import type { Report } from '../core/report.ts'
 import { atLeast, type Severity } from '../core/severity.ts'
-import type { AccountList } from '../core/store.ts'
-import { type SystemKind, systemKinds } from '../core/system.ts'
-import type { Caller, Enforcer } from '../enforcer.ts'
+import { requireId, type System, type SystemKind, systemKinds } from '../core/system.ts'
+import { auditFiles, type FileAuditProgress } from '../file-audit/file-audit.ts'
+import { isHoliday } from '../holidays.ts'
+import { readPolicies, readPolicyFiles } from '../policies.ts'
 import { readShelf } from '../shelf.ts'
 import { renderReportTable } from './audit-table.ts'
 import { exitCodes } from './command.ts'
@@ -28,97 +30,63 @@ interface AuditFlags {
   readonly minCoverage?: number
 }
 
-const caller: Caller = { actor: 'command-line', ip: '127.0.0.1' }
+type Policies = ReadonlyMap<string, Policy>
 
-/**
- * Audits account lists without a server: everything lives in a throw-away folder with a key made for this run, so
- * that nothing of the lists outlives the command.
- */
+/** Audits account lists without a server and without a database; nothing of them outlives the command. */
 export async function runAuditCommand(
   config: Config,
   files: readonly string[],
   flags: AuditFlags,
 ): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'kagimori-audit-'))
-  try {
-    const built = await build(
-      { ...config, dataFolder: folder, databaseUrl: undefined, fingerprintKeyFile: join(folder, 'run.key') },
-      (_where, error) => {
-        throw error
-      },
-    )
-    try {
-      const lists = await importAll(built.enforcer, files, flags)
-      const audit = await built.enforcer.startAudit(undefined, caller)
-      await built.enforcer.settle()
-      const report = { ...(await built.enforcer.auditReport(audit.id)), files: lists }
-      await renderTo(report, flags, config.language)
-      return exitCodeOf(report, flags)
-    } finally {
-      await built.close()
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const rules = await readShelf('rules')
+  const policies = readPolicies(await readPolicyFiles(config.policiesFolder), rules)
+  const progress = progressLine(terminal.err, '')
+  const { timeZone, language, candidateBudgetMilliseconds } = config
+  const report = await auditFiles(
+    files.map(file => ({ file, system: systemFor(file, flags, policies) })),
+    {
+      format: flags.format,
+      encoding: flags.encoding,
+      columns: flags.columns === undefined ? {} : readColumns(flags.columns),
+      candidateBudgetMilliseconds,
+      rules,
+      policyNamed: name => policyNamed(policies, name),
+      dueAt: (now, step, { closingDays }) => dueAt(now, step, { closingDays, timeZone, isHoliday }),
+      digest: text => hash('sha256', text),
+      now: new Date().toISOString(),
+      onProgress: each => progress.show(progressText(each, language)),
+    },
+  ).finally(() => progress.end())
+  await renderTo(report, flags, language)
+  return exitCodeOf(report, flags)
 }
 
-async function importAll(
-  enforcer: Enforcer,
-  files: readonly string[],
-  flags: AuditFlags,
-): Promise<readonly ReportedFile[]> {
-  const reported: ReportedFile[] = []
-  for (const file of files) {
-    await stat(file).catch(() => {
-      throw new Refusal('invalid', 'cli-file', { file })
-    })
-    const system = flags.system ?? systemIdOf(file)
-    const kind = kindOf(flags.kind ?? system)
-    const progress = progressLine(terminal.err, file)
-    await enforcer.putSystem(
-      system,
-      {
-        name: system,
-        kind,
-        exposure: 'intranet',
-        endpoints: [],
-        ...(flags.policy === undefined ? {} : { policy: flags.policy }),
-      },
-      caller,
-    )
-    const list = await enforcer.importList(
-      system,
-      createReadStream(file),
-      {
-        format: flags.format,
-        encoding: flags.encoding,
-        partial: true,
-        ...(flags.columns === undefined ? {} : { columns: readColumns(flags.columns) }),
-        onProgress: ({ rows }) => progress.show(`${rows} rows`),
-      },
-      caller,
-    )
-    progress.end()
-    reported.push(reportedFile(file, list))
-  }
-  return reported
+/** The system a file belongs to, as far as its name and the flags tell. */
+function systemFor(file: string, flags: AuditFlags, policies: Policies): System {
+  const id = flags.system ?? systemIdOf(file)
+  requireId(id)
+  const kind = kindOf(flags.kind ?? id)
+  const policy = flags.policy ?? (policies.has(kind) ? kind : 'base')
+  policyNamed(policies, policy)
+  const nothingKnown = { endpoints: [], facts: {}, columns: {} }
+  return { id, name: id, kind, exposure: 'intranet', policy, mode: 'report', ...nothingKnown }
 }
 
-function reportedFile(
-  file: string,
-  { format, encoding, rows, accepted, rejected }: AccountList,
-): ReportedFile {
-  return {
-    file,
-    format,
-    encoding,
-    rows,
-    accepted,
-    rejected: rejected.map(({ line, key, values }) => ({
-      line,
-      reason: { en: render('en', key, values), ja: render('ja', key, values) } satisfies Sentence,
-    })),
+function policyNamed(policies: Policies, name: string): Policy {
+  const policy = policies.get(name)
+  if (policy !== undefined) return policy
+  throw new Refusal('not-found', 'policy-unknown', { name, known: [...policies.keys()].join(', ') })
+}
+
+function progressText(progress: FileAuditProgress, language: Language): string {
+  if ('file' in progress) {
+    const { file, rows, bytes, size } = progress
+    const share = size === undefined ? '' : ` (${Math.floor((bytes / Math.max(1, size)) * 100)} %)`
+    return render(language, 'audit-reading', { file, rows, share })
   }
+  const { examined, accounts } = progress
+  const share = Math.floor((examined / Math.max(1, accounts)) * 100)
+  return render(language, 'audit-examining', { accounts, share })
 }
 
 /** `login:社員番号,password:暗証` as field → header. */
@@ -154,15 +122,15 @@ async function renderTo(report: Report, flags: AuditFlags, language: Language): 
   }
   const format = (await readShelf('reports')).get(flags.output)
   if (format === undefined) throw new Refusal('invalid', 'cli-output', { output: flags.output })
-  terminal.out.write(format.render(report, language))
+  for (const piece of gathered(format.render(report, language))) {
+    if (!terminal.out.write(piece)) await once(terminal.out, 'drain')
+  }
 }
 
 function exitCodeOf(report: Report, { failOn, minCoverage }: AuditFlags): number {
   const { accounts, assessed } = report.coverage
   const share = accounts === 0 ? 0 : (assessed / accounts) * 100
   if (minCoverage !== undefined && share < minCoverage) return exitCodes.notAssessed
-  const bad = report.findings.some(
-    ({ verdict, status, severity }) => verdict === 'bad' && status === 'open' && atLeast(severity, failOn),
-  )
+  const bad = report.headlines.some(({ worst }) => atLeast(worst.severity, failOn))
   return bad ? exitCodes.no : exitCodes.yes
 }

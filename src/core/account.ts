@@ -111,8 +111,11 @@ export interface Assessment {
 
 /** The bucket a length (in code points) falls into. */
 export function lengthBucketOf(length: number): LengthBucket {
-  return lengthBuckets.find(bucket => length <= bucketRange(bucket).max) ?? '64+'
+  return lengthBuckets[longest.findIndex(most => length <= most)] ?? '64+'
 }
+
+/** By bucket the largest length in it. */
+const longest = lengthBuckets.map(bucket => bucketRange(bucket).max)
 
 /** Smallest and largest length in a bucket. */
 export function bucketRange(bucket: LengthBucket): { readonly min: number; readonly max: number } {

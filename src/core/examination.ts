@@ -1,7 +1,7 @@
 import type { Values } from './message.ts'
 import type { Policy } from './policy.ts'
 import type { TaskCause } from './rotation.ts'
-import type { Evidence, Rule, SubjectKind, Subjects } from './rule.ts'
+import type { Evidence, Rule, SubjectKind, Subjects, Verdict } from './rule.ts'
 import { atLeast, type Severity } from './severity.ts'
 
 /** One rule's answer that is not good. */
@@ -39,20 +39,30 @@ export function examine<K extends SubjectKind>(rules: RuleSet, subject: Subjects
   for (const { rule, options, severity } of rules) {
     const verdict = rule.check(subject, options)
     if (verdict.verdict === 'good') continue
-    const common = { rule: rule.id, reason: verdict.reason, values: verdict.values }
-    if (verdict.verdict === 'unknown') {
-      reasons.push({ ...common, verdict: 'unknown', severity: unknownSeverity(severity), evidence: {} })
-    } else {
-      reasons.push({
-        ...common,
-        verdict: 'bad',
-        severity: verdict.severity ?? severity,
-        evidence: verdict.evidence,
-        ...(rule.opens === undefined ? {} : { opens: rule.opens }),
-      })
-    }
+    const { reason, values } = verdict
+    reasons.push(
+      verdict.verdict === 'unknown'
+        ? {
+            rule: rule.id,
+            severity: unknownSeverity(severity),
+            verdict: 'unknown',
+            reason,
+            values,
+            evidence: {},
+          }
+        : badReason(rule, verdict, severity),
+    )
   }
   return reasons.sort((a, b) => rank(a) - rank(b))
+}
+
+function badReason(
+  { id, opens }: Rule,
+  { reason, values, evidence, severity: own }: Verdict & { readonly verdict: 'bad' },
+  severity: Severity,
+): Reason {
+  const found = { rule: id, severity: own ?? severity, verdict: 'bad', reason, values, evidence } as const
+  return opens === undefined ? found : { ...found, opens }
 }
 
 /** What is not known is shown, but never as loudly as what is known to be bad. */

@@ -42,6 +42,8 @@ export type ReadResult = AccountRow | RejectedLine
 export interface ReadContext {
   readonly columns: Readonly<Record<string, string>>
   readonly now: string
+  /** Whoever reads parts side by side tells logins written twice himself: a reader of a part sees too few. */
+  readonly isPart?: true
 }
 
 /** Reads one file record by record; keeps what it needs between records. */
@@ -58,6 +60,11 @@ export interface Dialect<S extends Syntax = Syntax> {
   /** Whether a file that begins so is this format and no other. */
   readonly recognises: (head: Head) => boolean
   readonly open: (context: ReadContext) => RecordReader<S>
+  /**
+   * Records say nothing of each other but for the header row and a login written twice, and nothing is left at the
+   * end: parts of a long file may be read side by side, each behind the header.
+   */
+  readonly readsApart?: true
 }
 
 export interface FormatExample {

@@ -29,12 +29,15 @@ const hashForms: readonly { readonly form: string; readonly pattern: RegExp }[] 
   },
 ]
 
+/** What every form has of these; most passwords have none, and need not be held to all forms. */
+const hashLike = /^[{$*_]|^SCRAM-|^\w+\$|^md5|^.{13}$|^[0-9a-f]{32}/i
+
 /** Scheme prefixes that announce the password itself. */
 const clearPrefix = /^\{(?:PLAIN|CLEAR|CLEARTEXT|PLAIN-TRUNC)\}/i
 
 /** Whether an unlabelled password field holds a hash. In doubt yes: a hash rated as a password would look strong. */
 export function looksHashed(text: string): boolean {
-  return !clearPrefix.test(text) && hashForms.some(({ pattern }) => pattern.test(text))
+  return hashLike.test(text) && !clearPrefix.test(text) && hashForms.some(({ pattern }) => pattern.test(text))
 }
 
 /**

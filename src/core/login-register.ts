@@ -15,13 +15,15 @@ export function loginFault(login: string): Omit<RejectedLine, 'line'> | undefine
 
 /**
  * Opens the register of one list: lets every login in once, as written. A second account of a login is rejected
- * with the line that had it first, for a list that says two things of one account cannot be believed.
+ * with the line that had it first, for a list that says two things of one account cannot be believed. Of a part of a list
+ * (`isPart`) that is told by whoever reads all parts.
  */
-export function openLogins(): (row: AccountRow) => ReadResult {
+export function openLogins(isPart?: true): (row: AccountRow) => ReadResult {
   const firstLines = new Map<string, number>()
   return row => {
     const fault = loginFault(row.login)
     if (fault !== undefined) return { line: row.line, ...fault }
+    if (isPart === true) return row
     const first = firstLines.get(row.login)
     if (first !== undefined) return { line: row.line, key: 'account-login-twice', values: { first } }
     firstLines.set(row.login, row.line)

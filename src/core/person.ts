@@ -8,9 +8,49 @@ export function personOf({ owner, displayName, email }: AccountFacts): string | 
 
 /** Whether two accounts are one person's: by owner where both have one, otherwise by login before any `@`. */
 export function samePerson(account: Pick<AccountFacts, 'owner' | 'login'>, peer: Peer): boolean {
-  if (account.owner !== undefined && peer.owner !== undefined)
-    return folded(account.owner) === folded(peer.owner)
-  return loginName(account.login) === loginName(peer.login)
+  return isSame(foldNames(account), namesOf(peer))
+}
+
+/** Of `peers` those that are the same person's accounts. */
+export function samePersonAmong(
+  account: Pick<AccountFacts, 'owner' | 'login'>,
+  peers: readonly Peer[],
+): ReadonlySet<Peer> {
+  if (peers.length === 0) return nobody
+  if (last?.account === account && last.peers === peers) return last.same
+  const names = foldNames(account)
+  const found = peers.filter(peer => isSame(names, namesOf(peer)))
+  const same = found.length === 0 ? nobody : new Set(found)
+  last = { account, peers, same }
+  return same
+}
+
+const nobody: ReadonlySet<Peer> = new Set()
+/** Two rules ask the same of an account, one after the other. */
+let last:
+  | { readonly account: object; readonly peers: readonly Peer[]; readonly same: ReadonlySet<Peer> }
+  | undefined
+
+function isSame(names: Names, others: Names): boolean {
+  const isOwned = names.owner !== undefined && others.owner !== undefined
+  return isOwned ? names.owner === others.owner : names.name === others.name
+}
+
+type Names = { readonly owner: string | undefined; readonly name: string }
+
+function foldNames({ owner, login }: Pick<AccountFacts, 'owner' | 'login'>): Names {
+  return { owner: owner === undefined ? undefined : folded(owner), name: loginName(login) }
+}
+
+/** The first peers of a password are asked about once for every account that has it. */
+const knownNames = new WeakMap<Peer, Names>()
+
+function namesOf(peer: Peer): Names {
+  const known = knownNames.get(peer)
+  if (known !== undefined) return known
+  const names = foldNames(peer)
+  knownNames.set(peer, names)
+  return names
 }
 
 /** The login as people say it: without the mail domain, full-width and upper-case letters folded. */

@@ -31,6 +31,14 @@ export interface ReportedFinding extends ReportedReason {
   readonly references: readonly string[]
   readonly remedy: Sentence
   readonly status: 'open' | 'waived' | 'resolved'
+  /** The risk of the account it is about, 0–100. */
+  readonly risk?: number
+}
+
+/** The worst open case of one broken rule at one severity, and how many cases there are. */
+export interface Headline {
+  readonly worst: ReportedFinding
+  readonly count: number
 }
 
 export interface ReportedTask {
@@ -53,6 +61,11 @@ export interface ReportedFile {
   readonly rejected: readonly { readonly line: number; readonly reason: Sentence }[]
 }
 
+/** A part of a report that may be longer than memory: counted, and read in order as often as wanted. An array is one. */
+export interface Listing<T> extends Iterable<T> {
+  readonly length: number
+}
+
 /** Everything an audit has to show: coverage first, accounts and findings ranked worst first. */
 export interface Report {
   readonly generatedAt: string
@@ -61,6 +74,19 @@ export interface Report {
   readonly coverage: Coverage
   /** 0–100; absent while nothing is assessed. */
   readonly score?: number
+  readonly accounts: Listing<ReportedAccount>
+  /** How many of the accounts have something bad. */
+  readonly riskyAccounts: number
+  readonly findings: Listing<ReportedFinding>
+  /** Of every rule that is broken, by severity, then by risk. */
+  readonly headlines: readonly Headline[]
+  /** Of the findings those about systems and servers. */
+  readonly places: readonly ReportedFinding[]
+  readonly tasks: Listing<ReportedTask>
+}
+
+/** A report whose parts are all in memory. */
+export interface HeldReport extends Report {
   readonly accounts: readonly ReportedAccount[]
   readonly findings: readonly ReportedFinding[]
   readonly tasks: readonly ReportedTask[]
@@ -70,5 +96,6 @@ export interface Report {
 export interface ReportFormat {
   readonly name: string
   readonly contentType: string
-  readonly render: (report: Report, language: Language) => string
+  /** The text piece by piece, in order; what is shown of a long report is never held whole. */
+  readonly render: (report: Report, language: Language) => Iterable<string>
 }

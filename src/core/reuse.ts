@@ -29,11 +29,12 @@ export function judgeReuse(
 ): Verdict {
   const { account, peers, peerCount } = subject
   if (!canLogIn(account)) return good
-  const shared = peers.filter(matters).map(({ system, login }) => `${system}:${login}`)
+  const shared = peers.filter(matters)
   if (shared.length > 0) {
-    const evidence = { samePassword: shared.slice(0, namedPeers), samePasswordCount: peerCount }
+    const samePassword = shared.slice(0, namedPeers).map(({ system, login }) => `${system}:${login}`)
+    const evidence = { samePassword, samePasswordCount: peerCount }
     const more = shared.length > spelledPeers ? ' …' : ''
-    const named = shared.slice(0, spelledPeers).join(', ') + more
+    const named = samePassword.slice(0, spelledPeers).join(', ') + more
     return bad(reason, { count: shared.length, named }, { evidence })
   }
   if (peers.length < peerCount)

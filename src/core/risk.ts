@@ -216,15 +216,17 @@ export const riskWeights: Readonly<Record<string, Weight>> = {
   },
 }
 
+const allPoints = Object.entries(riskWeights).filter(([, { as }]) => as === 'points')
+const allFactors = Object.entries(riskWeights).filter(([, { as }]) => as === 'factor')
+
 /** The risk of one account, 0–100, and how it came about: the largest points that apply, times every factor that applies. */
 export function assessRisk(facts: RiskFacts): RiskExplanation {
-  const applying = Object.entries(riskWeights).filter(([, { applies }]) => applies(facts))
-  const points = applying.filter(([, { as }]) => as === 'points')
+  const points = allPoints.filter(([, { applies }]) => applies(facts))
   const [because, { weight }] = points.reduce((worst, next) =>
     next[1].weight > worst[1].weight ? next : worst,
   )
-  const factors = applying
-    .filter(([, { as }]) => as === 'factor')
+  const factors = allFactors
+    .filter(([, { applies }]) => applies(facts))
     .map(([key, { weight: factor }]) => ({ because: key, factor }))
   const product = factors.reduce((sum, { factor }) => sum * factor, weight)
   return { risk: Math.min(100, Math.round(product)), base: { because, points: weight }, factors }

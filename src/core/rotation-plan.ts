@@ -120,16 +120,19 @@ function taskReasons(
     ({ rule, cause }) =>
       policy.ladder[cause] !== 'off' && !(lastingCauses.includes(cause) && answered.includes(rule)),
   )
+  if (live === undefined) return found
   // What was asked for by hand stays, and so does what can no longer be judged: unknown is not good.
   const unknown = reasons.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule)
-  const kept = live?.reasons.filter(({ rule, cause }) => cause === 'manual' || unknown.includes(rule)) ?? []
+  const kept = live.reasons.filter(({ rule, cause }) => cause === 'manual' || unknown.includes(rule))
   return [...found, ...kept]
 }
 
 function asTaskReasons(reasons: readonly Reason[]): readonly TaskReason[] {
-  return reasons.flatMap(({ verdict, opens, rule, reason, values }) =>
-    verdict !== 'bad' || opens === undefined ? [] : [{ rule, reason, values, cause: opens }],
-  )
+  const found: TaskReason[] = []
+  for (const { verdict, opens, rule, reason, values } of reasons) {
+    if (verdict === 'bad' && opens !== undefined) found.push({ rule, reason, values, cause: opens })
+  }
+  return found
 }
 
 function earliest(instants: readonly string[]): string | undefined {

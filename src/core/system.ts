@@ -1,3 +1,5 @@
+import { Refusal } from './refusal.ts'
+
 /** Kinds of system people log in to. */
 export const systemKinds = [
   'inventory',
@@ -74,6 +76,13 @@ export interface System {
   readonly facts: SystemFacts
   /** Column mapping saved by an import (`login` → `社員番号`). */
   readonly columns: Readonly<Record<string, string>>
+}
+
+const idPattern = /^[a-z0-9][a-z0-9.-]{0,63}$/
+
+/** Refuses what cannot be the id of a system or server. */
+export function requireId(id: string): void {
+  if (!idPattern.test(id)) throw new Refusal('invalid', 'system-id', { id: id.slice(0, 80) })
 }
 
 /** Words of the system itself that an attacker tries first. */

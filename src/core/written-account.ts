@@ -64,8 +64,8 @@ type Read = { readonly value?: Value } | Omit<RejectedLine, 'line'>
  * rejects the line, naming the field and what is accepted, but never quoting the cell: in a shifted row it may be a
  * password. Logins are trimmed, never folded.
  */
-export function openWrittenAccounts(): (texts: FieldTexts, line: number) => ReadResult {
-  const admit = openLogins()
+export function openWrittenAccounts(isPart?: true): (texts: FieldTexts, line: number) => ReadResult {
+  const admit = openLogins(isPart)
   return (texts, line) => {
     const facts = readFacts(texts)
     if ('key' in facts) return { line, ...facts }
@@ -105,10 +105,10 @@ const readers: Readonly<Record<Kind, (text: string, field: FactField) => Read>> 
     return networks.length === 0 ? {} : { value: networks }
   },
   date: (text, field) => {
+    const date = readWrittenDate(text)
+    if (date !== undefined) return { value: date }
     const folded = text.normalize('NFKC').trim().toLowerCase()
-    if (nothing.has(folded) || noDate.test(folded)) return {}
-    const date = readWrittenDate(folded)
-    return date === undefined ? { key: 'account-date', values: { field } } : { value: date }
+    return nothing.has(folded) || noDate.test(folded) ? {} : { key: 'account-date', values: { field } }
   },
   boolean: (text, field) => {
     const value = readWrittenBoolean(field as BooleanField, text)

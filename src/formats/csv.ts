@@ -35,9 +35,10 @@ const csv: Format = {
   dialects: [
     defineDialect({
       syntax: 'delimited',
+      readsApart: true,
       recognises: head => recognises(head.header),
-      open: ({ columns: mapping }) => {
-        const readAccount = openWrittenAccounts()
+      open: ({ columns: mapping, isPart }) => {
+        const readAccount = openWrittenAccounts(isPart)
         let width = 0
         let columns: readonly (readonly [Field, number])[] | undefined
         const read = (cells: readonly string[], line: number): readonly ReadResult[] => {

@@ -32,6 +32,11 @@ function policyFor(html: string): string {
   return `default-src 'none'; style-src ${hashes.join(' ') || "'none'"}; base-uri 'none'; frame-ancestors 'none'`
 }
 
+function* withFirst(first: string, rest: Iterable<string>): Generator<string> {
+  yield first
+  yield* rest
+}
+
 /** Passes of all rules, and their reports in every format on the shelf. */
 export const audits = [
   defineRoute({
@@ -65,13 +70,15 @@ export const audits = [
         const known = [...reports.keys()].join(', ')
         throw new Refusal('not-found', 'http-report', { format: params.format, known })
       }
-      const text = format.render(await enforcer.auditReport(params.id), language)
+      const rendering = Iterator.from(format.render(await enforcer.auditReport(params.id), language))
+      // A page's head comes whole, and its styles with it.
+      const head = rendering.next().value ?? ''
       const { contentType } = format
       const isPage = contentType.startsWith('text/html')
       return {
         status: 200,
-        text: { contentType, text },
-        headers: isPage ? { 'Content-Security-Policy': policyFor(text) } : {},
+        pieces: { contentType, pieces: withFirst(head, rendering) },
+        headers: isPage ? { 'Content-Security-Policy': policyFor(head) } : {},
       }
     },
   }),

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse as parseQuery } from 'node:querystring'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Logger } from 'pino'
+import { gathered } from '../core/gathered.ts'
 import type { Language } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Caller } from '../enforcer.ts'
@@ -93,7 +96,7 @@ export async function perform(
           { route, token: caller.actor, key, request: [ask.params, ask.query, ask.body, ask.ifMatch] },
           work,
         )
-  send(visit, request, response, answer)
+  await send(visit, request, response, answer)
 }
 
 /** Answers a failed exchange by the one table of problems; a fault of our own is reported, without what was sent. */
@@ -159,7 +162,12 @@ function isWrite(route: Route): boolean {
   return route.method !== 'get' && route.harmless !== true
 }
 
-function send(visit: Visit, request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+async function send(
+  visit: Visit,
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+): Promise<void> {
   const text = answer.text?.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body))
   const tag = tagOf(request, answer, text)
   if (tag !== undefined) response.setHeader('ETag', tag)
@@ -170,21 +178,33 @@ function send(visit: Visit, request: IncomingMessage, response: ServerResponse, 
     response.writeHead(304).end()
     return
   }
-  if (text !== '') {
-    response.setHeader('Content-Type', answer.text?.contentType ?? 'application/json; charset=utf-8')
+  const contentType = answer.pieces?.contentType ?? answer.text?.contentType
+  if (text !== '' || contentType !== undefined) {
+    response.setHeader('Content-Type', contentType ?? 'application/json; charset=utf-8')
   }
   response.statusCode = answer.status
-  response.end(text)
+  if (answer.pieces === undefined) response.end(text)
+  else await sendPieces(response, answer.pieces.pieces)
+}
+
+/** Goes out as it is made and as fast as it is taken; whoever stops taking it ends it. */
+async function sendPieces(response: ServerResponse, pieces: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(gathered(pieces)), response)
+  } catch (error) {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+    if (!isGone) throw error
+  }
 }
 
 function tagOf(
   request: IncomingMessage,
-  { status, version, digest }: Answer,
+  { status, version, digest, pieces }: Answer,
   text: string,
 ): string | undefined {
   if (version !== undefined) return versionTag(version)
   if (digest !== undefined) return `"${digest}"`
-  return isGet(request) && status === 200 ? digestTag(text) : undefined
+  return isGet(request) && status === 200 && pieces === undefined ? digestTag(text) : undefined
 }
 
 function isGet({ method }: IncomingMessage): boolean {

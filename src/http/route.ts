@@ -27,11 +27,15 @@ export interface Ask<P extends Fields, Q extends Fields, B extends Schema> {
   readonly prefersAsync: boolean
 }
 
-/** What is answered: `body` as JSON or `text` as it is; `version` or `digest` is the ETag of a single resource. */
+/**
+ * What is answered: `body` as JSON, `text` as it is or `pieces` of a long one as they are made; `version` or `digest` is
+ * the ETag of a single resource.
+ */
 export interface Answer {
   readonly status: number
   readonly body?: unknown
   readonly text?: { readonly contentType: string; readonly text: string }
+  readonly pieces?: { readonly contentType: string; readonly pieces: Iterable<string> }
   readonly headers?: Readonly<Record<string, string>>
   readonly version?: number
   readonly digest?: string

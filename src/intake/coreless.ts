@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { getCompileCacheDir } from 'node:module'
 
 /** Of what is spawned the standard streams and further descriptors, and how many threads do its work beside the main one. */
 export interface CorelessOptions extends Pick<SpawnOptions, 'stdio' | 'serialization'> {
@@ -16,7 +17,7 @@ export function spawnCoreless(
   words: readonly string[],
   { threads, ...options }: CorelessOptions,
 ): ChildProcess {
-  const { NODE_COMPILE_CACHE: cache } = process.env
+  const cache = getCompileCacheDir()
   const env = {
     UV_THREADPOOL_SIZE: String(threads),
     // An arena for each of ten threads kept 21 MB that nobody used.

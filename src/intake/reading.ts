@@ -51,7 +51,7 @@ export async function* readList(
 }
 
 /** The first 64 KiB and what came along with them, or everything there is. */
-async function readBeginning(
+export async function readBeginning(
   source: AsyncIterator<Uint8Array>,
 ): Promise<{ bytes: Uint8Array; isWhole: boolean }> {
   const parts: Uint8Array[] = []

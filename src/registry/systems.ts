@@ -3,14 +3,12 @@ import type { Gatekeeper } from '../access/gatekeeper.ts'
 import { type Caller, found, recordChange, requireVersion } from '../change.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Versioned } from '../core/store.ts'
-import { ownSystem, type Server, type System } from '../core/system.ts'
+import { ownSystem, requireId, type Server, type System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 
 /** A system as a caller declares it; what is absent takes its default. */
 export type SystemInput = Omit<System, 'id' | 'policy' | 'mode' | 'columns' | 'facts'> &
   Partial<Pick<System, 'policy' | 'mode' | 'columns' | 'facts'>>
-
-const idPattern = /^[a-z0-9][a-z0-9.-]{0,63}$/
 
 type Desk = Parts & { readonly gatekeeper: Gatekeeper }
 
@@ -84,8 +82,4 @@ export async function removeServer(parts: Parts, id: string, caller: Caller): Pr
     })
   }
   await recordChange(parts, caller, 'server.remove', id, {}, store => store.deleteServer(id))
-}
-
-function requireId(id: string): void {
-  if (!idPattern.test(id)) throw new Refusal('invalid', 'system-id', { id: id.slice(0, 80) })
 }

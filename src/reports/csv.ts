@@ -1,4 +1,4 @@
-import type { Report, ReportFormat } from '../core/report.ts'
+import type { ReportFormat } from '../core/report.ts'
 
 const head = [
   'severity',
@@ -21,27 +21,28 @@ const formula = /^[=+\-@\t\r\0]/
 export default {
   name: 'csv',
   contentType: 'text/csv; charset=utf-8',
-  render: (report, language) => {
-    const risks = riskByAccount(report)
-    const rows = report.findings.map(finding => [
-      finding.severity,
-      finding.verdict,
-      finding.rule,
-      finding.system ?? '',
-      finding.server ?? '',
-      finding.login ?? '',
-      String(risks.get(`${finding.system} ${finding.login}`) ?? ''),
-      finding.reason[language],
-      finding.remedy[language],
-      finding.status,
-      finding.id,
-    ])
-    return `\uFEFF${[head, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')}`
+  render: function* ({ findings }, language) {
+    yield `\uFEFF${line(head)}`
+    for (const finding of findings) {
+      yield line([
+        finding.severity,
+        finding.verdict,
+        finding.rule,
+        finding.system ?? '',
+        finding.server ?? '',
+        finding.login ?? '',
+        String(finding.risk ?? ''),
+        finding.reason[language],
+        finding.remedy[language],
+        finding.status,
+        finding.id,
+      ])
+    }
   },
 } satisfies ReportFormat
 
-function riskByAccount({ accounts }: Report): ReadonlyMap<string, number> {
-  return new Map(accounts.map(({ system, login, risk }) => [`${system} ${login}`, risk]))
+function line(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`
 }
 
 /** A cell no spreadsheet runs: guarded by an apostrophe, quoted where it must be. */

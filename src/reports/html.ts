@@ -1,5 +1,5 @@
 import { type Language, render } from '../core/message.ts'
-import type { Report, ReportedAccount, ReportedFinding, ReportedTask, ReportFormat } from '../core/report.ts'
+import type { Listing, ReportedAccount, ReportedFinding, ReportedTask, ReportFormat } from '../core/report.ts'
 
 const shownAccounts = 500
 const shownFindings = 1000
@@ -16,78 +16,62 @@ ul { margin: 0; padding-left: 1.1rem } .critical, .high { color: #a40000 } .medi
 export default {
   name: 'html',
   contentType: 'text/html; charset=utf-8',
-  render: (report, language) => {
+  render: function* (report, language) {
     const say = (key: Parameters<typeof render>[1], values = {}) => escaped(render(language, key, values))
     const score = report.score === undefined ? '' : ` ${say('report-score', { score: report.score })}`
-    return [
+    const { accounts, places, tasks } = report
+    yield [
       `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n<title>${say('report-title')}</title>\n`,
       `<meta name="viewport" content="width=device-width">\n<style>${style}</style>\n</head>\n<body>\n`,
       `<h1>${say('report-title')}</h1>\n<p>${escaped(report.generatedAt)}</p>\n`,
       `<p>${say('report-coverage', { ...report.coverage })}${score}</p>\n`,
-      section(
-        say('report-accounts'),
-        accountRows(report.accounts, language),
-        report.accounts.length,
-        shownAccounts,
-        language,
-      ),
-      section(
-        say('report-findings'),
-        findingRows(report, language),
-        placesOf(report).length,
-        shownFindings,
-        language,
-      ),
-      section(say('report-tasks'), taskRows(report.tasks), report.tasks.length, shownAccounts, language),
-      '</body>\n</html>\n',
     ].join('')
+    yield* section('report-accounts', accounts, shownAccounts, accountRow, language)
+    yield* section('report-findings', places, shownFindings, findingRow, language)
+    yield* section('report-tasks', tasks, shownAccounts, taskRow, language)
+    yield '</body>\n</html>\n'
   },
 } satisfies ReportFormat
 
-function section(title: string, rows: string, all: number, shown: number, language: Language): string {
-  const more =
-    all > shown ? `<p>${escaped(render(language, 'report-more', { count: all - shown }))}</p>\n` : ''
-  const body = rows === '' ? `<p>${escaped(render(language, 'report-none'))}</p>` : `<table>\n${rows}</table>`
-  return `<h2>${title}</h2>\n${body}\n${more}`
+function* section<T>(
+  title: Parameters<typeof render>[1],
+  entries: Listing<T>,
+  shown: number,
+  row: (entry: T, language: Language) => string,
+  language: Language,
+): Generator<string> {
+  yield `<h2>${escaped(render(language, title))}</h2>\n`
+  if (entries.length === 0) {
+    yield `<p>${escaped(render(language, 'report-none'))}</p>\n`
+    return
+  }
+  yield '<table>\n'
+  for (const entry of Iterator.from(entries).take(shown)) yield row(entry, language)
+  yield '</table>\n'
+  const more = entries.length - shown
+  if (more > 0) yield `<p>${escaped(render(language, 'report-more', { count: more }))}</p>\n`
 }
 
-function accountRows(accounts: readonly ReportedAccount[], language: Language): string {
-  return accounts
-    .slice(0, shownAccounts)
-    .map(({ system, login, risk, reasons, dueAt }) => {
-      const items = reasons.map(
-        ({ rule, severity, verdict, reason }) =>
-          `<li class="${severity} ${verdict}">${escaped(rule)} ${escaped(reason[language])}</li>`,
-      )
-      return `<tr><td>${risk}</td><td>${escaped(`${system}:${login}`)}</td><td><ul>${items.join('')}</ul></td><td>${escaped(dueAt?.slice(0, 10) ?? '')}</td></tr>\n`
-    })
-    .join('')
+function accountRow({ system, login, risk, reasons, dueAt }: ReportedAccount, language: Language): string {
+  const items = reasons.map(
+    ({ rule, severity, verdict, reason }) =>
+      `<li class="${severity} ${verdict}">${escaped(rule)} ${escaped(reason[language])}</li>`,
+  )
+  return `<tr><td>${risk}</td><td>${escaped(`${system}:${login}`)}</td><td><ul>${items.join('')}</ul></td><td>${escaped(dueAt?.slice(0, 10) ?? '')}</td></tr>\n`
 }
 
-/** Findings about systems and servers; those about accounts stand with the account. */
-function placesOf({ findings }: Report): readonly ReportedFinding[] {
-  return findings.filter(({ login }) => login === undefined)
+function findingRow(
+  { severity, verdict, status, rule, server, system, title, reason, remedy }: ReportedFinding,
+  language: Language,
+): string {
+  return (
+    `<tr class="${severity} ${verdict} ${status}"><td>${severity}</td><td>${escaped(server ?? system ?? '')}</td>` +
+    `<td>${escaped(rule)}</td><td>${escaped(title[language])}<br>${escaped(reason[language])}</td><td>${escaped(remedy[language])}</td></tr>\n`
+  )
 }
 
-function findingRows(report: Report, language: Language): string {
-  return placesOf(report)
-    .slice(0, shownFindings)
-    .map(
-      ({ severity, verdict, status, rule, server, system, title, reason, remedy }) =>
-        `<tr class="${severity} ${verdict} ${status}"><td>${severity}</td><td>${escaped(server ?? system ?? '')}</td>` +
-        `<td>${escaped(rule)}</td><td>${escaped(title[language])}<br>${escaped(reason[language])}</td><td>${escaped(remedy[language])}</td></tr>\n`,
-    )
-    .join('')
-}
-
-function taskRows(tasks: readonly ReportedTask[]): string {
-  return tasks
-    .slice(0, shownAccounts)
-    .map(
-      ({ system, login, owner, status, risk, dueAt }) =>
-        `<tr><td>${escaped(dueAt.slice(0, 10))}</td><td>${escaped(`${system}:${login}`)}</td><td>${escaped(owner ?? '')}</td><td>${risk}</td><td>${escaped(status)}</td></tr>\n`,
-    )
-    .join('')
+function taskRow({ system, login, owner, status, risk, dueAt }: ReportedTask): string {
+  return `<tr><td>${escaped(dueAt.slice(0, 10))}</td><td>${escaped(`${system}:${login}`)}</td><td>${escaped(owner ?? '')}</td><td>${risk}</td><td>${escaped(status)}</td></tr>\n`
 }
 
 const entities: Readonly<Record<string, string>> = {

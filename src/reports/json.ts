@@ -1,3 +1,4 @@
+import { jsonPieces } from '../core/json-pieces.ts'
 import type { Language } from '../core/message.ts'
 import type { Report, ReportedReason, ReportFormat } from '../core/report.ts'
 
@@ -5,7 +6,10 @@ import type { Report, ReportedReason, ReportFormat } from '../core/report.ts'
 export default {
   name: 'json',
   contentType: 'application/json; charset=utf-8',
-  render: (report, language) => `${JSON.stringify(spoken(report, language), null, 2)}\n`,
+  render: function* (report, language) {
+    yield* jsonPieces(spoken(report, language))
+    yield '\n'
+  },
 } satisfies ReportFormat
 
 function spoken(report: Report, language: Language): object {
@@ -19,7 +23,7 @@ function spoken(report: Report, language: Language): object {
     systems,
     coverage,
     score: score ?? null,
-    accounts: accounts.map(({ system, login, risk, score, reasons, dueAt }) => ({
+    accounts: Iterator.from(accounts).map(({ system, login, risk, score, reasons, dueAt }) => ({
       system,
       login,
       risk,
@@ -27,7 +31,7 @@ function spoken(report: Report, language: Language): object {
       reasons: reasons.map(reason => spokenReason(reason, language)),
       dueAt: dueAt ?? null,
     })),
-    findings: findings.map(finding => ({
+    findings: Iterator.from(findings).map(finding => ({
       id: finding.id,
       ...spokenReason(finding, language),
       title: finding.title[language],
@@ -38,7 +42,7 @@ function spoken(report: Report, language: Language): object {
       remedy: finding.remedy[language],
       status: finding.status,
     })),
-    tasks: tasks.map(({ owner, ...task }) => ({ ...task, owner: owner ?? null })),
+    tasks: Iterator.from(tasks).map(({ owner, ...task }) => ({ ...task, owner: owner ?? null })),
   }
 }
 

@@ -1,3 +1,4 @@
+import { jsonPieces } from '../core/json-pieces.ts'
 import type { Language } from '../core/message.ts'
 import type { ReportedFinding, ReportFormat } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
@@ -23,20 +24,22 @@ const securitySeverity: Readonly<Record<Severity, string>> = {
 export default {
   name: 'sarif',
   contentType: 'application/sarif+json; charset=utf-8',
-  render: ({ generatedAt, findings }, language) => {
-    const rules = [...new Map(findings.map(finding => [finding.rule, finding])).values()]
-    const log = {
+  render: function* ({ generatedAt, findings }, language) {
+    const rules = new Map<string, ReportedFinding>()
+    for (const finding of findings) rules.set(finding.rule, finding)
+    const descriptors = [...rules.values()].map(finding => descriptor(finding, language))
+    yield* jsonPieces({
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
       runs: [
         {
-          tool: { driver: { name: 'Kagimori', rules: rules.map(finding => descriptor(finding, language)) } },
+          tool: { driver: { name: 'Kagimori', rules: descriptors } },
           invocations: [{ executionSuccessful: true, endTimeUtc: generatedAt }],
-          results: findings.map(finding => result(finding, language)),
+          results: Iterator.from(findings).map(finding => result(finding, language)),
         },
       ],
-    }
-    return `${JSON.stringify(log, null, 2)}\n`
+    })
+    yield '\n'
   },
 } satisfies ReportFormat
 

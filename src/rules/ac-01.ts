@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { closedExamples } from '../core/credential-state.ts'
-import { samePerson } from '../core/person.ts'
+import { samePersonAmong } from '../core/person.ts'
 import { incomparableExamples, incomparableReasons, judgeReuse } from '../core/reuse.ts'
 import { defineRule } from '../core/rule.ts'
 
@@ -28,7 +28,10 @@ export default defineRule({
   },
   options: z.strictObject({}),
   opens: 'reused',
-  check: subject => judgeReuse(subject, 'same-person', peer => samePerson(subject.account, peer)),
+  check: subject => {
+    const same = samePersonAmong(subject.account, subject.peers)
+    return judgeReuse(subject, 'same-person', peer => same.has(peer))
+  },
   examples: {
     good: [
       ...closedExamples,

@@ -49,7 +49,12 @@ export default defineRule({
   opens: 'reused',
   check: subject => {
     const level = levelOf(subject.system.kind, subject.account.role)
-    return judgeReuse(subject, level, peer => levelOf(peer.systemKind, peer.role) === opposite[level])
+    const other = opposite[level]
+    return judgeReuse(
+      subject,
+      level,
+      peer => other !== undefined && levelOf(peer.systemKind, peer.role) === other,
+    )
   },
   examples: {
     good: [

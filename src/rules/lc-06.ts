@@ -33,7 +33,8 @@ export default defineRule({
   },
   options: z.strictObject({}),
   opens: 'leaver',
-  check: ({ account, peers, now }) => {
+  check: subject => {
+    const { account, now } = subject
     const { leftAt, shared, passwordChangedAt } = account
     if (!canLogIn(account) || shared === false) return good
     if (leftAt === undefined || daysBetween(leftAt, now) < 0) return good
@@ -41,7 +42,7 @@ export default defineRule({
     if (shared === undefined) return unknown('sharing-unknown', { leftOn })
     if (passwordChangedAt === undefined) return unknown('change-unknown', { leftOn })
     if (daysBetween(leftAt, passwordChangedAt) >= 0) return good
-    const samePassword = peers.slice(0, 20).map(({ system, login }) => `${system}:${login}`)
+    const samePassword = subject.peers.slice(0, 20).map(({ system, login }) => `${system}:${login}`)
     return bad(
       'not-rotated',
       { leftOn, changedOn: passwordChangedAt.slice(0, 10) },

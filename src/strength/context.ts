@@ -21,6 +21,7 @@ export function contextWords(facts: AccountFacts, words: readonly string[]): rea
 
 /** Whether one of `words` occurs in the password, whatever its case and with look-alikes written for letters. */
 export function holdsWord(password: string, words: readonly string[]): boolean {
+  if (words.length === 0) return false
   const folded = foldLookAlikes(password)
   return words.some(word => isTelling(word) && folded.includes(foldLookAlikes(word)))
 }
@@ -53,6 +54,12 @@ export function defaultPasswords(login: string): readonly string[] {
   return defaultsByLogin.get(login.toLowerCase())?.map(([, password]) => password) ?? []
 }
 
+/** Whether makers ship this password with any login at all. */
+export function isDefaultOfSome(password: string): boolean {
+  return everyDefault.has(password)
+}
+
+const everyDefault: ReadonlySet<string> = new Set(vendorDefaults.map(([, password]) => password))
 const defaultsByLogin = Map.groupBy(vendorDefaults, ([login]) => login)
 
 function isTelling(word: string): boolean {

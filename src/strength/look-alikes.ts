@@ -21,8 +21,21 @@ const letterOf = new Map(
 )
 const signs = /[4@8({[<3691!|i05$7+%2]/g
 
+/** What each ASCII character is folded to. */
+const foldedAscii = Array.from({ length: 128 }, (_, code) => foldAny(String.fromCharCode(code)))
+
 /** NFKC, lower case, every look-alike as its letter: `P@ssw0rd` and `password` give the same text. */
 export function foldLookAlikes(text: string): string {
+  let folded = ''
+  for (let index = 0; index < text.length; index++) {
+    const letter = foldedAscii[text.charCodeAt(index)]
+    if (letter === undefined) return foldAny(text)
+    folded += letter
+  }
+  return folded
+}
+
+function foldAny(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

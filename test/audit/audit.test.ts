@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { describe, test } from 'node:test'
 import { runAudit } from '../../src/audit/pass.ts'
-import type { Report } from '../../src/core/report.ts'
+import type { HeldReport } from '../../src/core/report.ts'
 import { all, office, openBuilt } from '../built.ts'
 
 /** The example company as its systems would write it; what it must show is what the incident was. */
@@ -68,7 +68,7 @@ describe('the example company’s audit', () => {
   }
 
   test('ranks one entry an account with all its reasons, by a risk of 0 to 100', async () => {
-    const { accounts }: Report = await enforcer.auditReport(first.id)
+    const { accounts }: HeldReport = await enforcer.auditReport(first.id)
     const names = accounts.map(({ system, login }) => `${system}:${login}`)
     assert.equal(new Set(names).size, names.length)
     assert.equal(names.length, await parts.store.countAccounts())

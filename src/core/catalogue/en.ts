@@ -291,6 +291,8 @@ export const en = {
   'cli-no-service.hint': 'Start it with npm start, or point KAGIMORI_LISTEN at it.',
   'cli-no-token': 'There is no token to use: KAGIMORI_ADMIN_TOKEN is unset and {file} does not exist.',
   'cli-no-token.hint': 'Set KAGIMORI_ADMIN_TOKEN_FILE to a file that holds one.',
+  'audit-reading': '{file}: {rows} rows read{share}',
+  'audit-examining': '{accounts} accounts examined, {share} %',
   'cli-file': 'The file "{file}" cannot be read.',
   'cli-file.hint': 'Check the path and that this user may read it.',
   'cli-json': '"{file}" is not JSON: it stops making sense at {where}.',

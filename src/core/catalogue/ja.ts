@@ -297,6 +297,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'cli-no-service.hint': 'npm start で起動するか、KAGIMORI_LISTEN で接続先を指定してください。',
   'cli-no-token': '使えるトークンがありません。KAGIMORI_ADMIN_TOKEN は未設定で、{file} もありません。',
   'cli-no-token.hint': 'トークンの入ったファイルを KAGIMORI_ADMIN_TOKEN_FILE で指定してください。',
+  'audit-reading': '{file}: {rows}行を読み取り{share}',
+  'audit-examining': 'アカウント{accounts}件を評価中 {share} %',
   'cli-file': 'ファイル "{file}" を読めません。',
   'cli-file.hint': 'パスと読み取り権限を確認してください。',
   'cli-json': '"{file}" は JSON ではありません ({where})。',

@@ -1,0 +1,139 @@
+import { accountExamination, type ExaminedAccount, type ExaminedSystem } from '../audit/account-pass.ts'
+import type { Landscape } from '../audit/landscape.ts'
+import type { Account, AccountFacts, Assessment } from '../core/account.ts'
+import { type Reason, selectRules } from '../core/examination.ts'
+import type { LadderStep, Policy } from '../core/policy.ts'
+import type { RotationTask } from '../core/rotation.ts'
+import { planTask } from '../core/rotation-plan.ts'
+import type { Rule } from '../core/rule.ts'
+import type { System } from '../core/system.ts'
+import { GeneralAnswers } from './general-answers.ts'
+import { Ledger, type LedgerContents } from './ledger.ts'
+import { type EqualMarks, sharersOf } from './mark-groups.ts'
+import { type PasswordMarks, SamePasswords } from './same-passwords.ts'
+
+/** A system of the run: its policy and what its own rules found. */
+export interface JudgedSystem extends Pick<ExaminedSystem, 'system' | 'reasons'> {
+  readonly policy: Policy
+  /** When a task that begins with this audit is due, by the JSON of the ladder's step. */
+  readonly dueAt: Readonly<Record<string, string>>
+}
+
+/** Everything that the accounts of a run are examined with, as threads hand it to each other. */
+export interface Examinable {
+  readonly ledger: LedgerContents
+  readonly marks: PasswordMarks & { readonly salt: EqualMarks }
+  readonly systems: readonly JudgedSystem[]
+  readonly now: string
+}
+
+/** An account with everything the audit says of it, and the task it should have. */
+export interface Examination extends ExaminedAccount {
+  readonly task: RotationTask | undefined
+}
+
+const rememberedKinds = 20_000
+
+/** Examines accounts of the ledger by number, again whenever asked: what it finds is kept nowhere. */
+export class AccountExaminer {
+  readonly ledger: Ledger
+  readonly #given: Examinable
+  readonly #same: SamePasswords
+  /** By system when the steps of its ladder are due. */
+  readonly #due: readonly ReadonlyMap<LadderStep, string>[]
+  readonly #examine: readonly ReturnType<typeof accountExamination>[]
+  /** By kind of account. */
+  readonly #assessments = new Map<string, Assessment>()
+  /** Kind of the account that is being examined. */
+  #kind = ''
+
+  constructor(given: Examinable, rules: ReadonlyMap<string, Rule>) {
+    this.#given = given
+    this.ledger = new Ledger(given.ledger)
+    const systems = given.systems.map(({ system }) => system)
+    this.#same = new SamePasswords(this.ledger, systems, given.marks)
+    const landscape = landscapeOf(systems, given.now)
+    this.#due = given.systems.map(
+      ({ policy, dueAt }) =>
+        new Map(Object.values(policy.ladder).map(step => [step, dueAt[JSON.stringify(step)] ?? ''])),
+    )
+    this.#examine = given.systems.map(judged => {
+      const answers = new GeneralAnswers(selectRules('account', rules.values(), judged.policy))
+      return accountExamination(landscape, judged, subject => answers.examine(this.#kind, subject))
+    })
+  }
+
+  examine(number: number): Examination {
+    const index = this.ledger.system(number)
+    const judged = this.#given.systems[index]
+    const examine = this.#examine[index]
+    if (judged === undefined || examine === undefined) throw new RangeError(`no system ${index}`)
+    this.#kind = this.ledger.kind(number)
+    const account = this.#account(number, judged.system)
+    const { peers, count } = this.#same.of(number)
+    const saltUses = sharersOf(this.#given.marks.salt, number)
+    const examined = examine(account, {
+      peers,
+      peerCount: count,
+      task: undefined,
+      saltUses: saltUses === 0 ? undefined : saltUses,
+    })
+    return Object.assign(examined, { task: this.#task(examined, index, judged.policy) })
+  }
+
+  #account(number: number, system: System): Account {
+    const { now } = this.#given
+    const account: Partial<Account> & AccountFacts = this.ledger.facts(number)
+    return Object.assign(account, {
+      id: '',
+      system: system.id,
+      assessment: this.#assessment(number),
+      list: '',
+      firstSeenAt: now,
+      lastSeenAt: now,
+      previousFingerprints: [],
+    })
+  }
+
+  #assessment(number: number): Assessment {
+    const known = this.#assessments.get(this.#kind)
+    if (known !== undefined) return known
+    const assessment = this.ledger.assessment(number)
+    if (this.#assessments.size >= rememberedKinds) this.#assessments.clear()
+    this.#assessments.set(this.#kind, assessment)
+    return assessment
+  }
+
+  #task(
+    { account, subject, reasons, inherited, risk }: ExaminedAccount,
+    index: number,
+    policy: Policy,
+  ): RotationTask | undefined {
+    return planTask({
+      account,
+      owner: account.owner ?? subject.system.owner,
+      reasons: inherited.length === 0 ? reasons : [...reasons, ...inherited],
+      risk: risk.risk,
+      policy,
+      newest: undefined,
+      now: subject.now,
+      dueAt: step => this.#due[index]?.get(step) ?? '',
+      newId: () => '',
+    })
+  }
+}
+
+/** Nothing but the systems is known of a company that hands in files alone. */
+export function landscapeOf(systems: readonly System[], now: string): Landscape {
+  return {
+    systems: new Map(systems.map(system => [system.id, system])),
+    servers: new Map(),
+    allowlists: new Map(),
+    now,
+  }
+}
+
+/** Whether a reason is a finding of its own account, or counted with the others of its system. */
+export function isOwn({ verdict, rule }: Reason, rules: ReadonlyMap<string, Rule>): boolean {
+  return verdict === 'bad' || rules.get(rule)?.unknownPer === 'account'
+}

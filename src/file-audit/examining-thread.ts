@@ -1,0 +1,9 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { readShelf } from '../shelf.ts'
+import { type ExaminingData, examineShares } from './examining-crew.ts'
+
+/* Examines shares of the accounts until none is left, answers what it counted, and ends. */
+
+const data = workerData as ExaminingData
+const totals = examineShares(data, await readShelf('rules'), share => parentPort?.postMessage({ share }))
+parentPort?.postMessage({ totals })

@@ -1,0 +1,125 @@
+import type { AccountFacts, AccountRow, Assessment } from '../core/account.ts'
+import { Assessor, type AssessorParts } from '../intake/assess.ts'
+import { contextWords, isDefaultOfSome, pairWeaknesses, wordsThatOccur } from '../strength/context.ts'
+import { mayShareWord } from '../strength/shared-letters.ts'
+import { estimatorVersion } from '../strength/version.ts'
+import type { AssessedFacts } from './packed-account.ts'
+import { Recent } from './recent.ts'
+import type { RunFingerprinter } from './run-fingerprinter.ts'
+
+/** What a folding assessor works with. */
+export interface FoldingParts extends AssessorParts {
+  readonly fingerprinter: RunFingerprinter
+}
+
+/** What is known of a password whoever has it, and the words of the company and the system it holds. */
+interface KnownPassword {
+  readonly assessment: Assessment
+  readonly words: readonly string[]
+  /** Whether with some login it makes a weak pair that shares no letters. */
+  readonly isPairable: boolean
+}
+
+/** Of so many random passwords of 13 characters in a list in clear each costs this instead of 200. */
+const frugalMilliseconds = 2
+/** Where one in so many looks like a hash, the list is one of passwords. */
+const fewInOne = 50
+
+/** Thirteen letters and digits may be a hash of crypt(3) as well as a password. */
+function isDoubtful({ credential }: AccountRow): boolean {
+  return (
+    credential.seen === 'hash' && credential.scheme === undefined && credential.hash.reveal().length === 13
+  )
+}
+
+/** Passwords remembered, twice over: some 20 MB. */
+const remembered = 32_000
+const noWords: readonly string[] = []
+
+/**
+ * Assesses accounts as the assessor of imports does, but a password that many accounts have once only, unless it has to
+ * do with the account itself. Clear passwords are answered at once, hashes later. For short-lived processes: passwords
+ * are remembered.
+ */
+export class FoldingAssessor {
+  readonly #parts: FoldingParts
+  readonly #assessor: Assessor
+  readonly #frugal: Assessor
+  /** Of the company and the system. */
+  readonly #words: readonly string[]
+  readonly #ownWords: readonly string[]
+  readonly #known = new Recent<KnownPassword>(remembered)
+
+  constructor(parts: FoldingParts) {
+    const { order } = parts
+    this.#parts = parts
+    this.#words = [...order.companyWords, ...order.systemWords]
+    this.#ownWords = contextWords({ login: '' }, this.#words)
+    this.#assessor = new Assessor(parts)
+    const candidateBudgetMilliseconds = Math.min(order.candidateBudgetMilliseconds, frugalMilliseconds)
+    this.#frugal = new Assessor({ ...parts, order: { ...order, candidateBudgetMilliseconds } })
+  }
+
+  /** The account if its password is in clear, else undefined. */
+  assessClear(row: AccountRow): AssessedFacts | undefined {
+    const { credential, alternatives, line: _line, ...facts } = row
+    if (credential.seen !== 'clear' || alternatives !== undefined) return undefined
+    return Object.assign(facts, { assessment: this.#assessPassword(credential.secret.reveal(), facts) })
+  }
+
+  /**
+   * The others among so many rows, in order. A hash is worth guessing at length, but not a password that only happens to
+   * look like one.
+   */
+  assessHashed(rows: readonly AccountRow[], among: number): Promise<readonly AssessedFacts[]> {
+    const isFrugal = rows.filter(isDoubtful).length * fewInOne < among
+    return Promise.all(
+      rows.map(row => (isFrugal && isDoubtful(row) ? this.#frugal : this.#assessor).assess(row)),
+    )
+  }
+
+  #assessPassword(password: string, facts: AccountFacts): Assessment {
+    const known = this.#known.get(password) ?? this.#know(password)
+    const { login, displayName, owner, email, phone } = facts
+    const isStrange = phone === undefined && !mayShareWord(password, [login, displayName, owner, email])
+    if (isStrange && !known.isPairable) return known.assessment
+    const assessment = isStrange ? known.assessment : this.#besides(password, facts, known)
+    const pair = pairWeaknesses(login, password)
+    if (pair.length === 0) return assessment
+    return { ...assessment, weaknesses: [...new Set([...pair, ...assessment.weaknesses])] }
+  }
+
+  #know(password: string): KnownPassword {
+    const words = mayShareWord(password, this.#ownWords) ? wordsThatOccur(password, this.#ownWords) : noWords
+    // A login of three characters and more that is the password shares letters with it.
+    const isPairable = password.length < 3 || isDefaultOfSome(password)
+    const known = { assessment: this.#rate(password, words), words, isPairable }
+    this.#known.set(copied(password), known)
+    return known
+  }
+
+  /** The password's assessment with the words of its account, if any occurs in it. */
+  #besides(password: string, facts: AccountFacts, known: KnownPassword): Assessment {
+    const words = wordsThatOccur(password, contextWords(facts, this.#words))
+    return isSame(words, known.words) ? known.assessment : this.#rate(password, words)
+  }
+
+  #rate(password: string, words: readonly string[]): Assessment {
+    const { warning: _warning, suggestions: _suggestions, ...rating } = this.#parts.rate(password, words)
+    return {
+      credential: 'clear',
+      ...rating,
+      ...(rating.score === undefined ? {} : { estimator: estimatorVersion }),
+      fingerprint: this.#parts.fingerprinter.ofPassword(password),
+    }
+  }
+}
+
+function isSame(words: readonly string[], others: readonly string[]): boolean {
+  return words.length === others.length && words.every((word, index) => word === others[index])
+}
+
+/** The same text in memory of its own: a cell would keep the whole part of the list it was cut from. */
+function copied(text: string): string {
+  return text.isWellFormed() ? Buffer.from(text).toString() : text
+}

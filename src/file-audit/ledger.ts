@@ -1,0 +1,157 @@
+import type { AccountFacts, Assessment } from '../core/account.ts'
+import type { PackedAccounts } from './account-packer.ts'
+import {
+  compareLogins,
+  isStruck,
+  type Mark,
+  readAssessment,
+  readFacts,
+  readKind,
+  readLine,
+  readLogin,
+  readScheme,
+  sameMark,
+  strike,
+} from './packed-account.ts'
+
+/** Packed accounts of one system, in memory that threads can share; `first` is the number of the first of them. */
+interface Block {
+  readonly bytes: SharedArrayBuffer
+  readonly starts: SharedArrayBuffer
+  readonly first: number
+  readonly system: number
+  /** All marks that any of its accounts has. */
+  readonly marks: number
+}
+
+/** A ledger as threads hand it to each other. */
+export interface LedgerContents {
+  readonly blocks: readonly Block[]
+  readonly length: number
+}
+
+/** A block to look into: account `first + index` begins at `offsets[index]` of `buffer`. */
+export interface OpenBlock extends Block {
+  readonly buffer: Buffer
+  readonly offsets: Uint32Array
+}
+
+/** All accounts of a run, by number from 0 in the order they were read. Struck ones keep their number. */
+export class Ledger {
+  readonly #blocks: OpenBlock[]
+  #length: number
+  /** Where the last account was found: the next is mostly there, too. */
+  #last: OpenBlock | undefined
+
+  constructor({ blocks, length }: LedgerContents = { blocks: [], length: 0 }) {
+    this.#blocks = blocks.map(open)
+    this.#length = length
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  /** Copies accounts of the system with this number; the first of them gets the next number. */
+  append({ bytes, starts, marks }: PackedAccounts, system: number): OpenBlock {
+    const shared = {
+      bytes: new SharedArrayBuffer(bytes.length),
+      starts: new SharedArrayBuffer(4 * starts.length),
+    }
+    const block = open({ ...shared, first: this.#length, system, marks })
+    block.buffer.set(bytes)
+    block.offsets.set(starts)
+    if (starts.length > 0) this.#blocks.push(block)
+    this.#length += starts.length
+    return block
+  }
+
+  contents(): LedgerContents {
+    const blocks = this.#blocks.map(({ buffer: _buffer, offsets: _offsets, ...block }) => block)
+    return { blocks, length: this.#length }
+  }
+
+  facts(account: number): AccountFacts {
+    const block = this.#blockOf(account)
+    return readFacts(block.buffer, startOf(block, account))
+  }
+
+  /** The same text for accounts of which the same is told, texts and fingerprints apart. */
+  kind(account: number): string {
+    const block = this.#blockOf(account)
+    return readKind(block.buffer, startOf(block, account))
+  }
+
+  /** Of fingerprints it only tells that they are there. Follows from the account's kind. */
+  assessment(account: number): Assessment {
+    const block = this.#blockOf(account)
+    return readAssessment(block.buffer, startOf(block, account))
+  }
+
+  login(account: number): string {
+    const block = this.#blockOf(account)
+    return readLogin(block.buffer, startOf(block, account))
+  }
+
+  line(account: number): number {
+    const block = this.#blockOf(account)
+    return readLine(block.buffer, startOf(block, account))
+  }
+
+  scheme(account: number): string {
+    const block = this.#blockOf(account)
+    return readScheme(block.buffer, startOf(block, account))
+  }
+
+  system(account: number): number {
+    return this.#blockOf(account).system
+  }
+
+  /** The order of two accounts' logins by their bytes, as databases order text; 0 when they are the same. */
+  compareLogins(account: number, other: number): number {
+    const a = this.#blockOf(account)
+    const b = this.#blockOf(other)
+    return compareLogins(a.buffer, startOf(a, account), b.buffer, startOf(b, other))
+  }
+
+  hasSameMark(account: number, other: number, mark: Mark): boolean {
+    const a = this.#blockOf(account)
+    const b = this.#blockOf(other)
+    return sameMark(a.buffer, startOf(a, account), b.buffer, startOf(b, other), mark)
+  }
+
+  /** Takes an account out: another line says the same login. */
+  strike(account: number): void {
+    const block = this.#blockOf(account)
+    strike(block.buffer, startOf(block, account))
+  }
+
+  isStruck(account: number): boolean {
+    const block = this.#blockOf(account)
+    return isStruck(block.buffer, startOf(block, account))
+  }
+
+  #blockOf(account: number): OpenBlock {
+    const last = this.#last
+    if (last !== undefined && account >= last.first && account - last.first < last.offsets.length) return last
+    let low = 0
+    let high = this.#blocks.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#blocks[middle]?.first ?? 0) <= account) low = middle
+      else high = middle - 1
+    }
+    const block = this.#blocks[low]
+    if (block === undefined) throw new RangeError(`no account ${account}`)
+    this.#last = block
+    return block
+  }
+}
+
+function open(block: Block): OpenBlock {
+  return { ...block, buffer: Buffer.from(block.bytes), offsets: new Uint32Array(block.starts) }
+}
+
+function startOf({ offsets, first }: OpenBlock, account: number): number {
+  return offsets[account - first] ?? 0
+}
