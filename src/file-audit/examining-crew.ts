@@ -17,14 +17,14 @@ export interface ExaminingData {
   readonly next: Int32Array
 }
 
-type ThreadAnswer = { readonly share: number } | { readonly totals: TallyTotals }
-
 const shareLength = 4096
 /** Fewer accounts are examined before threads would have started. */
 const worthThreads = 20_000
 const mostThreads = 8
+/** Of a thread's heap: what is examined is forgotten at once. */
+const youngMebibytes = 6
 
-/** Examines all accounts, by several threads where there are many; `onProgress` is told how many are done. */
+/** Examines all accounts, here and where there are many on other threads too; `onProgress` is told how many are taken on. */
 export async function examineAll(
   data: Omit<ExaminingData, 'next'>,
   rules: ReadonlyMap<string, Rule>,
@@ -32,22 +32,20 @@ export async function examineAll(
   onProgress: (accounts: number) => void,
 ): Promise<TallyTotals> {
   const shared = { ...data, next: new Int32Array(new SharedArrayBuffer(4)) }
-  if (data.order.length < worthThreads) return examineShares(shared, rules, () => undefined)
-  let done = 0
-  const onShare = (accounts: number) => {
-    done += accounts
-    onProgress(done)
-  }
-  const threads = Math.min(mostThreads, availableParallelism())
-  const totals = await Promise.all(Array.from({ length: threads }, () => examineOnThread(shared, onShare)))
-  return addUp(ledger, totals)
+  const isWorth = data.order.length >= worthThreads
+  const others = isWorth ? Math.min(mostThreads, availableParallelism()) - 1 : 0
+  const elsewhere = Array.from({ length: others }, () => examineOnThread(shared))
+  const here = examineShares(shared, rules, () =>
+    onProgress(Math.min(data.order.length, shared.next[0] ?? 0)),
+  )
+  return addUp(ledger, [here, ...(await Promise.all(elsewhere))])
 }
 
 /** Examines shares until none is left. */
 export function examineShares(
   { given, columns, dates, order, next }: ExaminingData,
   rules: ReadonlyMap<string, Rule>,
-  onShare: (accounts: number) => void,
+  onShare: () => void = () => undefined,
 ): TallyTotals {
   const examiner = new AccountExaminer(given, rules)
   const tally = new AccountTally(examiner.ledger, rules, columns, dates)
@@ -56,21 +54,16 @@ export function examineShares(
     const share = order.subarray(from, from + shareLength)
     if (share.length === 0) return tally.totals()
     for (const account of share) tally.add(account, examiner.examine(account))
-    onShare(share.length)
+    onShare()
   }
 }
 
-function examineOnThread(
-  workerData: ExaminingData,
-  onShare: (accounts: number) => void,
-): Promise<TallyTotals> {
+function examineOnThread(workerData: ExaminingData): Promise<TallyTotals> {
   const { promise, resolve, reject } = Promise.withResolvers<TallyTotals>()
   const file = new URL('./examining-thread.ts', import.meta.url)
-  const worker = new Worker(file, { workerData, execArgv: [] })
-  worker.on('error', reject)
-  worker.on('message', (answer: ThreadAnswer) => {
-    if ('share' in answer) onShare(answer.share)
-    else resolve(answer.totals)
-  })
+  const resourceLimits = { maxYoungGenerationSizeMb: youngMebibytes }
+  new Worker(file, { workerData, execArgv: [], resourceLimits })
+    .once('error', reject)
+    .once('message', resolve)
   return promise
 }

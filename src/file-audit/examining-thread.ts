@@ -4,6 +4,4 @@ import { type ExaminingData, examineShares } from './examining-crew.ts'
 
 /* Examines shares of the accounts until none is left, answers what it counted, and ends. */
 
-const data = workerData as ExaminingData
-const totals = examineShares(data, await readShelf('rules'), share => parentPort?.postMessage({ share }))
-parentPort?.postMessage({ totals })
+parentPort?.postMessage(examineShares(workerData as ExaminingData, await readShelf('rules')))

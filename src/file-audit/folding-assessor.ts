@@ -1,15 +1,18 @@
 import type { AccountFacts, AccountRow, Assessment } from '../core/account.ts'
 import { Assessor, type AssessorParts } from '../intake/assess.ts'
 import { contextWords, isDefaultOfSome, pairWeaknesses, wordsThatOccur } from '../strength/context.ts'
+import type { Strength } from '../strength/rating.ts'
 import { mayShareWord } from '../strength/shared-letters.ts'
 import { estimatorVersion } from '../strength/version.ts'
 import type { AssessedFacts } from './packed-account.ts'
 import { Recent } from './recent.ts'
 import type { RunFingerprinter } from './run-fingerprinter.ts'
+import { SeenBefore } from './seen-before.ts'
 
 /** What a folding assessor works with. */
 export interface FoldingParts extends AssessorParts {
   readonly fingerprinter: RunFingerprinter
+  readonly measure: (password: string, userInputs: readonly string[]) => Strength
 }
 
 /** What is known of a password whoever has it, and the words of the company and the system it holds. */
@@ -32,8 +35,8 @@ function isDoubtful({ credential }: AccountRow): boolean {
   )
 }
 
-/** Passwords remembered, twice over: some 20 MB. */
-const remembered = 32_000
+/** Passwords remembered that came more than once, twice over: some 5 MB. */
+const remembered = 8_000
 const noWords: readonly string[] = []
 
 /**
@@ -49,6 +52,7 @@ export class FoldingAssessor {
   readonly #words: readonly string[]
   readonly #ownWords: readonly string[]
   readonly #known = new Recent<KnownPassword>(remembered)
+  readonly #seen = new SeenBefore()
 
   constructor(parts: FoldingParts) {
     const { order } = parts
@@ -94,7 +98,7 @@ export class FoldingAssessor {
     // A login of three characters and more that is the password shares letters with it.
     const isPairable = password.length < 3 || isDefaultOfSome(password)
     const known = { assessment: this.#rate(password, words), words, isPairable }
-    this.#known.set(copied(password), known)
+    if (this.#seen.isSecond(password)) this.#known.set(copied(password), known)
     return known
   }
 
@@ -105,11 +109,10 @@ export class FoldingAssessor {
   }
 
   #rate(password: string, words: readonly string[]): Assessment {
-    const { warning: _warning, suggestions: _suggestions, ...rating } = this.#parts.rate(password, words)
     return {
       credential: 'clear',
-      ...rating,
-      ...(rating.score === undefined ? {} : { estimator: estimatorVersion }),
+      ...this.#parts.measure(password, words),
+      estimator: estimatorVersion,
       fingerprint: this.#parts.fingerprinter.ofPassword(password),
     }
   }

@@ -29,9 +29,11 @@ export class GeneralAnswers {
     this.#places = new Map(rules.map(({ rule }, index) => [rule.id, index]))
   }
 
-  /** Exactly what `examine` answers for all rules. */
-  examine(kind: string, subject: AccountSubject): readonly Reason[] {
+  /** Exactly what `examine` answers for all rules. Whether anybody shares the password is part of the kind. */
+  examine(told: string, subject: AccountSubject): readonly Reason[] {
+    const kind = subject.peerCount === 0 ? told : `${told}+`
     const { general, personal } = this.#known.get(kind) ?? this.#ask(kind, subject)
+    if (personal.length === 0) return general
     return this.#merged(general, examine<'account'>(personal, subject))
   }
 
@@ -59,7 +61,6 @@ export class GeneralAnswers {
 
   /** Two lists in order as one: by kind of finding, then as the rules stand. */
   #merged(general: readonly Reason[], personal: readonly Reason[]): readonly Reason[] {
-    if (personal.length === 0) return general
     const merged: Reason[] = []
     let next = 0
     for (const reason of general) {
@@ -88,11 +89,8 @@ export class GeneralAnswers {
 function tracedSubject(subject: AccountSubject, onLook: () => void): AccountSubject {
   const { account } = subject
   const assessment = traced(account.assessment, tracedMarks, onLook)
-  return traced(
-    { ...subject, account: traced({ ...account, assessment }, tracedFacts, onLook) },
-    tracedCompany,
-    onLook,
-  )
+  const copy = { ...subject, account: traced({ ...account, assessment }, tracedFacts, onLook) }
+  return subject.peerCount === 0 ? traced(copy, ['saltUses'], onLook) : traced(copy, tracedCompany, onLook)
 }
 
 /** A copy whose fields named, as far as there are any, tell when they are read. */

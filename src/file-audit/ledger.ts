@@ -27,7 +27,6 @@ interface Block {
 /** A ledger as threads hand it to each other. */
 export interface LedgerContents {
   readonly blocks: readonly Block[]
-  readonly length: number
 }
 
 /** A block to look into: account `first + index` begins at `offsets[index]` of `buffer`. */
@@ -36,16 +35,17 @@ export interface OpenBlock extends Block {
   readonly offsets: Uint32Array
 }
 
+const stepBits = 10
+
 /** All accounts of a run, by number from 0 in the order they were read. Struck ones keep their number. */
 export class Ledger {
-  readonly #blocks: OpenBlock[]
-  #length: number
-  /** Where the last account was found: the next is mostly there, too. */
-  #last: OpenBlock | undefined
+  readonly #blocks: OpenBlock[] = []
+  #length = 0
+  /** By every 1,024th account: the block that holds it. */
+  readonly #steps: number[] = []
 
-  constructor({ blocks, length }: LedgerContents = { blocks: [], length: 0 }) {
-    this.#blocks = blocks.map(open)
-    this.#length = length
+  constructor({ blocks }: LedgerContents = { blocks: [] }) {
+    for (const block of blocks) this.#keep(open(block))
   }
 
   get length(): number {
@@ -61,14 +61,13 @@ export class Ledger {
     const block = open({ ...shared, first: this.#length, system, marks })
     block.buffer.set(bytes)
     block.offsets.set(starts)
-    if (starts.length > 0) this.#blocks.push(block)
-    this.#length += starts.length
+    this.#keep(block)
     return block
   }
 
   contents(): LedgerContents {
     const blocks = this.#blocks.map(({ buffer: _buffer, offsets: _offsets, ...block }) => block)
-    return { blocks, length: this.#length }
+    return { blocks }
   }
 
   facts(account: number): AccountFacts {
@@ -131,20 +130,18 @@ export class Ledger {
     return isStruck(block.buffer, startOf(block, account))
   }
 
+  #keep(block: OpenBlock): void {
+    const number = this.#blocks.push(block) - 1
+    this.#length += block.offsets.length
+    while (this.#steps.length << stepBits < this.#length) this.#steps.push(number)
+  }
+
   #blockOf(account: number): OpenBlock {
-    const last = this.#last
-    if (last !== undefined && account >= last.first && account - last.first < last.offsets.length) return last
-    let low = 0
-    let high = this.#blocks.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((this.#blocks[middle]?.first ?? 0) <= account) low = middle
-      else high = middle - 1
+    for (let number = this.#steps[account >> stepBits] ?? 0; ; number++) {
+      const block = this.#blocks[number]
+      if (block === undefined) throw new RangeError(`no account ${account}`)
+      if (account < block.first + block.offsets.length) return block
     }
-    const block = this.#blocks[low]
-    if (block === undefined) throw new RangeError(`no account ${account}`)
-    this.#last = block
-    return block
   }
 }
 

@@ -2,7 +2,7 @@ import type { AccountRow } from '../core/account.ts'
 import { type Dialect, isAccountRow, type ReadResult, type RejectedLine } from '../core/format.ts'
 import type { HashScheme } from '../core/hash-scheme.ts'
 import { decodePart } from '../intake/text-stream.ts'
-import { rate } from '../strength/rating.ts'
+import { measure, rate } from '../strength/rating.ts'
 import { AccountPacker } from './account-packer.ts'
 import { cutDelimited } from './delimited-range.ts'
 import { FoldingAssessor } from './folding-assessor.ts'
@@ -32,6 +32,7 @@ export class RangeReader {
       schemes,
       fingerprinter: openRunFingerprinter(order.key),
       rate,
+      measure,
     })
   }
 

@@ -18,6 +18,8 @@ export type ThreadAnswer = { readonly rows: ReadRows } | { readonly refused: Pic
 
 /** A thread takes 60 MB and more; beyond so many the reading of the file holds them up. */
 const mostThreads = 8
+/** Of a thread's heap; what a row leaves behind is forgotten at once. */
+const resourceLimits = { maxYoungGenerationSizeMb: 6 }
 /** Ranges a thread has before it: while it reads one, the next is there. */
 const queued = 2
 
@@ -60,7 +62,7 @@ class ReadingThread {
 
   constructor(workerData: ReadingThreadData) {
     const file = new URL('./reading-thread.ts', import.meta.url)
-    this.#worker = new Worker(file, { workerData, execArgv: [], env: {} })
+    this.#worker = new Worker(file, { workerData, execArgv: [], env: {}, resourceLimits })
     this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer))
     this.#worker.on('error', error => {
       for (const { reject } of this.#waiting.splice(0)) reject(error)

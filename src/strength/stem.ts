@@ -4,7 +4,23 @@ const shortestStem = 3
 
 /** The password without the digits and signs at its ends: the part people keep when they "change" it. */
 export function withoutEnds(password: string): string {
-  return password.replace(/^[^\p{L}]+/u, '').replace(/[^\p{L}]+$/u, '')
+  let start = 0
+  let end = password.length
+  while (start < end && isPlainSign(password.charCodeAt(start))) start += 1
+  while (end > start && isPlainSign(password.charCodeAt(end - 1))) end -= 1
+  const core = password.slice(start, end)
+  if (isPlain(core.charCodeAt(0)) && isPlain(core.charCodeAt(core.length - 1))) return core
+  return core.replace(/^[^\p{L}]+/u, '').replace(/[^\p{L}]+$/u, '')
+}
+
+function isPlain(unit: number): boolean {
+  return unit < 128
+}
+
+/** ASCII, and no letter. */
+function isPlainSign(unit: number): boolean {
+  const lower = unit | 32
+  return isPlain(unit) && (lower < 97 || lower > 122)
 }
 
 /**

@@ -36,6 +36,8 @@ const commonRank = 3000
 const shortestCommon = 4
 const commonWhole = new Set(japaneseMostUsed)
 const commonStems = new Set(japaneseMostUsed.flatMap(word => stemOf(word) ?? []))
+/** Signs may fold to more letters than they are, but not in ASCII; a longer core is no common one. */
+const longestCommonStem = Math.max(...[...commonStems].map(({ length }) => length))
 const commonPasswords = new Set(
   packageKnowledge.lists.find(({ name }) => name === 'passwords')?.inOrder.slice(0, commonRank),
 )
@@ -49,25 +51,24 @@ export function weaknessesOf(password: string, estimate: Estimate): readonly Wea
   const { score, matches } = estimate
   const text = estimatedText(password, estimate)
   const parts = matches.flatMap(match => (match.pattern === 'compound' ? (match.block ?? []) : [match]))
+  const core = withoutEnds(text)
   const telling = parts.filter(
     part => lengthOf(part) * 2 >= text.length || (score <= 2 && lengthOf(part) >= shortestPattern),
   )
   return [
-    ...(isCommon(text, score, parts) ? (['common'] as const) : []),
+    ...(isCommon(text, core, score, parts) ? (['common'] as const) : []),
     ...telling.flatMap(
       ({ pattern, dictionary = '' }) => patternCodes[pattern] ?? listCodes[dictionary] ?? [],
     ),
-    ...(hasYear(text) && score <= 3 ? (['date'] as const) : []),
-    ...(isNameWithDigits(text, parts) ? (['name-digits'] as const) : []),
+    ...(score <= 3 && hasYear(text) ? (['date'] as const) : []),
+    ...(isNameWithDigits(text, core, parts) ? (['name-digits'] as const) : []),
   ]
 }
 
 /** On a list of common passwords, as it stands or with digits and signs put around it. */
-function isCommon(password: string, score: number, parts: readonly Match[]): boolean {
+function isCommon(password: string, core: string, score: number, parts: readonly Match[]): boolean {
   const whole = password.toLowerCase()
-  if (commonWhole.has(whole) || commonStems.has(stemOf(password) ?? '') || commonPasswords.has(whole))
-    return true
-  const core = withoutEnds(password)
+  if (commonWhole.has(whole) || commonPasswords.has(whole) || hasCommonStem(password, core)) return true
   const canBeCore = core.length >= shortestCommon && score <= 2
   if (canBeCore && commonPasswords.has(core.toLowerCase())) return true
   return parts.some(part => {
@@ -77,14 +78,22 @@ function isCommon(password: string, score: number, parts: readonly Match[]): boo
   })
 }
 
+function hasCommonStem(password: string, core: string): boolean {
+  if (core.length > longestCommonStem && isAscii(password)) return false
+  return commonStems.has(stemOf(password) ?? '')
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\p{ASCII}]/u.test(text)
+}
+
 /** A year beside the patterns: one that stands in a longer word or number. */
 function hasYear(password: string): boolean {
   return /(?<!\d)(?:19[4-9]\d|20[0-3]\d)(?!\d)/.test(password)
 }
 
 /** A personal name and nothing but digits and signs around it. */
-function isNameWithDigits(password: string, parts: readonly Match[]): boolean {
-  const core = withoutEnds(password)
+function isNameWithDigits(password: string, core: string, parts: readonly Match[]): boolean {
   if (core === '' || core === password || !/\d/.test(password)) return false
   return (
     japaneseNames.has(foldRomaji(core)) ||
