@@ -5,8 +5,10 @@ const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<voi
     await benchLookups(line => process.stdout.write(`${line}\n`))
   },
   decisions: async () => (await import('./decisions.ts')).benchDecisions(),
+  gates: async () => (await import('./gates.ts')).benchGates(),
   ratings: async () => (await import('./ratings.ts')).benchRatings(),
   japanese: async () => (await import('./japanese.ts')).benchJapanese(),
+  audit: async () => (await import('./audit.ts')).benchAudit(),
   strength: async flags => (await import('./strength.ts')).benchStrength(flags),
   start: async () => (await import('./start.ts')).benchStart(),
   import: async () => (await import('./import.ts')).benchImport(Number(process.env.ROWS ?? 1_000_000)),
