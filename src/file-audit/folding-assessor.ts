@@ -1,7 +1,7 @@
 import type { AccountFacts, AccountRow, Assessment } from '../core/account.ts'
 import { Assessor, type AssessorParts } from '../intake/assess.ts'
 import { contextWords, isDefaultOfSome, pairWeaknesses, wordsThatOccur } from '../strength/context.ts'
-import type { Strength } from '../strength/rating.ts'
+import type { Rater } from '../strength/rating.ts'
 import { mayShareWord } from '../strength/shared-letters.ts'
 import { estimatorVersion } from '../strength/version.ts'
 import type { AssessedFacts } from './packed-account.ts'
@@ -12,13 +12,12 @@ import { SeenBefore } from './seen-before.ts'
 /** What a folding assessor works with. */
 export interface FoldingParts extends AssessorParts {
   readonly fingerprinter: RunFingerprinter
-  readonly measure: (password: string, userInputs: readonly string[]) => Strength
+  readonly measure: Rater['measure']
 }
 
-/** What is known of a password whoever has it, and the words of the company and the system it holds. */
+/** What is known of a password whoever has it. */
 interface KnownPassword {
   readonly assessment: Assessment
-  readonly words: readonly string[]
   /** Whether with some login it makes a weak pair that shares no letters. */
   readonly isPairable: boolean
 }
@@ -37,7 +36,6 @@ function isDoubtful({ credential }: AccountRow): boolean {
 
 /** Passwords remembered that came more than once, twice over: some 5 MB. */
 const remembered = 8_000
-const noWords: readonly string[] = []
 
 /**
  * Assesses accounts as the assessor of imports does, but a password that many accounts have once only, unless it has to
@@ -48,17 +46,12 @@ export class FoldingAssessor {
   readonly #parts: FoldingParts
   readonly #assessor: Assessor
   readonly #frugal: Assessor
-  /** Of the company and the system. */
-  readonly #words: readonly string[]
-  readonly #ownWords: readonly string[]
   readonly #known = new Recent<KnownPassword>(remembered)
   readonly #seen = new SeenBefore()
 
   constructor(parts: FoldingParts) {
     const { order } = parts
     this.#parts = parts
-    this.#words = [...order.companyWords, ...order.systemWords]
-    this.#ownWords = contextWords({ login: '' }, this.#words)
     this.#assessor = new Assessor(parts)
     const candidateBudgetMilliseconds = Math.min(order.candidateBudgetMilliseconds, frugalMilliseconds)
     this.#frugal = new Assessor({ ...parts, order: { ...order, candidateBudgetMilliseconds } })
@@ -94,21 +87,20 @@ export class FoldingAssessor {
   }
 
   #know(password: string): KnownPassword {
-    const words = mayShareWord(password, this.#ownWords) ? wordsThatOccur(password, this.#ownWords) : noWords
     // A login of three characters and more that is the password shares letters with it.
     const isPairable = password.length < 3 || isDefaultOfSome(password)
-    const known = { assessment: this.#rate(password, words), words, isPairable }
+    const known = { assessment: this.#measure(password, []), isPairable }
     if (this.#seen.isSecond(password)) this.#known.set(copied(password), known)
     return known
   }
 
   /** The password's assessment with the words of its account, if any occurs in it. */
   #besides(password: string, facts: AccountFacts, known: KnownPassword): Assessment {
-    const words = wordsThatOccur(password, contextWords(facts, this.#words))
-    return isSame(words, known.words) ? known.assessment : this.#rate(password, words)
+    const words = wordsThatOccur(password, contextWords(facts, []))
+    return words.length === 0 ? known.assessment : this.#measure(password, words)
   }
 
-  #rate(password: string, words: readonly string[]): Assessment {
+  #measure(password: string, words: readonly string[]): Assessment {
     return {
       credential: 'clear',
       ...this.#parts.measure(password, words),
@@ -116,10 +108,6 @@ export class FoldingAssessor {
       fingerprint: this.#parts.fingerprinter.ofPassword(password),
     }
   }
-}
-
-function isSame(words: readonly string[], others: readonly string[]): boolean {
-  return words.length === others.length && words.every((word, index) => word === others[index])
 }
 
 /** The same text in memory of its own: a cell would keep the whole part of the list it was cut from. */

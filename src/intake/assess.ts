@@ -22,23 +22,29 @@ export interface AssessorParts {
   >
   readonly schemes: ReadonlyMap<string, HashScheme>
   readonly fingerprinter: Fingerprinter
-  /** `userInputs` hold only words that occur in the password. */
+  /** Knows the words of the company and the system; `userInputs` hold only words that occur in the password. */
   readonly rate: (password: string, userInputs: readonly string[]) => Rating
+}
+
+/** What an attacker of the system knows of it whoever's password he guesses, as words. */
+export function wordsOfSystem({
+  companyWords,
+  systemWords,
+}: Pick<IntakeOrder, 'companyWords' | 'systemWords'>): readonly string[] {
+  return contextWords({ login: '' }, [...companyWords, ...systemWords])
 }
 
 /** Turns accounts as read into accounts with their passwords forgotten. */
 export class Assessor {
   readonly #parts: AssessorParts
-  readonly #words: readonly string[]
   readonly #guesser: Guesser
 
   constructor(parts: AssessorParts) {
     const { order } = parts
     this.#parts = parts
-    this.#words = [...order.companyWords, ...order.systemWords]
     this.#guesser = new Guesser({
       budgetMilliseconds: order.candidateBudgetMilliseconds,
-      words: this.#words,
+      words: [...order.companyWords, ...order.systemWords],
       now: order.now,
     })
   }
@@ -63,7 +69,7 @@ export class Assessor {
 
   async #assessPassword(password: string, facts: AccountFacts): Promise<Omit<Assessment, 'credential'>> {
     const { fingerprinter, rate } = this.#parts
-    const rated = rate(password, wordsThatOccur(password, contextWords(facts, this.#words)))
+    const rated = rate(password, wordsThatOccur(password, contextWords(facts, [])))
     const [fingerprint, stem] = await Promise.all([
       fingerprinter.fingerprint(password),
       fingerprinter.stem(password),

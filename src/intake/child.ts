@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs'
 import { isAccountRow, type ReadResult } from '../core/format.ts'
 import { Refusal } from '../core/refusal.ts'
 import { readShelf } from '../shelf.ts'
-import { rate } from '../strength/rating.ts'
-import { Assessor } from './assess.ts'
+import { openRater } from '../strength/rating.ts'
+import { Assessor, wordsOfSystem } from './assess.ts'
 import { openFingerprinter, openFingerprintKey, passingFingerprintKey } from './fingerprint.ts'
 import type { IntakeMessage, IntakeOrder } from './protocol.ts'
 import { readList } from './reading.ts'
@@ -107,6 +107,7 @@ async function readAndAssess(order: IntakeOrder, source: AsyncIterator<Uint8Arra
   const key = keyFile === undefined ? passingFingerprintKey() : openFingerprintKey(keyFile)
   const [formats, schemes] = await Promise.all([readShelf('formats'), readShelf('hashes')])
   const fingerprinter = openFingerprinter({ key, cost })
+  const { rate } = openRater(wordsOfSystem(order))
   const answering = new Answering(new Assessor({ order, schemes, fingerprinter, rate }))
   let bytes = 0
   for await (const reading of readList(source, order, formats)) {

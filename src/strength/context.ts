@@ -19,11 +19,14 @@ export function contextWords(facts: AccountFacts, words: readonly string[]): rea
   return [...new Set([...parts, ...numbers].map(part => part.trim()).filter(isTelling))]
 }
 
-/** Whether one of `words` occurs in the password, whatever its case and with look-alikes written for letters. */
-export function holdsWord(password: string, words: readonly string[]): boolean {
-  if (words.length === 0) return false
-  const folded = foldLookAlikes(password)
-  return words.some(word => isTelling(word) && folded.includes(foldLookAlikes(word)))
+/** Tells whether one of `words` occurs in a password, whatever its case and with look-alikes written for letters. */
+export function openWordSearch(words: readonly string[]): (password: string) => boolean {
+  const wanted = words.filter(isTelling).map(foldLookAlikes)
+  if (wanted.length === 0) return () => false
+  return password => {
+    const folded = foldLookAlikes(password)
+    return wanted.some(word => folded.includes(word))
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { holdsWord, wordsThatOccur } from './context.ts'
+import { openWordSearch, wordsThatOccur } from './context.ts'
 import { pick, type Random, type Recipe, readAlphabet, type Wanted, withoutLookAlikes } from './recipe.ts'
 import { passphraseWords } from './words/passphrase-words.ts'
 
@@ -75,9 +75,9 @@ const ranges = Array.from({ length: longestWord - shortestWord + 1 }, (_, at) =>
 /** The words of these letters that hold nothing to avoid; what occurs in no word at all is looked up only once. */
 function usableWords({ symbols = bestJoints, avoid }: Wanted): readonly string[] {
   const { lower } = readAlphabet(symbols)
-  const telling = wordsThatOccur(passphraseWords.join(' '), avoid)
+  const holdsTelling = openWordSearch(wordsThatOccur(passphraseWords.join(' '), avoid))
   return passphraseWords.filter(
-    word => [...word].every(letter => lower.includes(letter)) && !holdsWord(word, telling),
+    word => [...word].every(letter => lower.includes(letter)) && !holdsTelling(word),
   )
 }
 

@@ -1,5 +1,6 @@
 import { lengthBucketOf } from '../core/account.ts'
 import type { Rating } from '../core/rating.ts'
+import { openWordSearch } from './context.ts'
 import { openDefaultEstimator } from './default-estimator.ts'
 import type { CompanyEstimator } from './estimator.ts'
 import { feedbackOf } from './feedback.ts'
@@ -10,61 +11,72 @@ import { seenAtOnce, weaknessesOf } from './weaknesses.ts'
 /** Code points that are rated: what the search goes over, in 5 ms at most. */
 export const ratedLength = longestSearch
 
-/** Opened by the first rating: its dictionaries take 200 ms and 25 MB that not every process needs. */
-let estimator: CompanyEstimator | undefined
-
 /** What a rating says without words for people. */
 export type Strength = Pick<Rating, 'score' | 'guessesLog10' | 'lengthBucket' | 'weaknesses'>
 
-/**
- * Rates a password by the default estimator, `userInputs` being what an attacker knows of its owner. Of a longer one
- * only the first `ratedLength` code points are rated, and that is among the suggestions. Blank is 0 without asking.
- */
-export function rate(password: string, userInputs: readonly string[]): Rating {
-  if (password === '') return { ...blank, suggestions: [] }
-  const text = headOf(password)
-  const estimate = estimateOf(text, userInputs)
-  const { suggestions, ...warning } = feedbackOf(text, estimate)
-  const isHead = text !== password || estimate.isHead
-  return {
-    ...strengthOf(password, text, estimate, userInputs),
-    ...warning,
-    suggestions: isHead ? ['strength-rated-head', ...suggestions] : suggestions,
-  }
-}
-
-/** As `rate`, without warning and suggestions: for whole lists, where nobody would read them. */
-export function measure(password: string, userInputs: readonly string[]): Strength {
-  if (password === '') return blank
-  const text = headOf(password)
-  return strengthOf(password, text, estimateOf(text, userInputs), userInputs)
+/** Rates passwords, `userInputs` being what an attacker knows of their owner. */
+export interface Rater {
+  /**
+   * Of a longer password only the first `ratedLength` code points are rated, and that is among the suggestions. Blank
+   * is 0 without asking.
+   */
+  readonly rate: (password: string, userInputs: readonly string[]) => Rating
+  /** As `rate`, without warning and suggestions: for whole lists, where nobody would read them. */
+  readonly measure: (password: string, userInputs: readonly string[]) => Strength
 }
 
 const blank: Strength = { score: 0, guessesLog10: 0, lengthBucket: '0', weaknesses: ['blank'] }
+
+/** Opened by the first rating: its dictionaries take 200 ms and 25 MB that not every process needs. */
+let estimator: CompanyEstimator | undefined
+
+/** Opens a rater by the default estimator, for attackers who know these words of the company: prepared once. */
+export function openRater(companyWords: readonly string[]): Rater {
+  let own: CompanyEstimator | undefined
+  const holdsCompanyWord = openWordSearch(companyWords)
+  const estimate = (text: string, userInputs: readonly string[]) => {
+    estimator ??= openDefaultEstimator()
+    own ??= companyWords.length === 0 ? estimator : estimator.withWords(companyWords)
+    return own.estimate(text, userInputs)
+  }
+  const strengthOf = (password: string, text: string, found: Estimate, userInputs: readonly string[]) => {
+    const holdsWord = openWordSearch(userInputs)(password) || holdsCompanyWord(password)
+    const codes = [...weaknessesOf(text, found), ...seenAtOnce(password, holdsWord)]
+    return {
+      score: found.score,
+      guessesLog10: Math.round(Math.log10(found.guesses) * 10) / 10,
+      lengthBucket: lengthBucketOf(pointsOf(password)),
+      weaknesses: [...new Set(codes)],
+    }
+  }
+  return {
+    rate: (password, userInputs) => {
+      if (password === '') return { ...blank, suggestions: [] }
+      const text = headOf(password)
+      const found = estimate(text, userInputs)
+      const { suggestions, ...warning } = feedbackOf(text, found)
+      const isHead = text !== password || found.isHead
+      return {
+        ...strengthOf(password, text, found, userInputs),
+        ...warning,
+        suggestions: isHead ? ['strength-rated-head', ...suggestions] : suggestions,
+      }
+    },
+    measure: (password, userInputs) => {
+      if (password === '') return blank
+      const text = headOf(password)
+      return strengthOf(password, text, estimate(text, userInputs), userInputs)
+    },
+  }
+}
+
+/** For an attacker who knows nothing of the company. */
+export const { rate } = openRater([])
 
 function headOf(password: string): string {
   if (password.length <= ratedLength) return password
   const points = [...password]
   return points.length > ratedLength ? points.slice(0, ratedLength).join('') : password
-}
-
-function estimateOf(text: string, userInputs: readonly string[]): Estimate {
-  estimator ??= openDefaultEstimator()
-  return estimator.estimate(text, userInputs)
-}
-
-function strengthOf(
-  password: string,
-  text: string,
-  estimate: Estimate,
-  userInputs: readonly string[],
-): Strength {
-  return {
-    score: estimate.score,
-    guessesLog10: Math.round(Math.log10(estimate.guesses) * 10) / 10,
-    lengthBucket: lengthBucketOf(pointsOf(password)),
-    weaknesses: [...new Set([...weaknessesOf(text, estimate), ...seenAtOnce(password, userInputs)])],
-  }
 }
 
 /** Code points in a text. */

@@ -1,5 +1,4 @@
 import type { WeaknessCode } from '../core/account.ts'
-import { holdsWord } from './context.ts'
 import { estimatedText } from './japanese/readings.ts'
 import { foldRomaji } from './japanese/romaji.ts'
 import type { Estimate, Match } from './match.ts'
@@ -110,9 +109,9 @@ function lengthOf({ start, end }: Match): number {
 }
 
 /** What is seen without an estimate: a word its owner is known by, and whole classes of characters that are missing. */
-export function seenAtOnce(password: string, userInputs: readonly string[]): readonly WeaknessCode[] {
+export function seenAtOnce(password: string, holdsOwnWord: boolean): readonly WeaknessCode[] {
   const codes: readonly (readonly [WeaknessCode, boolean])[] = [
-    ['context', holdsWord(password, userInputs)],
+    ['context', holdsOwnWord],
     ['no-letter', !/\p{L}/u.test(password)],
     ['no-digit', !/\p{Nd}/u.test(password)],
   ]

@@ -4,10 +4,10 @@ import { before, describe, it } from 'node:test'
 import type { AccountFacts, Assessment, Credential } from '../../src/core/account.ts'
 import type { HashScheme } from '../../src/core/hash-scheme.ts'
 import { Secret } from '../../src/core/secret.ts'
-import { Assessor, type AssessorParts } from '../../src/intake/assess.ts'
+import { Assessor, type AssessorParts, wordsOfSystem } from '../../src/intake/assess.ts'
 import { openFingerprinter } from '../../src/intake/fingerprint.ts'
 import { readShelf } from '../../src/shelf.ts'
-import { rate } from '../../src/strength/rating.ts'
+import { openRater } from '../../src/strength/rating.ts'
 
 const fingerprinter = openFingerprinter({ key: Buffer.alloc(32, 1), cost: 'hmac' })
 let schemes: ReadonlyMap<string, HashScheme> = new Map()
@@ -21,19 +21,16 @@ async function assess(
   facts: AccountFacts = { login: 'tanaka' },
   order: Partial<AssessorParts['order']> = {},
 ): Promise<Assessment> {
-  const assessor = new Assessor({
-    order: {
-      companyWords: ['aoba'],
-      systemWords: ['inventory'],
-      openTasks: {},
-      now: '2026-04-01T00:00:00Z',
-      candidateBudgetMilliseconds: 200,
-      ...order,
-    },
-    schemes,
-    fingerprinter,
-    rate,
-  })
+  const whole = {
+    companyWords: ['aoba'],
+    systemWords: ['inventory'],
+    openTasks: {},
+    now: '2026-04-01T00:00:00Z',
+    candidateBudgetMilliseconds: 200,
+    ...order,
+  }
+  const { rate } = openRater(wordsOfSystem(whole))
+  const assessor = new Assessor({ order: whole, schemes, fingerprinter, rate })
   const [credential = { seen: 'absent' }, ...alternatives] = credentials
   return (await assessor.assess({ line: 1, credential, alternatives, ...facts })).assessment
 }

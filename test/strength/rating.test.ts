@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import zxcvbn from 'zxcvbn'
 import { openDefaultEstimator } from '../../src/strength/default-estimator.ts'
-import { rate, ratedLength } from '../../src/strength/rating.ts'
+import { openRater, rate, ratedLength } from '../../src/strength/rating.ts'
 
 const codes = (password: string, words: readonly string[] = []) => rate(password, words).weaknesses
 
@@ -22,6 +22,18 @@ describe('the rating of a password', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('knows a company’s words, told once, as it knows an owner’s', () => {
+    const { rate: rateForCompany, measure } = openRater(['Quuxfrob', '青葉商事'])
+    for (const password of ['quuxfrob2031', 'Quuxfr0b', '青葉商事7']) {
+      const { score, weaknesses } = rateForCompany(password, [])
+      assert.ok((score ?? 4) <= 1, password)
+      assert.ok(weaknesses.includes('context'), password)
+      const { warning: _warning, suggestions: _suggestions, ...strength } = rateForCompany(password, ['sato'])
+      assert.deepEqual(measure(password, ['sato']), strength)
+    }
+    assert.ok(!codes('quuxfrob2031').includes('context'))
   })
 
   it('calls a blank password 0, and nothing else about it', () => {
