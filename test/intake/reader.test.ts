@@ -72,10 +72,9 @@ describe('a list read by the child process', () => {
     const csv = 'login,password,氏名\ntanaka,tanaka,田中\nsato,k9#mQ2$vL7!pR4z,佐藤\n'
     const { read: list, messages, accounts } = await read(parts(csv))
     assert.deepEqual(list, { format: 'csv', encoding: 'utf-8', rows: 2 })
-    assert.deepEqual(
-      [...new Set(messages.map(({ type }) => type))],
-      ['recognised', 'accounts', 'progress', 'done'],
-    )
+    const types = messages.map(({ type }) => type)
+    assert.deepEqual([types.at(0), types.at(-2), types.at(-1)], ['recognised', 'progress', 'done'])
+    assert.ok(types.includes('accounts'))
     assert.deepEqual(
       accounts.map(({ login, line, displayName, assessment }) => [
         login,
