@@ -7,6 +7,8 @@ export interface Load {
   readonly request: string
   readonly connections: number
   readonly milliseconds: number
+  /** Requests a second over all connections; without it as many as are answered. */
+  readonly pace?: number
   /** The first line every answer must begin with; another one stops the load. */
   readonly expected: string
 }
@@ -32,7 +34,7 @@ async function generate(load: Load): Promise<LoadResult> {
   const latencies: number[] = []
   const began = performance.now()
   await Promise.all(
-    Array.from({ length: load.connections }, () => drive(load, began + load.milliseconds, latencies)),
+    Array.from({ length: load.connections }, (_, index) => drive(load, index, began, latencies)),
   )
   const seconds = (performance.now() - began) / 1000
   latencies.sort((a, b) => a - b)
@@ -42,16 +44,30 @@ async function generate(load: Load): Promise<LoadResult> {
   }
 }
 
-/** One connection: the next request goes out when the whole answer of the last one is in. */
-function drive({ port, request, expected }: Load, until: number, latencies: number[]): Promise<void> {
+/**
+ * One connection: the next request goes out when the whole answer of the last one is in and its time has come. One that
+ * is kept waiting by an answer counts from its time.
+ */
+function drive(load: Load, index: number, began: number, latencies: number[]): Promise<void> {
+  const { port, request, expected, connections, milliseconds, pace } = load
+  const until = began + milliseconds
+  const every = pace === undefined ? 0 : (connections * 1_000) / pace
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
+    let dueAt = began + (index * every) / connections
     let sentAt = 0
     let received = ''
-    const send = () => {
+    const write = (at: number) => {
       received = ''
-      sentAt = performance.now()
+      sentAt = at
       socket.write(request)
+    }
+    const send = () => {
+      if (pace === undefined) return write(performance.now())
+      dueAt += every
+      const early = dueAt - performance.now()
+      if (early <= 0) write(dueAt)
+      else setTimeout(() => write(performance.now()), early)
     }
     socket.setNoDelay(true)
     socket.on('connect', send)

@@ -77,7 +77,7 @@ class Scissors {
     this.#scanned = this.#held.length
     if (this.#border >= rangeBytes) return this.#range(this.#border, encoding, false)
     // A record without an end is handed on as it is: whoever reads it refuses it by its line.
-    const isEndless = this.#border === 0 && this.#held.length > 4 * longestRecord
+    const isEndless = this.#held.length - this.#border > 4 * longestRecord
     return isEndless ? this.#range(this.#held.length, encoding, false) : undefined
   }
 

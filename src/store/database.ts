@@ -33,7 +33,7 @@ export function atomically<T>(db: Kysely<Tables>, work: (db: Kysely<Tables>) => 
 
 /**
  * `select` of these columns from rows sent as one JSON text, to insert from: 500 rows of 20 columns as 10,000 bound
- * values cost 12 ms on the calling thread, as one value 1 ms.
+ * values cost 12 ms on the calling thread, as one value 1 ms. Taken apart as binary it costs SQLite 2 µs a row, as text 4.
  */
 export function listed<T extends keyof Tables & string>(
   db: Kysely<Tables>,
@@ -48,7 +48,7 @@ export function listed<T extends keyof Tables & string>(
   }
   const members = sql.join(columns.map(column => sql`value ->> ${sql.lit(`$.${column}`)}`))
   // Without "where" SQLite takes the "on" of a following "on conflict" for a join's.
-  return sql`select ${members} from json_each(${json}) where true`
+  return sql`select ${members} from jsonb_each(${json}) where true`
 }
 
 const sqliteKinds: ColumnKinds = { text: sql`text`, serial: sql`integer primary key autoincrement` }

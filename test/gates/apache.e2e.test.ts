@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import {
   blockIn,
   freePort,
+  mappedHost,
   openGated,
   shipped,
   startDaemon,
@@ -31,7 +32,7 @@ const modules = [
 if (programs !== undefined) {
   const gated = await openGated('inventory', 'inventory')
   const { folder, token } = gated
-  const port = await freePort()
+  const [port, mapped] = [await freePort(), await freePort()]
   copyFileSync(shipped('apache.lua'), join(folder, 'kagimori.lua'))
   // The folder is the test's own; Apache's user has to read it.
   write(folder, 'kagimori.token', `${token}\n`, 0o644)
@@ -44,6 +45,8 @@ if (programs !== undefined) {
     `${modules.map(name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
 ServerName inventory.aoba.example
 Listen 127.0.0.1:${port}
+Listen [::1]:${port}
+Listen ${mappedHost}:${mapped}
 PidFile ${folder}/apache.pid
 DefaultRuntimeDir ${folder}
 ErrorLog ${folder}/apache.log
@@ -59,7 +62,7 @@ ${blockIn('apache.md', 0, gated)}
 </Location>
 `,
   )
-  await startDaemon(programs.apache2, ['-DFOREGROUND', '-f', configuration], port)
+  const daemon = await startDaemon(programs.apache2, ['-DFOREGROUND', '-f', configuration], port)
 
   test('Apache’s own rules still hold for whoever is let in', async () => {
     const ask = async (from: string, password: string) => {
@@ -73,5 +76,5 @@ ${blockIn('apache.md', 0, gated)}
     assert.equal((await gated.lastDecision(visitors.stranger))?.login, 'tanaka')
     assert.doesNotMatch(gated.served.written().toString(), /of-2026/)
   })
-  holdWebServer('Apache', gated, port, 503)
+  holdWebServer('Apache', gated, { port, mapped, daemon, unanswered: /^503 / })
 }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { chownSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { blockIn, freePort, openGated, startDaemon, visitors, wanted, write } from './gated.ts'
-import { converse, holdLoginServer } from './login-server.ts'
+import { holdGate } from './conditions.ts'
+import { converse } from './conversation.ts'
+import { blockIn, freePort, openGated, pidsOf, startDaemon, visitors, wanted, write } from './gated.ts'
 
 const programs = wanted({ dovecot: 'dovecot-imapd' })
 
@@ -22,7 +23,7 @@ if (programs !== undefined) {
 state_dir = ${folder}/state
 log_path = ${folder}/dovecot.log
 protocols = imap
-listen = 127.0.0.1
+listen = 127.0.0.1, ::1
 ssl = no
 disable_plaintext_auth = no
 auth_failure_delay = 0
@@ -51,7 +52,7 @@ userdb {
 !include ${folder}/99-kagimori.conf
 `,
   )
-  await startDaemon(programs.dovecot, ['-F', '-c', configuration], port)
+  const daemon = await startDaemon(programs.dovecot, ['-F', '-c', configuration], port)
   const logIn = (from: string, password = 'spring-of-2026') =>
     converse(port, from, [`a LOGIN tanaka ${password}`], line => /^(?:\* (?:OK|BYE)|a )/.test(line))
 
@@ -61,10 +62,12 @@ userdb {
     assert.doesNotMatch(gated.served.written().toString(), /of-2026/)
   })
 
-  holdLoginServer('Dovecot', gated, {
-    logIn: from => logIn(from),
+  // Dovecot's IPv6 listeners take no IPv4.
+  holdGate('Dovecot', gated, {
+    enter: from => logIn(from),
     welcome: /^a OK/,
     refusal: /^a NO .*Access from this address is not permitted/,
     unanswered: /^a NO/,
+    pids: pidsOf(daemon),
   })
 }

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer, type NetConnectOpts } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -12,8 +12,13 @@ import { type Rest, restOf, type Shown } from '../rest.ts'
 import { type Served, startServer } from '../served.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
-/** Visitors of the tests: every address of 127.0.0.0/8 is this machine's. */
-export const visitors = { listed: '127.0.0.2', stranger: '127.0.0.3', leaving: '127.0.0.4' } as const
+/** Visitors of the tests: every address of 127.0.0.0/8 is this machine's; the neighbour comes over IPv6. */
+export const visitors = {
+  listed: '127.0.0.2',
+  stranger: '127.0.0.3',
+  leaving: '127.0.0.4',
+  neighbour: '::1',
+} as const
 
 /** A really started service with one system that enforces, and a token for the gate in front of it. */
 export interface Gated {
@@ -25,8 +30,8 @@ export interface Gated {
   readonly folder: string
   readonly system: string
   readonly setMode: (mode: 'report' | 'enforce') => Promise<void>
-  /** Lists the visitors: one for good, one until `leavesAt`. */
-  readonly list: (leavesAt: string) => Promise<void>
+  /** Lists the visitors: one for good, one until `leavesAt`, and other networks. */
+  readonly list: (leavesAt: string, others?: readonly string[]) => Promise<void>
   /** The latest decision about an address. */
   readonly lastDecision: (ip: string) => Promise<Shown | undefined>
 }
@@ -49,8 +54,12 @@ export async function openGated(
     const { status } = await rest('PUT', `/systems/${system}`, body)
     assert.ok(status < 300, `PUT system: ${status}`)
   }
-  const list = async (leavesAt: string) => {
-    const entries = [{ network: visitors.listed }, { network: visitors.leaving, expiresAt: leavesAt }]
+  const list = async (leavesAt: string, others: readonly string[] = []) => {
+    const entries = [
+      { network: visitors.listed },
+      { network: visitors.leaving, expiresAt: leavesAt },
+      ...others.map(network => ({ network })),
+    ]
     const path = `/systems/${system}/allowlist`
     const { headers } = await rest('GET', path)
     const { status } = await rest('PUT', path, { entries }, { 'if-match': headers.get('etag') ?? '' })
@@ -144,7 +153,7 @@ export function atAnyEnd(kill: () => void): void {
 export async function startDaemon(
   command: string,
   options: readonly string[],
-  ready: number | string,
+  ready: Listening,
   env: Readonly<Record<string, string>> = {},
 ): Promise<ChildProcess> {
   const child = spawn(command, options, {
@@ -166,23 +175,44 @@ export async function startDaemon(
   return child
 }
 
-/** Waits until something answers at a port of this machine, or at a socket. */
+/** The process of a daemon, for counting what it holds. */
+export function pidsOf({ pid }: ChildProcess): readonly number[] {
+  return pid === undefined ? [] : [pid]
+}
+
+/** A port of this machine, over IPv4 unless told otherwise, or a socket. */
+type Listening = number | string | { readonly port: number; readonly host: string }
+
+/** Waits until something answers there. */
 export async function untilListening(
-  place: number | string,
+  place: Listening,
   ended: () => string | undefined = () => undefined,
 ): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     const complaint = ended()
     if (complaint !== undefined) assert.fail(complaint)
     const isOpen = await new Promise<boolean>(resolve => {
-      const socket = typeof place === 'string' ? connect(place) : connect(place, '127.0.0.1')
+      const socket = connect(placeOf(place))
       socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
       socket.once('connect', () => socket.destroy())
     })
     if (isOpen) return
     await pause(25)
   }
-  assert.fail(`nothing listens on ${place}`)
+  assert.fail(`nothing listens on ${JSON.stringify(place)}`)
+}
+
+/** This machine, as a visitor from this address reaches it. */
+export function hostFor(from: string): string {
+  return from.includes(':') ? '::1' : '127.0.0.1'
+}
+
+/** A listener at which nginx takes IPv4 clients for `::ffff:…`. */
+export const mappedHost = '[::ffff:127.0.0.1]'
+
+function placeOf(place: Listening): NetConnectOpts {
+  if (typeof place === 'string') return { path: place }
+  return typeof place === 'number' ? { port: place, host: '127.0.0.1' } : place
 }
 
 /** What a web server answered. */
@@ -202,7 +232,7 @@ export function visit(
 ): Promise<WebAnswer> {
   return new Promise((resolve, reject) => {
     const asked = request({
-      host: '127.0.0.1',
+      host: hostFor(from),
       port,
       localAddress: from,
       method,

@@ -9,7 +9,7 @@ const programs = wanted({ haproxy: 'haproxy' })
 if (programs !== undefined) {
   const gated = await openGated('inventory', 'inventory')
   const { folder, token } = gated
-  const port = await freePort()
+  const [port, mapped] = [await freePort(), await freePort()]
   copyFileSync(shipped('haproxy.lua'), join(folder, 'kagimori.lua'))
   write(folder, 'kagimori.token', `${token}\n`, 0o600)
   const configuration = write(
@@ -24,10 +24,12 @@ defaults
   timeout server 5s
 frontend inventory
   bind 127.0.0.1:${port}
+  bind ::1:${port}
+  bind ::ffff:127.0.0.1:${mapped} v4v6
 ${blockIn(page, 1, gated)}
   http-request return status 200 content-type text/plain string stock
 `,
   )
-  await startDaemon(programs.haproxy, ['-db', '-f', configuration], port)
-  holdWebServer('HAProxy', gated, port, 503)
+  const daemon = await startDaemon(programs.haproxy, ['-db', '-f', configuration], port)
+  holdWebServer('HAProxy', gated, { port, mapped, daemon, unanswered: /^503 / })
 }

@@ -3,8 +3,19 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { after, test } from 'node:test'
-import { blockIn, freePort, openGated, startDaemon, visitors, wanted, write } from './gated.ts'
-import { converse, holdLoginServer } from './login-server.ts'
+import { holdGate } from './conditions.ts'
+import { converse } from './conversation.ts'
+import {
+  blockIn,
+  freePort,
+  mappedHost,
+  openGated,
+  pidsOf,
+  startDaemon,
+  visitors,
+  wanted,
+  write,
+} from './gated.ts'
 
 const mailModule = '/usr/lib/nginx/modules/ngx_mail_module.so'
 const programs = wanted({ nginx: 'nginx-light libnginx-mod-mail' })
@@ -28,9 +39,9 @@ if (programs !== undefined && existsSync(mailModule)) {
   }).listen(0, '127.0.0.1')
   await once(backend, 'listening')
   after(() => backend.close())
-  const port = await freePort()
+  const [port, mapped] = [await freePort(), await freePort()]
   const places = {
-    'listen 143': `listen 127.0.0.1:${port}`,
+    'listen 143': `listen 127.0.0.1:${port}; listen [::1]:${port}; listen ${mappedHost}:${mapped} ipv6only=off`,
     '127.0.0.1:8143': `127.0.0.1:${(backend.address() as AddressInfo).port}`,
   }
   const configuration = write(
@@ -39,9 +50,9 @@ if (programs !== undefined && existsSync(mailModule)) {
     `load_module ${mailModule}; daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr; events {}
      mail { server_name mail.aoba.example; ${blockIn('nginx-mail.md', 0, gated, places)} }`,
   )
-  await startDaemon(programs.nginx, ['-c', configuration], port)
-  const logIn = (from: string, password = 'spring of 2026') =>
-    converse(port, from, [`a LOGIN tanaka "${password}"`], line => /^(?:\* OK|a )/.test(line))
+  const daemon = await startDaemon(programs.nginx, ['-c', configuration], port)
+  const logIn = (from: string, password = 'spring of 2026', at = port) =>
+    converse(at, from, [`a LOGIN tanaka "${password}"`], line => /^(?:\* OK|a )/.test(line))
 
   test('The mail server behind still checks the password, and nothing of it is kept', async () => {
     assert.doesNotMatch(await logIn(visitors.listed, 'autumn of 2026'), /^a OK/)
@@ -49,10 +60,12 @@ if (programs !== undefined && existsSync(mailModule)) {
     assert.doesNotMatch(gated.served.written().toString(), /of 2026|of%202026/)
   })
 
-  holdLoginServer('nginx as a mail proxy', gated, {
-    logIn,
+  holdGate('nginx as a mail proxy', gated, {
+    enter: (from, at) => logIn(from, undefined, at),
+    mapped,
     welcome: /^a OK/,
     refusal: /^a NO Access from this address is not permitted/,
     unanswered: /internal server error|^\* OK/i,
+    pids: pidsOf(daemon),
   })
 }

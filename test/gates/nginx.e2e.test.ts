@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { blockIn, freePort, openGated, startDaemon, visit, visitors, wanted, write } from './gated.ts'
+import {
+  blockIn,
+  freePort,
+  mappedHost,
+  openGated,
+  startDaemon,
+  visit,
+  visitors,
+  wanted,
+  write,
+} from './gated.ts'
 import { holdWebServer } from './web-server.ts'
 
 const page = 'nginx.md'
@@ -9,7 +19,7 @@ const programs = wanted({ nginx: 'nginx-light' })
 if (programs !== undefined) {
   const gated = await openGated('inventory', 'inventory')
   const { folder } = gated
-  const port = await freePort()
+  const [port, mapped] = [await freePort(), await freePort()]
   write(folder, 'kagimori.token', blockIn(page, 0, gated), 0o600)
   write(folder, 'stock', 'stock')
   const configuration = write(
@@ -18,10 +28,10 @@ if (programs !== undefined) {
     `daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr; events {}
      http { access_log off; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p;
        fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-       server { listen 127.0.0.1:${port}; root ${folder}; error_page 405 =200 /stock;
+       server { listen 127.0.0.1:${port}; listen [::1]:${port}; listen ${mappedHost}:${mapped} ipv6only=off; root ${folder}; error_page 405 =200 /stock;
          ${blockIn(page, 1, gated)} } }`,
   )
-  await startDaemon(programs.nginx, ['-c', configuration], port)
+  const daemon = await startDaemon(programs.nginx, ['-c', configuration], port)
 
   test('a login that passes by is recorded with the decision, its password is not', async () => {
     const credential = Buffer.from('tanaka:spring-of-2026').toString('base64')
@@ -31,5 +41,5 @@ if (programs !== undefined) {
     assert.doesNotMatch(gated.served.written().toString(), /spring-of-2026/)
   })
 
-  holdWebServer('nginx', gated, port, 500)
+  holdWebServer('nginx', gated, { port, mapped, daemon, unanswered: /^500 / })
 }

@@ -4,8 +4,9 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { holdGate } from './conditions.ts'
+import { converse } from './conversation.ts'
 import { atAnyEnd, blockIn, freePort, openGated, untilListening, visitors, wanted, write } from './gated.ts'
-import { converse, holdLoginServer } from './login-server.ts'
 
 const programs = wanted({ postfix: 'postfix' })
 
@@ -28,19 +29,27 @@ mail_owner = postfix
 setgid_group = postdrop
 myhostname = mail.aoba.example
 mydestination = aoba.example
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
+inet_interfaces = 127.0.0.1, ::1
+inet_protocols = all
+in_flow_delay = 0
+default_process_limit = 4
+smtpd_peername_lookup = no
 alias_maps =
 local_recipient_maps =
 maillog_file = ${folder}/maillog
 maillog_file_prefixes = ${folder}
 `,
   )
-  const places = { submission: `127.0.0.1:${port}`, '127.0.0.1:10031': `127.0.0.1:${asking}` }
+  const services = ['127.0.0.1', '[::1]'].map(host =>
+    blockIn('postfix.md', 0, gated, {
+      submission: `${host}:${port}`,
+      '127.0.0.1:10031': `127.0.0.1:${asking}`,
+    }),
+  )
   write(
     join(folder, 'conf'),
     'master.cf',
-    `${blockIn('postfix.md', 0, gated, places)}
+    `${services.join('')}
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 rewrite unix - - n - - trivial-rewrite
@@ -82,10 +91,12 @@ postlog unix-dgram n - n - 1 postlogd
     assert.equal(answers, 'action=DUNNO\n\n'.repeat(500))
   })
 
-  holdLoginServer('Postfix', gated, {
-    logIn,
+  // Postfix has listeners of their own for IPv6.
+  holdGate('Postfix', gated, {
+    enter: logIn,
     welcome: /^250 2\.1\.5/,
     refusal: /^554 5\.7\.1 .*Access from this address is not permitted/,
     unanswered: /^4\d\d /,
+    pids: [master],
   })
 }

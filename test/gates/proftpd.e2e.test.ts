@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { blockIn, freePort, openGated, startDaemon, visitors, wanted, write } from './gated.ts'
-import { converse, holdLoginServer } from './login-server.ts'
+import { holdGate } from './conditions.ts'
+import { converse } from './conversation.ts'
+import { blockIn, freePort, openGated, pidsOf, startDaemon, visitors, wanted, write } from './gated.ts'
 import { canMount, layOutEtc } from './own-etc.ts'
 
 const page = 'pam.md'
@@ -17,7 +18,7 @@ if (programs !== undefined && canMount()) {
     'proftpd.conf',
     `ServerType standalone
 ServerName ftp.aoba.example
-DefaultAddress 127.0.0.1
+DefaultAddress 127.0.0.1 ::1
 SocketBindTight on
 Port ${port}
 User nobody
@@ -31,7 +32,7 @@ DefaultRoot ~
 ${blockIn(page, 2, gated)}
 `,
   )
-  await startDaemon(...around(programs.proftpd, ['-n', '-c', configuration]), port)
+  const daemon = await startDaemon(...around(programs.proftpd, ['-n', '-c', configuration]), port)
   const logIn = (from: string, password = 'spring-of-2026') =>
     converse(port, from, ['USER tanaka', `PASS ${password}`], line => /^\d{3} /.test(line))
 
@@ -41,5 +42,12 @@ ${blockIn(page, 2, gated)}
     assert.doesNotMatch(gated.served.written().toString(), /of-2026/)
   })
 
-  holdLoginServer('ProFTPD', gated, { logIn, welcome: /^230 /, refusal: /^530 /, unanswered: /^530 / })
+  // ProFTPD names IPv4 clients as IPv4 on every listener.
+  holdGate('ProFTPD', gated, {
+    enter: from => logIn(from),
+    welcome: /^230 /,
+    refusal: /^530 /,
+    unanswered: /^530 /,
+    pids: pidsOf(daemon),
+  })
 }

@@ -4,8 +4,19 @@ import { chmodSync, copyFileSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { blockIn, freePort, openGated, shipped, startDaemon, visitors, wanted, write } from './gated.ts'
-import { converse, holdLoginServer } from './login-server.ts'
+import { holdGate } from './conditions.ts'
+import { converse } from './conversation.ts'
+import {
+  blockIn,
+  freePort,
+  openGated,
+  pidsOf,
+  shipped,
+  startDaemon,
+  visitors,
+  wanted,
+  write,
+} from './gated.ts'
 
 const page = 'pure-ftpd.md'
 const programs = wanted({ 'pure-ftpd': 'pure-ftpd', 'pure-authd': 'pure-ftpd', 'pure-pw': 'pure-ftpd' })
@@ -29,21 +40,24 @@ if (programs !== undefined) {
   write(folder, 'ask-kagimori', blockIn(page, 0, gated))
   for (const program of ['kagimori-gate', 'ask-kagimori']) chmodSync(join(folder, program), 0o755)
   const [, ...asking] = blockIn(page, 1, gated).trim().split(' ')
-  await startDaemon(programs['pure-authd'], asking, join(folder, 'ftp-auth.sock'))
+  const authd = await startDaemon(programs['pure-authd'], asking, join(folder, 'ftp-auth.sock'))
 
-  const open = async (options: string, name: string) => {
-    const port = await freePort()
-    const own = ['-S', `127.0.0.1,${port}`, '-H', '-A', '-g', join(folder, `${name}.pid`)]
-    await startDaemon(programs['pure-ftpd'], [...options.trim().split(' '), ...own], port)
-    return (from: string, password = 'spring-of-2026') =>
-      converse(port, from, ['USER tanaka', `PASS ${password}`], line => /^\d{3} /.test(line))
-  }
+  const [port, alone] = [await freePort(), await freePort()]
   const methods = blockIn(page, 2, gated)
-  const logIn = await open(methods, 'behind-authd')
-  const logInDirectly = await open(methods.replace(join(folder, 'ftp-auth.sock'), direct), 'direct')
+  const open = async (host: string, at: number, options = methods) => {
+    const own = ['-S', `${host},${at}`, '-H', '-A', '-g', join(folder, `${host}-${at}.pid`)]
+    return pidsOf(
+      await startDaemon(programs['pure-ftpd'], [...options.trim().split(' '), ...own], { host, port: at }),
+    )
+  }
+  const pids = [...(await open('127.0.0.1', port)), ...(await open('::1', port))]
+  await open('127.0.0.1', alone, methods.replace(join(folder, 'ftp-auth.sock'), direct))
+  const logIn = (from: string, at = port, password = 'spring-of-2026') =>
+    converse(at, from, ['USER tanaka', `PASS ${password}`], line => /^\d{3} /.test(line))
+  const logInDirectly = (from: string) => logIn(from, alone)
 
   // Pure-FTPd lets whoever it refuses wait for some five seconds: those wait together.
-  const wrong = logIn(visitors.listed, 'autumn-of-2026')
+  const wrong = logIn(visitors.listed, port, 'autumn-of-2026')
   const strangerDirectly = logInDirectly(visitors.stranger)
 
   test('The socket is open to nobody but its owner and group', () => {
@@ -61,7 +75,14 @@ if (programs !== undefined) {
     assert.doesNotMatch(gated.served.written().toString(), /of-2026/)
   })
 
-  holdLoginServer('Pure-FTPd', gated, { logIn, welcome: /^230 /, refusal: /^530 /, unanswered: /^530 / })
+  // Pure-FTPd's IPv6 listeners take no IPv4.
+  holdGate('Pure-FTPd', gated, {
+    enter: logIn,
+    welcome: /^230 /,
+    refusal: /^530 /,
+    unanswered: /^530 /,
+    pids: [...pidsOf(authd), ...pids],
+  })
 
   test('Pure-FTPd goes by the password alone where Kagimori’s own socket is gone, as the page warns', async () => {
     assert.match(await logInDirectly(visitors.stranger), /^230 /)

@@ -3,8 +3,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { blockIn, freePort, openGated, startDaemon, wanted, write } from './gated.ts'
-import { holdLoginServer } from './login-server.ts'
+import { holdGate } from './conditions.ts'
+import { blockIn, freePort, hostFor, openGated, pidsOf, startDaemon, wanted, write } from './gated.ts'
 import { canMount, layOutEtc } from './own-etc.ts'
 
 const programs = wanted({
@@ -29,6 +29,7 @@ if (programs !== undefined && canMount()) {
     folder,
     'sshd_config',
     `ListenAddress 127.0.0.1
+ListenAddress ::1
 Port ${port}
 HostKey ${folder}/host
 PidFile ${folder}/sshd.pid
@@ -39,7 +40,7 @@ UseDNS no
 Subsystem sftp internal-sftp
 `,
   )
-  await startDaemon(...around(programs.sshd, ['-D', '-e', '-f', configuration]), port)
+  const daemon = await startDaemon(...around(programs.sshd, ['-D', '-e', '-f', configuration]), port)
 
   /** Logs in by key, which never comes to PAM's `auth`. */
   const logIn = async (from: string) => {
@@ -47,6 +48,8 @@ Subsystem sftp internal-sftp
       'StrictHostKeyChecking=no',
       `UserKnownHostsFile=${folder}/known`,
       'BatchMode=yes',
+      // The default takes three times as long.
+      'KexAlgorithms=curve25519-sha256',
       `BindAddress=${from}`,
     ]
     const child = spawn(
@@ -59,7 +62,7 @@ Subsystem sftp internal-sftp
         ...options.flatMap(option => ['-o', option]),
         '-b',
         '-',
-        'tanaka@127.0.0.1',
+        `tanaka@${bracketed(hostFor(from))}`,
       ],
       { stdio: ['pipe', 'pipe', 'pipe'] },
     )
@@ -71,10 +74,17 @@ Subsystem sftp internal-sftp
     return said
   }
 
-  holdLoginServer('sshd', gated, {
-    logIn,
+  // sshd's IPv6 listeners take no IPv4.
+  holdGate('sshd', gated, {
+    enter: logIn,
     welcome: /Remote working directory/,
     refusal: /Connection closed/,
     unanswered: /Connection closed/,
+    pids: pidsOf(daemon),
   })
+}
+
+/** As sftp wants an IPv6 address. */
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
 }

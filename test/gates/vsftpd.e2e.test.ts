@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { blockIn, freePort, openGated, startDaemon, wanted, write } from './gated.ts'
-import { converse, holdLoginServer } from './login-server.ts'
+import { holdGate } from './conditions.ts'
+import { converse } from './conversation.ts'
+import { blockIn, freePort, openGated, pidsOf, startDaemon, wanted, write } from './gated.ts'
 import { canMount, layOutEtc } from './own-etc.ts'
 
 const programs = wanted({ vsftpd: 'vsftpd', curl: 'curl' })
@@ -8,7 +9,6 @@ const programs = wanted({ vsftpd: 'vsftpd', curl: 'curl' })
 if (programs !== undefined && canMount()) {
   const gated = await openGated('ftp', 'ftp')
   const { folder } = gated
-  const port = await freePort()
   const at = { '127.0.0.1\\:8420': gated.at.replace(':', '\\:') }
   const { around } = layOutEtc(gated, {
     'hosts.allow': blockIn('pam.md', 3, gated, at),
@@ -16,11 +16,11 @@ if (programs !== undefined && canMount()) {
     'pam.d/vsftpd':
       'auth required pam_unix.so\naccount required pam_unix.so\nsession required pam_permit.so\n',
   })
-  const configuration = write(
-    folder,
-    'vsftpd.conf',
-    `listen=YES
-listen_address=127.0.0.1
+  const open = async (name: string, port: number, address: string) => {
+    const configuration = write(
+      folder,
+      `${name}.conf`,
+      `${address}
 listen_port=${port}
 background=NO
 anonymous_enable=NO
@@ -30,13 +30,26 @@ pam_service_name=vsftpd
 tcp_wrappers=YES
 secure_chroot_dir=${join(folder, 'empty')}
 `,
-  )
-  await startDaemon(
-    ...around('sh', ['-c', `mkdir -p ${folder}/empty && exec ${programs.vsftpd} ${configuration}`]),
-    port,
-  )
-  const logIn = (from: string) =>
-    converse(port, from, ['USER tanaka', 'PASS spring-of-2026'], line => /^\d{3} /.test(line))
+    )
+    const script = `mkdir -p ${folder}/empty && exec ${programs.vsftpd} ${configuration}`
+    const ready = name === 'ipv6' ? { port, host: '::1' } : port
+    return pidsOf(await startDaemon(...around('sh', ['-c', script]), ready))
+  }
+  const [port, mapped] = [await freePort(), await freePort()]
+  const pids = [
+    await open('ipv4', port, 'listen=YES\nlisten_address=127.0.0.1'),
+    await open('ipv6', port, 'listen=NO\nlisten_ipv6=YES\nlisten_address6=::1'),
+    await open('mapped', mapped, 'listen=NO\nlisten_ipv6=YES\nlisten_address6=::ffff:127.0.0.1'),
+  ].flat()
+  const logIn = (from: string, at = port) =>
+    converse(at, from, ['USER tanaka', 'PASS spring-of-2026'], line => /^\d{3} /.test(line))
 
-  holdLoginServer('vsftpd', gated, { logIn, welcome: /^230 /, refusal: /^421 /, unanswered: /^421 / })
+  holdGate('vsftpd', gated, {
+    enter: logIn,
+    mapped,
+    welcome: /^230 /,
+    refusal: /^421 /,
+    unanswered: /^421 /,
+    pids,
+  })
 }
