@@ -1,6 +1,5 @@
 import { type CsvError, type Options, parse } from 'csv-parse'
 import { parse as parseWhole } from 'csv-parse/sync'
-import type { RejectedLine } from '../core/format.ts'
 import { Refusal } from '../core/refusal.ts'
 import { type Cutter, longestRecord, type Piece, refuseLongLine } from './cutter.ts'
 
@@ -54,15 +53,16 @@ const fatal: Readonly<Record<string, (line: number) => never>> = {
 export function openDelimitedCutter(head: string): Cutter<'delimited'> {
   let pieces: Piece<'delimited'>[] = []
   let begin = 1
+  /** A line with two stray quotes is told of twice. */
+  let lastStray = 0
   let failure: Error | undefined
-  const reject = (rejected: RejectedLine) => pieces.push({ rejected })
   const skip = (error: CsvError | undefined) => {
     const line = Number(error?.lines ?? begin)
     try {
       fatal[error?.code ?? '']?.(begin)
-      if (!pieces.some(piece => 'rejected' in piece && piece.rejected.line === line)) {
-        reject({ line, key: 'intake-quote-stray' })
-      }
+      if (line !== lastStray) pieces.push({ rejected: { line, key: 'intake-quote-stray' } })
+      lastStray = line
+      begin = line + 1
     } catch (refusal) {
       failure ??= refusal as Refusal
     }

@@ -35,7 +35,7 @@ export function detectEncoding(head: Uint8Array): EncodingName | undefined {
   if (isDecodable('utf-8', head)) return 'utf-8'
   // Half-width katakana of CP932 in pairs would be kanji in EUC-JP, but kanji never keep to those bytes for long.
   if (head.every(byte => byte < 0x80 || (byte >= 0xa6 && byte <= 0xdf))) return 'shift_jis'
-  const guess = Encoding.detect(head, ['EUCJP', 'SJIS']) === 'EUCJP' ? 'euc-jp' : 'shift_jis'
+  const guess = Encoding.detect(wholeCharacters(head), ['EUCJP', 'SJIS']) === 'EUCJP' ? 'euc-jp' : 'shift_jis'
   const other = guess === 'euc-jp' ? 'shift_jis' : 'euc-jp'
   return isDecodable(guess, head) || !isDecodable(other, head) ? guess : other
 }
@@ -60,6 +60,12 @@ export function namedEncoding(head: Uint8Array, name: string): EncodingName {
     throw new Refusal('invalid', 'intake-encoding-mark', { encoding, found })
   }
   return encoding
+}
+
+/** Up to the last ASCII byte, if there is one: what is behind it may be cut off within a character. */
+function wholeCharacters(head: Uint8Array): Uint8Array {
+  const end = head.findLastIndex(byte => byte < 0x80) + 1
+  return end === 0 ? head : head.subarray(0, end)
 }
 
 function markOf(head: Uint8Array): EncodingName | undefined {

@@ -134,9 +134,18 @@ describe('delimited records', () => {
     assert.deepEqual(lines(pieces), [1, 2, 3])
   })
 
+  it('with two stray quotes in one line are rejected once, wherever the text is parted', async () => {
+    const text = 'login,password\ntanaka,a"b"c\n'
+    for (let at = 0; at <= text.length; at++) {
+      const pieces = await cut('delimited', [text.slice(0, at), text.slice(at)])
+      assert.deepEqual(records(pieces).slice(1), [{ line: 2, key: 'intake-quote-stray' }], `parted at ${at}`)
+    }
+  })
+
   it('with a quote that never closes refuse the list by the line where it opened', async () => {
     assert.deepEqual(await refused('delimited', ['a,b\nc,"d\ne,f\ng,h\n']), ['intake-quote-open', 2])
     assert.deepEqual(await refused('delimited', ['a,b\nc,d\ne,"f\ng,"h"\n']), ['intake-quote-inside', 3])
+    assert.deepEqual(await refused('delimited', ['a,b\nc,d"d\ne,"f\n']), ['intake-quote-open', 3])
     const part = 'x,y\n'.repeat(2 ** 18)
     assert.deepEqual(await refused('delimited', ['a,b\nc,"d\n', part, part, part]), [
       'intake-line-too-long',

@@ -103,6 +103,17 @@ describe('the encoding of a list', () => {
     assert.equal(decode([bytes]), '青A')
   })
 
+  it('is EUC-JP wherever its beginning is cut off, one line over and over or not', () => {
+    const line = Encoding.convert(Encoding.stringToCode('tanaka,表示2026,田中\n'), {
+      from: 'UNICODE',
+      to: 'EUCJP',
+    })
+    const bytes = Uint8Array.from(Array.from({ length: 40 }, () => line).flat())
+    for (let end = bytes.indexOf(10) + 1; end <= bytes.length; end++) {
+      assert.equal(detectEncoding(bytes.subarray(0, end)), 'euc-jp', `cut at ${end}`)
+    }
+  })
+
   it('goes by the usual other names too', () => {
     for (const name of ['SJIS', 'cp932', 'Windows-31J', 'Shift_JIS'])
       assert.equal(openTextStream(new Uint8Array(), name).encoding, 'shift_jis')
