@@ -104,7 +104,7 @@ describe('the encoding of a list', () => {
   })
 
   it('is EUC-JP wherever its beginning is cut off, one line over and over or not', () => {
-    const line = Encoding.convert(Encoding.stringToCode('tanaka,表示2026,田中\n'), {
+    const line = Encoding.convert(Encoding.stringToCode('表示,山田太郎株式会社,ソ\n'), {
       from: 'UNICODE',
       to: 'EUCJP',
     })
