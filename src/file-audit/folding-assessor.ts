@@ -23,7 +23,7 @@ interface KnownPassword {
 }
 
 /** Of so many random passwords of 13 characters in a list in clear each costs this instead of 200. */
-const frugalMilliseconds = 2
+const frugalMilliseconds = 0.5
 /** Where one in so many looks like a hash, the list is one of passwords. */
 const fewInOne = 50
 
