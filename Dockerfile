@@ -17,6 +17,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY policies ./policies
 COPY examples ./examples
+COPY docs/gates ./docs/gates
 COPY src ./src
 # Compiled once here, so that every start of a read-only container finds the types already stripped.
 RUN KAGIMORI_DATA=/tmp/data node src/cli.ts demo --once > /dev/null && rm -rf /tmp/data \

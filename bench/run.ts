@@ -10,6 +10,8 @@ const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<voi
   japanese: async () => (await import('./japanese.ts')).benchJapanese(),
   audit: async () => (await import('./audit.ts')).benchAudit(),
   strength: async flags => (await import('./strength.ts')).benchStrength(flags),
+  attacks: async () => (await import('./attacks.ts')).benchAttacks(),
+  reminders: async () => (await import('./reminders.ts')).benchReminders(),
   start: async () => (await import('./start.ts')).benchStart(),
   import: async () => (await import('./import.ts')).benchImport(Number(process.env.ROWS ?? 1_000_000)),
 }

@@ -1,10 +1,15 @@
 import { hash, randomBytes, randomInt } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
 import { existsSync, mkdirSync, statfsSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
+import { ClosedAccounts } from './access/closed-accounts.ts'
 import { DecisionBook } from './access/decision-book.ts'
 import type { GateWatch } from './access/gate-watch.ts'
 import { Gatekeeper } from './access/gatekeeper.ts'
 import { TokenRing } from './access/token-ring.ts'
+import { AttackBook } from './attack-evidence/attack-book.ts'
+import { AttackWatch } from './attack-evidence/attack-watch.ts'
 import { endWaiversOnReading } from './audit/waiver-watch.ts'
 import { minutesBehind, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -13,9 +18,16 @@ import type { Rating } from './core/rating.ts'
 import { Refusal } from './core/refusal.ts'
 import type { Store } from './core/store.ts'
 import { Enforcer, type EnforcerParts } from './enforcer.ts'
+import { GateFaultBook } from './gate-faults/gate-fault-book.ts'
 import { isHoliday } from './holidays.ts'
-import { fingerprintKeyId, openFingerprintKey } from './intake/fingerprint.ts'
+import { fingerprintKeyId, openFingerprinter, openFingerprintKey } from './intake/fingerprint.ts'
+import { tellOfChanges } from './login-rating/account-changes.ts'
+import { LoginRating } from './login-rating/login-rating.ts'
 import { openPolicies, readPolicies, readPolicyFiles } from './policies.ts'
+import { InspectionDesk } from './probing/inspection-desk.ts'
+import { ProbeDesk } from './probing/probe-desk.ts'
+import { ProofDesk } from './proof/proof-desk.ts'
+import { ReminderBook, type TellingBy } from './reminders/reminder-book.ts'
 import { readShelf } from './shelf.ts'
 import { openStore } from './store/store.ts'
 import { wordsThatOccur } from './strength/context.ts'
@@ -25,6 +37,7 @@ import { estimatorVersion } from './strength/version.ts'
 export interface Built {
   readonly enforcer: Enforcer
   readonly parts: EnforcerParts
+  readonly loginRating: LoginRating
   /** Minutes by which the wall clock had jumped back when it was built; 0 when it had not. */
   readonly clockBehindMinutes: number
   /** Finishes what runs, then closes database, policies and workers. */
@@ -43,12 +56,15 @@ export async function build(
   present?: () => string,
 ): Promise<Built> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
-  const { store, rules, exports, policies } = await openAll(config, reportFault)
+  const { store, rules, exports, gates, policies, told } = await openAll(config, reportFault)
   const mark = await store.getSetting('clock')
   const clock = present ?? steadyClock(mark)
   const disk = watchDisk(config.dataFolder, config.minFreeMebibytes)
   const common = {
-    store: endWaiversOnReading(store, { clock, reportFault }),
+    store: tellOfChanges(endWaiversOnReading(store, { clock, reportFault }), (system, change) => {
+      loginRating.noteChange(system)
+      if (change !== 'tasks') closedAccounts.noteChange(system)
+    }),
     rules,
     exports,
     policies: {
@@ -63,6 +79,7 @@ export async function build(
     estimator: estimatorVersion,
     clock,
     newId,
+    dueAt: dueAtIn(config),
     digest: sha256,
     requireRoom: () => requireRoom(disk()),
     reportFault,
@@ -71,35 +88,86 @@ export async function build(
     kept: config.decisionsKept,
     keptDays: config.decisionsKeptDays,
   })
-  const watches: readonly GateWatch[] = []
-  const gatekeeper = new Gatekeeper(common, decisionBook, watches)
+  const fingerprinter = openFingerprinter({
+    key: openFingerprintKey(config.fingerprintKeyFile),
+    cost: config.fingerprintCost,
+    remembers: false,
+  })
+  const loginRating = new LoginRating({
+    ...common,
+    fingerprinter,
+    audit: async systems => (await enforcer.startAudit(systems, { actor: 'system', ip: '' })).id,
+  })
+  const random = (below: number) => randomInt(below)
+  const { timeZone } = config
+  const closedAccounts = new ClosedAccounts(common, timeZone)
+  const attackWatch = new AttackWatch({ ...common, random })
+  const attacks = new AttackBook(common, attackWatch)
+  const gateFaults = new GateFaultBook({ ...common, gates })
+  const reminders = new ReminderBook(common, told, isHoliday)
+  const watches: readonly GateWatch[] = [loginRating, closedAccounts, attackWatch, gateFaults]
+  const gatekeeper = new Gatekeeper(common, decisionBook, watches, { timeZone, isHoliday })
   const tokenRing = new TokenRing(common)
   const parts: EnforcerParts = {
     ...common,
-    dueAt: (now, step, { closingDays }) =>
-      dueAt(now, step, { closingDays, timeZone: config.timeZone, isHoliday }),
     gatekeeper,
     decisionBook,
     tokenRing,
     watches,
+    attacks,
+    reminders,
+    probing: new ProbeDesk({ ...common, calendar: { timeZone, isHoliday }, resolve }),
+    inspections: new InspectionDesk({
+      ...common,
+      calendar: { timeZone, isHoliday },
+      resolve,
+      audit: async (systems, caller) => (await enforcer.startAudit(systems, caller)).id,
+    }),
+    proofs: new ProofDesk({
+      ...common,
+      fingerprinter,
+      openProof: (system, login, caller) => parts.probing.openProof(system, login, caller),
+      wait: milliseconds => wait(milliseconds),
+      owe: (store, system) => loginRating.owe(store, system),
+    }),
+    gateFaults,
+    attackOn: system => attacks.evidence(system),
     intake: intakeSettings(config),
     rate: ratePassword,
-    random: below => randomInt(below),
+    random,
     checksum: text => crc32(text),
     disk,
   }
   const enforcer = new Enforcer(parts)
-  await Promise.all([gatekeeper.refresh(), tokenRing.refresh()])
+  await Promise.all([
+    gatekeeper.refresh(),
+    tokenRing.refresh(),
+    loginRating.open(),
+    closedAccounts.refreshAll(),
+  ])
   return {
     enforcer,
     parts,
     clockBehindMinutes: minutesBehind(mark, Date.now()),
+    loginRating,
     close: async () => {
+      await loginRating.close()
+      await reminders.close()
       await enforcer.settle()
+      await closedAccounts.settled()
       await policies.close()
       await store.close()
     },
   }
+}
+
+/** The address of a host as this machine resolves it. */
+async function resolve(host: string): Promise<string> {
+  return (await lookup(host)).address
+}
+
+function dueAtIn({ timeZone }: Config): EnforcerParts['dueAt'] {
+  return (now, step, { closingDays }) => dueAt(now, step, { closingDays, timeZone, isHoliday })
 }
 
 /** Opens the database on its own thread while shelves and policies are read on this one; what was opened is closed again when one of them refuses. */
@@ -121,11 +189,21 @@ async function openAll(config: Config, reportFault: ReportFault) {
 }
 
 async function readBooks(config: Config, reportFault: ReportFault) {
-  const [rules, exports] = await Promise.all([readShelf('rules'), readShelf('exports')])
+  const shelves = [readShelf('rules'), readShelf('exports'), readShelf('gates')] as const
+  const [rules, exports, gates] = await Promise.all(shelves)
+  const told = await openPeople(config)
   const policies = await openPolicies(config.policiesFolder, rules, {
     onFault: error => reportFault('policies', error),
   })
-  return { rules, exports, policies }
+  return { rules, exports, gates, policies, told }
+}
+
+/** Read only where a file names somebody to be told; refuses one that does not read. */
+async function openPeople({ peopleFile, language, timeZone }: Config): Promise<TellingBy | undefined> {
+  if (peopleFile === undefined) return undefined
+  const { openPeopleFile } = await import('./reminders/people-file.ts')
+  const channels = await readShelf('channels')
+  return { channels, file: await openPeopleFile(peopleFile, channels, { language, timeZone }) }
 }
 
 /** The estimator is loaded by the first rating: 0.2 s and 25 MB that a service which only decides never needs. */

@@ -17,6 +17,8 @@ export interface Config {
   readonly trustedProxies: readonly Network[]
   readonly timeZone: string
   readonly language: Language
+  /** Who is reminded, and how; nobody unless set. */
+  readonly peopleFile: string | undefined
   readonly candidateBudgetMilliseconds: number
   readonly maxListBytes: number
   /** Writes are refused while less is free on the data folder's disk. */
@@ -27,6 +29,8 @@ export interface Config {
   readonly postfixListen: Place | undefined
   /** The socket on which Pure-FTPd asks, and the system it asks about; none unless set. */
   readonly pureFtpd: { readonly path: string; readonly system: string } | undefined
+  /** Where RADIUS clients ask, and the file that names them; nowhere unless set. */
+  readonly radius: (Place & { readonly clientsFile: string }) | undefined
 }
 
 interface Place {
@@ -52,6 +56,9 @@ export function readConfig(environment: Environment, workingFolder: string): Con
     ),
     fingerprintCost: oneOf(environment, 'KAGIMORI_FINGERPRINT_COST', ['argon2id', 'hmac']),
     trustedProxies: readProxies(text('KAGIMORI_TRUSTED_PROXIES', '')),
+    peopleFile: environment.KAGIMORI_PEOPLE?.trim()
+      ? resolve(workingFolder, environment.KAGIMORI_PEOPLE.trim())
+      : undefined,
     timeZone: readTimeZone(text('KAGIMORI_TIME_ZONE', Temporal.Now.timeZoneId())),
     language: oneOf(environment, 'KAGIMORI_LANGUAGE', ['en', 'ja']),
     candidateBudgetMilliseconds: wholeNumber(environment, 'KAGIMORI_CANDIDATE_MILLISECONDS', 200),
@@ -63,6 +70,11 @@ export function readConfig(environment: Environment, workingFolder: string): Con
     pureFtpd: readPureFtpd(
       text('KAGIMORI_PURE_FTPD_SOCKET', ''),
       text('KAGIMORI_PURE_FTPD_SYSTEM', ''),
+      workingFolder,
+    ),
+    radius: readRadius(
+      text('KAGIMORI_RADIUS_LISTEN', ''),
+      text('KAGIMORI_RADIUS_CLIENTS_FILE', ''),
       workingFolder,
     ),
   }
@@ -81,6 +93,7 @@ export function renderConfig(config: Config): Readonly<Record<string, string | n
     KAGIMORI_TRUSTED_PROXIES: config.trustedProxies.map(({ text }) => text).join(','),
     KAGIMORI_TIME_ZONE: config.timeZone,
     KAGIMORI_LANGUAGE: config.language,
+    KAGIMORI_PEOPLE: config.peopleFile ?? null,
     KAGIMORI_CANDIDATE_MILLISECONDS: config.candidateBudgetMilliseconds,
     KAGIMORI_MAX_LIST_MEBIBYTES: config.maxListBytes / 2 ** 20,
     KAGIMORI_MIN_FREE_MEBIBYTES: config.minFreeMebibytes,
@@ -89,6 +102,8 @@ export function renderConfig(config: Config): Readonly<Record<string, string | n
     KAGIMORI_POSTFIX_LISTEN: config.postfixListen === undefined ? null : writePlace(config.postfixListen),
     KAGIMORI_PURE_FTPD_SOCKET: config.pureFtpd?.path ?? null,
     KAGIMORI_PURE_FTPD_SYSTEM: config.pureFtpd?.system ?? null,
+    KAGIMORI_RADIUS_LISTEN: config.radius === undefined ? null : writePlace(config.radius),
+    KAGIMORI_RADIUS_CLIENTS_FILE: config.radius?.clientsFile ?? null,
   }
 }
 
@@ -121,6 +136,13 @@ function readPureFtpd(socket: string, system: string, workingFolder: string): Co
     throw new Refusal('invalid', 'config-socket-long', { path, longest: longestSocketPath })
   }
   return { path, system }
+}
+
+function readRadius(listen: string, clients: string, workingFolder: string): Config['radius'] {
+  if (listen === '') return undefined
+  const place = readListen('KAGIMORI_RADIUS_LISTEN', listen)
+  if (clients === '') throw new Refusal('invalid', 'config-radius-clients', { listen })
+  return { ...place, clientsFile: resolve(workingFolder, clients) }
 }
 
 function readAdminToken(environment: Environment): string | undefined {

@@ -8,11 +8,11 @@ import {
   removeEntry,
   replaceEntries,
 } from './access/allowlist-edit.ts'
-import type { DecisionBook } from './access/decision-book.ts'
-import { decideAtGate, type GateWatch, noteAttemptAtGate } from './access/gate-watch.ts'
-import type { Gatekeeper } from './access/gatekeeper.ts'
+import { decideAtGate, noteAttemptAtGate } from './access/gate-watch.ts'
+import { closeBooks, tidyUp } from './access/tidying.ts'
 import { issueToken, revokeToken } from './access/token-desk.ts'
-import type { TokenInput, TokenRing } from './access/token-ring.ts'
+import type { TokenInput } from './access/token-ring.ts'
+import type { AttackBook } from './attack-evidence/attack-book.ts'
 import {
   type FindingDetail,
   type FindingView,
@@ -21,18 +21,17 @@ import {
   taskSentences,
   viewFinding,
 } from './audit/finding-view.ts'
-import { startedAudit } from './audit/pass.ts'
+import { beginAudit } from './audit/pass.ts'
 import { type PasswordQuestion, type PasswordRating, ratePassword } from './audit/password-check.ts'
 import { type MadePassword, makePasswords, type PasswordOrder } from './audit/password-making.ts'
 import { readReport } from './audit/report.ts'
+import { SyncBook } from './audit/sync-book.ts'
 import { cancelled, claimed, openTask, stepTask, type TaskRequest, waived } from './audit/task-steps.ts'
 import { compareUnder, type WhatIf } from './audit/what-if.ts'
-import { type Caller, found, recordChange } from './change.ts'
+import { type Caller, found } from './change.ts'
 import type { Account } from './core/account.ts'
 import type { Attempt, Decision, DecisionRecord, Question } from './core/decision.ts'
 import type { Sentence } from './core/message.ts'
-import type { Rating } from './core/rating.ts'
-import { Refusal } from './core/refusal.ts'
 import type { HeldReport } from './core/report.ts'
 import type { RotationTask } from './core/rotation.ts'
 import type {
@@ -50,11 +49,14 @@ import type {
 import { ownSystem, type Server, type System } from './core/system.ts'
 import type { Token } from './core/token.ts'
 import { readWaiver, type WaiverInput } from './core/waiver.ts'
-import type { ImportOptions, IntakeSettings } from './intake/import.ts'
+import type { EnforcerParts } from './enforcer-parts.ts'
+import type { ImportOptions } from './intake/import.ts'
 import { WorkLine } from './intake/work-line.ts'
-import type { Parts } from './parts.ts'
+import type { InspectionDesk } from './probing/inspection-desk.ts'
+import type { Offered, ProofDesk } from './proof/proof-desk.ts'
 import { type Readiness, readReadiness } from './readiness.ts'
 import { putServer, putSystem, removeServer, removeSystem, type SystemInput } from './registry/systems.ts'
+import type { ReminderBook } from './reminders/reminder-book.ts'
 
 export type { AllowlistAnswer, EntryInput } from './access/allowlist-edit.ts'
 export type { FindingDetail, FindingView } from './audit/finding-view.ts'
@@ -62,35 +64,36 @@ export type { PasswordRating } from './audit/password-check.ts'
 export type { TaskRequest } from './audit/task-steps.ts'
 export type { Caller } from './change.ts'
 export type { WaiverInput } from './core/waiver.ts'
+export type { EnforcerParts } from './enforcer-parts.ts'
 export type { ImportOptions } from './intake/import.ts'
 export type { Readiness } from './readiness.ts'
 export type { SystemInput } from './registry/systems.ts'
-
-/** What the enforcer is built from, beside the parts its rooms share. */
-export interface EnforcerParts extends Parts {
-  readonly gatekeeper: Gatekeeper
-  readonly decisionBook: DecisionBook
-  readonly tokenRing: TokenRing
-  readonly watches: readonly GateWatch[]
-  readonly intake: IntakeSettings
-  /** Rates one password off the event loop, within a deadline. */
-  readonly rate: (password: string, userInputs: readonly string[]) => Promise<Rating>
-  readonly random: (below: number) => number
-  readonly checksum: (text: string) => number
-  /** MiB free on the data disk and how many are kept back. */
-  readonly disk: () => { readonly free: number; readonly needed: number }
-}
 
 /** ONE method a thing the product does. Methods refuse with `Refusal`; every change is logged with who made it. */
 export class Enforcer {
   readonly #parts: EnforcerParts
   readonly #store: Store
   readonly #line: WorkLine
+  /** The files that servers read their allowlists from, as `kagimori sync` reports. */
+  readonly syncs: SyncBook
+  /** What the gates saw of attempts to get in. */
+  readonly attacks: AttackBook
+  /** Proofs by asking the systems themselves, where passwords are kept, and who leaves. */
+  readonly proofs: ProofDesk
+  /** What the systems' endpoints say of themselves. */
+  readonly inspections: InspectionDesk
+  /** Who is told of which task, when and how. */
+  readonly reminders: ReminderBook
 
   constructor(parts: EnforcerParts) {
     this.#parts = parts
     this.#store = parts.store
     this.#line = new WorkLine(parts, parts.intake)
+    this.syncs = new SyncBook(parts)
+    this.attacks = parts.attacks
+    this.proofs = parts.proofs
+    this.inspections = parts.inspections
+    this.reminders = parts.reminders
   }
 
   // — Systems and servers —
@@ -186,13 +189,8 @@ export class Enforcer {
 
   /** Begins an audit of these systems (all without a choice); it goes on by itself. */
   async startAudit(systems: readonly string[] | undefined, caller: Caller): Promise<Audit> {
-    const chosen = systems ?? (await this.#store.allSystems()).map(({ id }) => id)
-    for (const id of chosen) await this.system(id)
-    const audit = startedAudit(this.#parts.newId('audit'), chosen, this.#parts.clock())
-    await recordChange(this.#parts, caller, 'audit.start', audit.id, { systems: chosen }, store =>
-      store.putAudit(audit),
-    )
-    void this.#line.audit(audit.id, chosen)
+    const audit = await beginAudit(this.#parts, systems, caller)
+    void this.#line.audit(audit.id, audit.systems)
     return audit
   }
 
@@ -206,11 +204,8 @@ export class Enforcer {
   }
 
   async findings(filter: FindingFilter, page: Page): Promise<Paged<FindingView>> {
-    const { items, next } = await this.#store.pageFindings(filter, page)
-    return {
-      items: items.map(item => viewFinding(this.#parts, item)),
-      ...(next === undefined ? {} : { next }),
-    }
+    const { items, ...rest } = await this.#store.pageFindings(filter, page)
+    return { items: items.map(item => viewFinding(this.#parts, item)), ...rest }
   }
 
   finding(id: string): Promise<FindingDetail> {
@@ -248,29 +243,25 @@ export class Enforcer {
 
   /** "I am at it." A claim closes nothing. */
   claimTask(id: string, by: string, caller: Caller): Promise<RotationTask> {
-    const now = this.#parts.clock()
-    return stepTask(this.#parts, id, 'task.claim', { by }, caller, task => claimed(task, by, now))
+    return stepTask(this.#parts, id, 'task.claim', { by }, caller, (task, move) =>
+      claimed(task, { by }, move),
+    )
   }
 
   /** Answers a task that is proved; refuses one that is not, saying what is missing. Keeps neither password. */
-  async verifyTask(
-    id: string,
-    _passwords: { readonly oldPassword?: string | undefined; readonly newPassword?: string | undefined },
-    _caller: Caller,
-  ): Promise<RotationTask> {
-    const task = await this.task(id)
-    if (task.status === 'verified') return task
-    throw new Refusal('conflict', 'task-not-proved', { id })
+  verifyTask(id: string, passwords: Offered, caller: Caller): Promise<RotationTask> {
+    return this.proofs.verify(id, passwords, caller)
   }
 
   async waiveTask(id: string, input: WaiverInput, caller: Caller): Promise<RotationTask> {
     const waiver = readWaiver(input, this.#parts.clock())
-    return stepTask(this.#parts, id, 'task.waive', waiver, caller, task => waived(task, waiver))
+    return stepTask(this.#parts, id, 'task.waive', waiver, caller, (task, move) => waived(task, waiver, move))
   }
 
   cancelTask(id: string, reason: string, caller: Caller): Promise<RotationTask> {
-    const now = this.#parts.clock()
-    return stepTask(this.#parts, id, 'task.cancel', { reason }, caller, task => cancelled(task, reason, now))
+    return stepTask(this.#parts, id, 'task.cancel', { reason }, caller, (task, move) =>
+      cancelled(task, reason, move),
+    )
   }
 
   /** Sentences of a task's reasons, in order. */
@@ -323,6 +314,11 @@ export class Enforcer {
     return decideAtGate(this.#parts, question)
   }
 
+  /** What an address would be answered now; nothing is recorded. */
+  foresee(system: string, ip: string): Decision {
+    return this.#parts.gatekeeper.judge(system, ip, this.#parts.clock())
+  }
+
   /** What a server tells of a login afterwards. */
   noteAttempt(attempt: Attempt): void {
     noteAttemptAtGate(this.#parts, attempt)
@@ -373,12 +369,9 @@ export class Enforcer {
 
   /** Lets waivers end, notes tokens' last uses and the time, forgets old answers; called every minute. */
   async tidy(): Promise<void> {
-    const { store, clock, tokenRing, decisionBook } = this.#parts
-    await store.reopenExpiredWaivers(clock())
-    await tokenRing.touch()
-    await store.pruneAnswers(new Date(Date.parse(clock()) - 86_400_000).toISOString())
-    await store.putSetting('clock', clock())
-    await decisionBook.tidy()
+    await tidyUp(this.#parts)
+    await this.syncs.noteSilence()
+    await this.reminders.round()
   }
 
   /** Finds what a stop cut short and goes on with it by itself; to be called before anybody comes in. */
@@ -389,9 +382,7 @@ export class Enforcer {
   /** Waits for running imports and audits, and writes what is still in memory. */
   async settle(): Promise<void> {
     await this.#line.settle()
-    await this.#parts.decisionBook.flush()
-    // A stop goes through on a full disk too: when a token was last used is not worth failing for.
-    await this.#parts.tokenRing.touch(true).catch(error => this.#parts.reportFault('settle', error))
+    await closeBooks(this.#parts)
   }
 }
 

@@ -1,4 +1,6 @@
+import type { AttackEvidence } from './core/attack.ts'
 import type { AllowlistExport } from './core/export.ts'
+import type { GateFault } from './core/gate-fault.ts'
 import type { LadderStep, Policy } from './core/policy.ts'
 import type { Refusal } from './core/refusal.ts'
 import type { Rule } from './core/rule.ts'
@@ -27,6 +29,13 @@ export interface Parts {
   readonly newId: (prefix: string) => string
   /** SHA-256, hex. */
   readonly digest: (text: string) => string
+  /** What gates saw of attempts at a system; undefined where nothing was seen, absent where no gate is looked at. */
+  readonly attackOn?: (system: string) => Promise<AttackEvidence | undefined>
+  /** What could not be decided at the gates lately, and the findings about it; absent where no gate is looked at. */
+  readonly gateFaults?: {
+    readonly lately: (system: string, now: string) => readonly GateFault[]
+    readonly settle: () => Promise<void>
+  }
   /** When a step that begins now is due, RFC 3339. */
   readonly dueAt: (now: string, step: Exclude<LadderStep, 'off'>, policy: Policy) => string
   /** Refuses (storage-full) when the data disk is below its watermark. */

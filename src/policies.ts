@@ -118,7 +118,7 @@ function readLayered(files: readonly PolicyFile[], rules: Rules): ReadonlyMap<st
 }
 
 /** One file as YAML 1.2: keys written twice, aliases and tags of its own are faults, not surprises. */
-function readYaml({ name, text }: PolicyFile, faults: Fault[]): SheetSource {
+export function readYaml({ name, text }: PolicyFile, faults: Fault[]): SheetSource {
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,

@@ -8,13 +8,14 @@ export interface Readiness {
   readonly reasons: readonly string[]
 }
 
-/** Looks at policies that do not read, a disk below its watermark, and a store that does not answer. */
+/** Looks at policies and people that do not read, a disk below its watermark, and a store that does not answer. */
 export async function readReadiness(
   parts: Pick<Parts, 'store' | 'policies'> & {
     readonly disk: () => { readonly free: number; readonly needed: number }
+    readonly reminders: { readonly problem: () => Refusal | undefined }
   },
 ): Promise<Readiness> {
-  const problem = parts.policies.problem()
+  const problems = [parts.policies.problem(), parts.reminders.problem()]
   const { free, needed } = parts.disk()
   const answers = await parts.store.getSetting('ready').then(
     () => true,
@@ -22,7 +23,7 @@ export async function readReadiness(
   )
   const reasons = [
     ...(answers ? [] : [new Refusal('unavailable', 'store-silent').message]),
-    ...(problem === undefined ? [] : [problem.message]),
+    ...problems.flatMap(problem => (problem === undefined ? [] : [problem.message])),
     // A watermark of 0 keeps nothing back; even so less than 1 MiB is no room to write in.
     ...(free < Math.max(needed, 1)
       ? [new Refusal('storage-full', 'storage-full', { free, needed }).message]

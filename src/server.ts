@@ -78,6 +78,8 @@ export async function serveBuilt(
     clock: built.parts.clock,
     databaseBytes: () => built.parts.store.size(),
     droppedRecords: () => built.parts.decisionBook.dropped,
+    droppedRatings: () => built.loginRating.dropped,
+    failedAttempts: () => built.parts.attacks.failedTotals(),
     language: config.language,
     timeZone: config.timeZone,
     trustedProxies: config.trustedProxies,
@@ -124,7 +126,8 @@ async function openListenersOf(
   { gateDesk }: App,
   gates: ReadonlyMap<string, Gate>,
 ): Promise<Listeners> {
-  if (config.postfixListen === undefined && config.pureFtpd === undefined) return noListeners
+  const { postfixListen, pureFtpd, radius } = config
+  if (postfixListen === undefined && pureFtpd === undefined && radius === undefined) return noListeners
   const { openListeners } = await import('./listeners/listeners.ts')
   const lists = (ip: string) => parts.gatekeeper.judge(ownSystem, ip, parts.clock()).rule === 'listed'
   return openListeners(gates, config, { desk: gateDesk, lists, language: config.language })

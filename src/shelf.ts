@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises'
+import type { Channel } from './core/channel.ts'
 import type { AllowlistExport } from './core/export.ts'
 import type { Format } from './core/format.ts'
 import type { Gate } from './core/gate.ts'
 import type { HashScheme } from './core/hash-scheme.ts'
+import type { Probe } from './core/probe.ts'
 import type { ReportFormat } from './core/report.ts'
 import type { Rule } from './core/rule.ts'
 
@@ -13,7 +15,9 @@ export interface Shelves {
   readonly hashes: HashScheme
   readonly exports: AllowlistExport
   readonly gates: Gate
+  readonly probes: Probe
   readonly reports: ReportFormat
+  readonly channels: Channel
 }
 
 /** The properties a file must have to stand on the shelf, by `typeof`; the first one names it. */
@@ -29,8 +33,29 @@ const shapes: { readonly [S in keyof Shelves]: Readonly<Record<string, 'string' 
       examples: 'object',
     },
     exports: { name: 'string', contentType: 'string', render: 'function', examples: 'object' },
-    gates: { name: 'string', door: 'object', ask: 'function', answer: 'function', examples: 'object' },
+    gates: {
+      name: 'string',
+      settings: 'object',
+      door: 'object',
+      ask: 'function',
+      answer: 'function',
+      examples: 'object',
+    },
+    probes: {
+      name: 'string',
+      protocols: 'object',
+      about: 'object',
+      tryLogin: 'function',
+      examples: 'object',
+    },
     reports: { name: 'string', contentType: 'string', render: 'function' },
+    channels: {
+      name: 'string',
+      about: 'object',
+      settings: 'object',
+      compose: 'function',
+      examples: 'object',
+    },
   }
 
 /**

@@ -32,9 +32,12 @@ export interface OpenBuilt extends Built {
 
 /**
  * Builds the product for one test file (the real store, policies and reading child; fingerprints by HMAC alone) and
- * closes it after the last test. `now` stops the clock there, otherwise it runs.
+ * closes it after the last test. `now` stops the clock there, otherwise it runs; `policies` names another folder,
+ * `people` a people file.
  */
-export async function openBuilt(options: { readonly now?: string } = {}): Promise<OpenBuilt> {
+export async function openBuilt(
+  options: { readonly now?: string; readonly policies?: string; readonly people?: string } = {},
+): Promise<OpenBuilt> {
   const folder = await mkdtemp(join(tmpdir(), 'kagimori-built-'))
   const config = readConfig(
     {
@@ -42,6 +45,8 @@ export async function openBuilt(options: { readonly now?: string } = {}): Promis
       KAGIMORI_FINGERPRINT_COST: 'hmac',
       KAGIMORI_TIME_ZONE: 'Asia/Tokyo',
       KAGIMORI_LANGUAGE: 'en',
+      ...(options.policies === undefined ? {} : { KAGIMORI_POLICIES: options.policies }),
+      ...(options.people === undefined ? {} : { KAGIMORI_PEOPLE: options.people }),
     },
     root,
   )

@@ -20,6 +20,8 @@ export interface Ask {
 export interface Place {
   readonly system: string
   readonly openTask: string
+  /** Of an account whose system can be asked and refuses every password; the one that must go is `tanaka2019`. */
+  readonly askedTask: string
   readonly provedTask: string
   /** Of the servers at the gates. */
   readonly token: string
@@ -146,6 +148,13 @@ const elsewhere: readonly CanaryRequest[] = [
     about: 'offered as proof of a task that is not proved',
     count: 10,
     ask: (password, { openTask }) => verify(openTask, password),
+    status: 409,
+  },
+  {
+    about: 'offered as the new one and tried on the real system',
+    count: 10,
+    ask: (password, { askedTask }) =>
+      post(`/rotation-tasks/${askedTask}/verify`, { oldPassword: 'tanaka2019', newPassword: password }),
     status: 409,
   },
   {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -150,6 +150,22 @@ function give(name: string, bytes: string | Buffer): string {
   return file
 }
 
+/** An FTP server that refuses everybody; how often it did is counted. */
+const refusals = { count: 0 }
+const ftp = createServer(socket => {
+  socket.on('error', () => undefined).write('220 ready\r\n')
+  socket.setEncoding('latin1').on('data', (lines: string) => {
+    for (const line of lines.split('\r\n').filter(Boolean)) {
+      const isPassword = line.startsWith('PASS ')
+      if (isPassword) refusals.count += 1
+      socket.write(
+        isPassword ? '530 Login incorrect\r\n' : line.startsWith('USER ') ? '331 go on\r\n' : '200 ok\r\n',
+      )
+    }
+  })
+})
+let ftpPort = 0
+
 /** A system whose task was proved by its second list, a task that is open, and a login that is to be found again. */
 async function preparePlace(): Promise<Place> {
   const [tanaka, sato] = passwordsOf(canaries.take(2))
@@ -170,7 +186,17 @@ async function preparePlace(): Promise<Place> {
     const [task] = body.items as readonly { readonly id: string }[]
     return task?.id
   })
-  return { system: 'rotated', openTask, provedTask, token: served.token }
+  const askable = {
+    ...system,
+    endpoints: [{ protocol: 'ftp', host: '127.0.0.1', port: ftpPort, tls: 'none' }],
+  }
+  await ask(put('/systems/askable', askable))
+  await ask({ method: 'POST', path: '/systems/askable/account-lists', body: weakList })
+  const tasks = (await ask({ path: '/rotation-tasks?system=askable' })).body.items
+  const asked = (tasks as readonly { readonly id: string; readonly login: string }[]).find(
+    ({ login }) => login === 'tanaka',
+  )
+  return { system: 'rotated', openTask, askedTask: asked?.id ?? '', provedTask, token: served.token }
 }
 
 /** Asks for everything there is to be read. */
@@ -226,9 +252,12 @@ describe('A thousand passwords leave no trace', () => {
   before(async () => {
     for (const folder of Object.values(places)) mkdirSync(folder, { recursive: true })
     served = await startServer({ env: environment(), dataFolder: places.data })
+    await once(ftp.listen(0, '127.0.0.1'), 'listening')
+    ftpPort = (ftp.address() as AddressInfo).port
   })
   after(async () => {
     await served?.stop()
+    ftp.close()
     rmSync(house, { recursive: true, force: true })
   })
 
@@ -294,6 +323,7 @@ describe('A thousand passwords leave no trace', () => {
         assert.equal(answer.status, status, `${about}: ${answer.text}`)
       }
     }
+    assert.ok(refusals.count > 0, 'some were tried on the real system')
     sentUpTo.requests = canaries.all.length
   })
 
@@ -317,6 +347,7 @@ describe('A thousand passwords leave no trace', () => {
       [0, ['rate', '--output', 'tsv', '--estimator', 'zxcvbn'], lines()],
       [0, ['rate', '--output', 'json'], lines()],
       [2, ['rate', argument]],
+      [2, ['tasks', 'verify', 'task_none'], passwordsOf(canaries.take(2)).join('\n')],
       [
         0,
         [
@@ -353,7 +384,7 @@ describe('A thousand passwords leave no trace', () => {
     ]
     for (const [exit, args, input] of commands) assert.equal(await run(args, input), exit, args.join(' '))
     sentUpTo.commands = canaries.all.length
-    assert.equal(canaries.all.length, 1055)
+    assert.equal(canaries.all.length, 1067)
   })
 
   test('After a quiet moment, the memory of the service holds none of the lists and few of the others', async t => {

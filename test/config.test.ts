@@ -34,17 +34,21 @@ test('the admin token may lie in a file and never shows in the printed configura
 })
 
 test('the gates’ own listeners are off until they are wanted, and stand in the printed configuration', () => {
-  const { postfixListen, pureFtpd } = readConfig({}, '/srv')
-  assert.deepEqual([postfixListen, pureFtpd], [undefined, undefined])
+  const { postfixListen, pureFtpd, radius } = readConfig({}, '/srv')
+  assert.deepEqual([postfixListen, pureFtpd, radius], [undefined, undefined, undefined])
   const wanted = {
     KAGIMORI_POSTFIX_LISTEN: '[::1]:10031',
     KAGIMORI_PURE_FTPD_SOCKET: 'ftp.sock',
     KAGIMORI_PURE_FTPD_SYSTEM: 'ftp',
+    KAGIMORI_RADIUS_LISTEN: '192.0.2.10:1812',
+    KAGIMORI_RADIUS_CLIENTS_FILE: 'radius.yaml',
   }
   const printed = renderConfig(readConfig(wanted, '/srv'))
   assert.equal(printed.KAGIMORI_POSTFIX_LISTEN, '[::1]:10031')
   assert.equal(printed.KAGIMORI_PURE_FTPD_SOCKET, '/srv/ftp.sock')
   assert.equal(printed.KAGIMORI_PURE_FTPD_SYSTEM, 'ftp')
+  assert.equal(printed.KAGIMORI_RADIUS_LISTEN, '192.0.2.10:1812')
+  assert.equal(printed.KAGIMORI_RADIUS_CLIENTS_FILE, '/srv/radius.yaml')
 })
 
 test('a socket’s path is refused where no socket can have it', () => {
@@ -65,6 +69,8 @@ for (const [name, value, key] of [
   ['KAGIMORI_FINGERPRINT_COST', 'md5', 'config-choice'],
   ['KAGIMORI_DECISIONS_KEPT', '-1', 'config-number'],
   ['KAGIMORI_POSTFIX_LISTEN', '10031', 'config-listen'],
+  ['KAGIMORI_RADIUS_LISTEN', '1812', 'config-listen'],
+  ['KAGIMORI_RADIUS_LISTEN', '127.0.0.1:1812', 'config-radius-clients'],
   ['KAGIMORI_PURE_FTPD_SOCKET', '/run/kagimori/ftp.sock', 'config-pure-ftpd-system'],
 ] as const) {
   test(`${name}=${value} is refused with what to write instead`, () => {

@@ -1,20 +1,35 @@
 import { once } from 'node:events'
 import { connect, type NetConnectOpts } from 'node:net'
 import { parse as parseQuery } from 'node:querystring'
-import type { Gate, Sent } from '../src/core/gate.ts'
+import type { Gate, RadiusGate, Sent } from '../src/core/gate.ts'
 import { readLines } from '../src/core/gate-lines.ts'
+import { readRadiusFields } from '../src/core/radius.ts'
+import { attributesIn } from './radius-wire.ts'
 
 /** An example's text as the server puts it on the wire. */
-export function wired({ door }: Gate, text: string, token: string): string {
+export function wired({ door }: Exclude<Gate, RadiusGate>, text: string, token: string): string {
   const whole = text.replace('{token}', token)
   if (door.protocol === 'lines') return whole
   const at = whole.indexOf('\n\n')
   return `${whole.slice(0, at).replaceAll('\n', '\r\n')}\r\n\r\n${whole.slice(at + 2).replace(/^\n/, '')}`
 }
 
+const noBytes = new Uint8Array(16)
+
 /** An example's text cut into its parts, for asking the gate alone. */
 export function sentBy(gate: Gate, text: string): Sent {
   const { door } = gate
+  if (door.protocol === 'radius') {
+    const password = /^User-Password = "(.*)"$/m.exec(text)?.[1]
+    const fields = readRadiusFields({
+      code: 1,
+      identifier: 0,
+      authenticator: noBytes,
+      attributes: attributesIn(text),
+    })
+    const body = { ...fields, ...(password === undefined ? {} : { 'user-password': password }) }
+    return { named: { system: 'ftp', address: 'calling-station-id' }, headers: {}, body, trusted: [] }
+  }
   if (door.protocol === 'lines') {
     const body = readLines(text.replace(/end\n$/, ''), door) ?? {}
     return { named: gate.name === 'pure-ftpd' ? { system: 'ftp' } : {}, headers: {}, body, trusted: [] }

@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo, NetConnectOpts } from 'node:net'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import type { Gate, GateExample } from '../src/core/gate.ts'
+import type { Gate, GateExample, RadiusGate } from '../src/core/gate.ts'
 import { openListeners } from '../src/listeners/listeners.ts'
 import { readShelf } from '../src/shelf.ts'
 import { exchange, isWholeHttp, saidIn, sentBy, wired } from './gate-wire.ts'
 import { openDoor } from './http/door.ts'
+import {
+  exchangePackets,
+  makeRequest,
+  radiusSecret,
+  readAnswer,
+  saidIn as saidByRadius,
+} from './radius-wire.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const gates = await readShelf('gates')
@@ -18,10 +26,21 @@ const caller = { actor: 'token_test', ip: '10.20.30.40' }
 
 const server = createServer(app.listener).listen(0, '127.0.0.1')
 await once(server, 'listening')
-const socket = join(temporaryFolder('gates'), 'ftp.sock')
+const folder = temporaryFolder('gates')
+const socket = join(folder, 'ftp.sock')
+writeFileSync(join(folder, 'secret'), radiusSecret)
+const clientsFile = join(folder, 'radius.yaml')
+writeFileSync(
+  clientsFile,
+  '- { network: 127.0.0.1/32, secretFile: secret, system: ftp, decides: address-only }\n',
+)
 const listeners = await openListeners(
   gates,
-  { postfixListen: { host: '127.0.0.1', port: 0 }, pureFtpd: { path: socket, system: 'ftp' } },
+  {
+    postfixListen: { host: '127.0.0.1', port: 0 },
+    pureFtpd: { path: socket, system: 'ftp' },
+    radius: { host: '127.0.0.1', port: 0, clientsFile },
+  },
   { desk: app.gateDesk, lists: () => false, language: 'en' },
 )
 after(async () => {
@@ -29,9 +48,15 @@ after(async () => {
   server.closeAllConnections()
   await listeners.close()
 })
-const postfixPort = Number(listeners.places[0]?.split(':').at(-1))
+const portOf = (name: string) =>
+  Number(
+    listeners.places
+      .find(place => place.startsWith(name))
+      ?.split(':')
+      .at(-1),
+  )
 const places: Readonly<Record<string, NetConnectOpts>> = {
-  postfix: { host: '127.0.0.1', port: postfixPort },
+  postfix: { host: '127.0.0.1', port: portOf('postfix') },
   'pure-ftpd': { path: socket },
 }
 
@@ -43,7 +68,16 @@ async function declare(id: string, mode: 'report' | 'enforce', networks: readonl
   await enforcer.putAllowlist(id, entries, { ifMatch: version }, caller)
 }
 
-function ask(gate: Gate, text: string): Promise<string> {
+async function ask(gate: Gate, text: string): Promise<string> {
+  if (gate.door.protocol === 'radius') {
+    const request = makeRequest(text)
+    const [answer = assert.fail('no answer')] = await exchangePackets(portOf('radius'), [request])
+    return saidByRadius(readAnswer(answer, request))
+  }
+  return askInText(gate as Exclude<Gate, RadiusGate>, text)
+}
+
+function askInText(gate: Exclude<Gate, RadiusGate>, text: string): Promise<string> {
   const question = wired(gate, text, token)
   if (gate.door.protocol === 'lines') {
     return exchange(places[gate.name] ?? assert.fail(gate.name), question, answer =>

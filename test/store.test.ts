@@ -7,6 +7,7 @@ import { changeTests } from './store/changes.ts'
 import { findingAndTaskTests } from './store/findings-and-tasks.ts'
 import { type Places, postgresBinaries, postgresPlaces, sqlitePlaces } from './store/places.ts'
 import { recordTests } from './store/records.ts'
+import { reminderTests } from './store/reminders.ts'
 
 const postgres = postgresBinaries()
 
@@ -39,6 +40,7 @@ function suite(name: string, openPlaces: () => Promise<Places>): void {
     accountTests(open)
     findingAndTaskTests(open)
     recordTests(open)
+    reminderTests(open)
     changeTests(open, here)
   })
 }

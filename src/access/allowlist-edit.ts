@@ -14,6 +14,7 @@ export interface EntryInput {
   readonly label?: string | undefined
   readonly owner?: string | undefined
   readonly expiresAt?: string | undefined
+  readonly hours?: AllowlistEntry['hours'] | undefined
 }
 
 /** The allowlist and whom it would cut off: addresses let in during the last 30 days that no longer are. */
@@ -58,7 +59,7 @@ function readEntry(
   known: ReadonlyMap<string, AllowlistEntry>,
   now: string,
 ): readonly AllowlistEntry[] {
-  const { label, owner, expiresAt } = input
+  const { label, owner, expiresAt, hours } = input
   const networks = readNetworks(input.network)
   return networks.map(({ text }) => {
     const stood = known.get(text)
@@ -71,6 +72,7 @@ function readEntry(
       ...(label === undefined ? {} : { label }),
       ...(owner === undefined ? {} : { owner }),
       ...(until === undefined ? {} : { expiresAt: until }),
+      ...(hours === undefined ? {} : { hours }),
       createdAt: stood?.createdAt ?? now,
       ...(stood === undefined ? {} : { reviewedAt: now }),
     }
@@ -169,6 +171,9 @@ async function keepEntries(
 ): Promise<AllowlistAnswer> {
   const { system } = before
   requireVersion(`${system}/allowlist`, before.version, options.ifMatch)
+  if (system === ownSystem && entries.some(({ hours }) => hours !== undefined)) {
+    throw new Refusal('invalid', 'hours-own-system', {})
+  }
   const wouldCutOff = await cutOffBy(parts, system, entries, caller.ip)
   if (options.dryRun === true) return { system, version: before.version, entries, wouldCutOff }
   if (system === ownSystem && options.confirmLockout !== true) {
@@ -184,18 +189,24 @@ async function keepEntries(
   return { system, version, entries, wouldCutOff }
 }
 
-/** The allowlist as text a server reads as it is. */
+/**
+ * The allowlist as text a server reads as it is. `digest` is equal for texts that say the same at another time, `whole`
+ * is the SHA-256 of this very text.
+ */
 export async function exportEntries(
   parts: Parts,
   system: string,
   target: string,
-): Promise<{ readonly text: string; readonly contentType: string; readonly digest: string }> {
+): Promise<Record<'text' | 'contentType' | 'digest' | 'whole', string>> {
   const shape = parts.exports.get(target)
   if (shape === undefined) {
     throw new Refusal('not-found', 'export-unknown', { target, known: [...parts.exports.keys()].join(', ') })
   }
   const { value } = found(await parts.store.getSystem(system), 'system-unknown', system)
   const { entries = [] } = (await parts.store.getAllowlist(system)) ?? {}
-  const list = exportList(system, entries, parts.clock(), parts.digest, value.endpoints)
-  return { text: shape.render(list), contentType: shape.contentType, digest: list.digest }
+  const list = exportList(system, entries, parts.clock(), parts.digest, value.endpoints, value.hours)
+  const text = shape.render(list)
+  // Not the list's own digest: some targets name ports too, and those change without it.
+  const digest = parts.digest(shape.render({ ...list, generatedAt: '' }))
+  return { text, contentType: shape.contentType, digest, whole: parts.digest(text) }
 }

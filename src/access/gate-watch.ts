@@ -1,14 +1,17 @@
 import type { Attempt, Decision, DecisionRule, Question } from '../core/decision.ts'
 import type { Secret } from '../core/secret.ts'
+import type { System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 import type { Gatekeeper } from './gatekeeper.ts'
 
-/** A login in clear that passed a gate, and how it was decided. Whoever takes it drops it within the call. */
+/** A login in clear that passed a gate, and how it was decided. Whoever takes it drops it as soon as it is worked. */
 export interface PassingCredential {
   readonly system: string
   readonly ip: string
   readonly login: string
   readonly password: Secret
+  /** `after` where the server vouches for the password; anything else may be a guess. */
+  readonly phase: Question['phase']
   readonly decision: Decision
 }
 
@@ -16,6 +19,12 @@ export interface PassingCredential {
 export interface GateWatch {
   /** Why somebody whom the allowlist lets in should stay out all the same; undefined where nothing speaks against him. */
   readonly objection?: (question: Question, decision: Decision, now: string) => DecisionRule | undefined
+  /** How many milliseconds the answer to somebody who is let in is kept back. */
+  readonly delay?: (question: Question, now: string) => number
+  /** Told of every decision; changes no answer. */
+  readonly onDecision?: (question: Question, decision: Decision, now: string) => void
+  /** Told of all systems, at the start and with every change. */
+  readonly onSystems?: (systems: readonly System[]) => void
   /** Told of every credential in clear; changes no answer. */
   readonly onCredential?: (credential: PassingCredential) => void
   /** Told how a login ended; changes no answer. */
@@ -30,9 +39,9 @@ type Post = Pick<Parts, 'reportFault'> & {
 /** Decides, and shows a credential that came with the question to the watches. */
 export function decideAtGate(post: Post, question: Question): Decision {
   const decision = post.gatekeeper.decide(question)
-  const { system, ip, login, password } = question
+  const { system, ip, login, password, phase } = question
   if (login === undefined || password === undefined) return decision
-  tell(post, watch => watch.onCredential?.({ system, ip, login, password, decision }))
+  tell(post, watch => watch.onCredential?.({ system, ip, login, password, phase, decision }))
   return decision
 }
 

@@ -1,5 +1,6 @@
 import { type AccessSnapshot, compileAccess, decide } from '../core/access.ts'
 import type { Decision, DecisionRule, Question } from '../core/decision.ts'
+import type { HoursCalendar } from '../core/working-hours.ts'
 import type { Parts } from '../parts.ts'
 import type { DecisionBook } from './decision-book.ts'
 import type { GateWatch } from './gate-watch.ts'
@@ -11,15 +12,18 @@ export class Gatekeeper {
   readonly #parts: Pick<Parts, 'store' | 'clock' | 'reportFault'>
   readonly #book: DecisionBook
   readonly #watches: readonly GateWatch[]
+  readonly #calendar: HoursCalendar | undefined
 
   constructor(
     parts: Pick<Parts, 'store' | 'clock' | 'reportFault'>,
     book: DecisionBook,
     watches: readonly GateWatch[] = [],
+    calendar?: HoursCalendar,
   ) {
     this.#parts = parts
     this.#book = book
     this.#watches = watches
+    this.#calendar = calendar
   }
 
   /** Reads the snapshot anew; the old one answers until the new one is whole. */
@@ -28,12 +32,13 @@ export class Gatekeeper {
       this.#parts.store.allSystems(),
       this.#parts.store.allAllowlists(),
     ])
-    this.#snapshot = compileAccess(systems, allowlists, this.#snapshot)
+    this.#snapshot = compileAccess(systems, allowlists, this.#snapshot, this.#calendar)
     // Told once here, not with every question: those may come thousands a second.
     for (const [system, fault] of this.#snapshot.faults) {
       this.#parts.reportFault(`allowlist of ${system}`, fault)
     }
     this.#guarded = new Set(allowlists.map(({ system }) => system))
+    for (const watch of this.#watches) watch.onSystems?.(systems)
   }
 
   /** Decides from memory and notes it afterwards; a fault of our own denies in `enforce` (law 3). */
@@ -43,7 +48,7 @@ export class Gatekeeper {
     const listed = unread === undefined ? this.judge(system, ip, now) : this.#refuse(system, unread)
     const decision = listed.wouldAllow ? this.#hearObjections(question, listed, now) : listed
     this.#book.note({ ...decision, at: now, system, ip, ...(login === undefined ? {} : { login }) })
-    return decision
+    return this.#watches.length === 0 ? decision : this.#shown(question, decision, now)
   }
 
   /** Whether the system's allowlist lets this address in, unrecorded; with no allowlist ever set, everybody. */
@@ -72,6 +77,21 @@ export class Gatekeeper {
     } catch (error) {
       this.#parts.reportFault('gate-watch', error)
       return this.#refuse(question.system, 'internal-error')
+    }
+  }
+
+  /** Shows the watches what was decided; who is let in by a system that enforces may have to wait for it. */
+  #shown(question: Question, decision: Decision, now: string): Decision {
+    try {
+      let delay = 0
+      for (const watch of this.#watches) {
+        if (decision.wouldAllow) delay = Math.max(delay, watch.delay?.(question, now) ?? 0)
+        watch.onDecision?.(question, decision, now)
+      }
+      return delay > 0 && decision.mode === 'enforce' ? { ...decision, delayMilliseconds: delay } : decision
+    } catch (error) {
+      this.#parts.reportFault('gate-watch', error)
+      return decision
     }
   }
 

@@ -7,6 +7,7 @@ import { privateKinds, type System } from '../core/system.ts'
 import { isPlaintext } from '../core/transport.ts'
 import type { Parts } from '../parts.ts'
 import { coLocatedWith, entriesInForce, type Landscape, serverOf } from './landscape.ts'
+import { readSyncReports } from './sync-book.ts'
 
 /** An account with everything an audit says of it. */
 export interface ExaminedAccount {
@@ -133,8 +134,25 @@ export function accountExamination(
     if (allowlist !== undefined) subject.allowlist = allowlist
     if (task !== undefined) subject.task = task
     if (saltUses !== undefined) subject.saltUses = saltUses
-    return { account, subject, reasons: judge(subject), inherited, risk: riskOf(subject) }
+    return {
+      account,
+      subject,
+      reasons: sayWhenSeen(account, judge(subject)),
+      inherited,
+      risk: riskOf(subject),
+    }
   }
+}
+
+/** What only a login has shown of a password says so: the reader looks for it in a list in vain. */
+function sayWhenSeen({ assessment }: Account, reasons: readonly Reason[]): readonly Reason[] {
+  const { seenAtLogin } = assessment
+  if (seenAtLogin === undefined) return reasons
+  return reasons.map(reason =>
+    reason.verdict === 'bad' && reason.rule.startsWith('PW-')
+      ? { ...reason, values: { ...reason.values, seenAtLogin } }
+      : reason,
+  )
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -155,7 +173,7 @@ export function surroundingsOf(
 }
 
 async function systemSubject(
-  { store }: Parts,
+  { store, attackOn, gateFaults }: Parts,
   landscape: Landscape,
   system: System,
   importedAt: string | undefined,
@@ -163,12 +181,14 @@ async function systemSubject(
   const since = new Date(Date.parse(landscape.now) - lastAllowedDays * 86_400_000).toISOString()
   const surroundings = surroundingsOf(landscape, system)
   const owned = surroundings.allowlist?.some(({ owner }) => owner !== undefined) === true
-  const [accounts, schemes, allowed, leavers] = await Promise.all([
+  const [accounts, schemes, allowed, leavers, syncs, attack] = await Promise.all([
     store.countAccounts(system.id),
     store.schemesOf(system.id),
     store.addressesAllowedSince(system.id, since),
     // Only owners of entries are looked up among them, and finding them takes a walk over all accounts.
     owned ? store.leaversBy(landscape.now) : undefined,
+    readSyncReports(store, system.id),
+    attackOn?.(system.id),
   ])
   const lastAllowed: Record<string, string> = {}
   for (const { network, at } of allowed) {
@@ -177,6 +197,9 @@ async function systemSubject(
   return {
     system,
     ...surroundings,
+    syncs,
+    ...(attack === undefined ? {} : { attack }),
+    gateFaults: gateFaults?.lately(system.id, landscape.now) ?? [],
     ...(allowed.length === 0 ? {} : { lastAllowed }),
     ...(leavers === undefined ? {} : { leavers }),
     ...(importedAt === undefined ? {} : { list: { accounts, schemes, importedAt } }),

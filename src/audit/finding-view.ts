@@ -1,6 +1,6 @@
 import { type Caller, found, recordChange } from '../change.ts'
 import type { Finding, Waiver } from '../core/finding.ts'
-import { fill, type Sentence } from '../core/message.ts'
+import { fill, isMessageKey, render, type Sentence } from '../core/message.ts'
 import type { RiskExplanation } from '../core/risk.ts'
 import type { RotationTask } from '../core/rotation.ts'
 import type { Parts } from '../parts.ts'
@@ -43,13 +43,24 @@ export function viewFinding({ rules }: RuleBook, finding: Finding): FindingView 
   }
 }
 
-/** A reason in both languages with its names filled in. */
+/** A reason in both languages with its names filled in; of a password seen in use it says when. */
 export function reasonSentence(
   { rules }: RuleBook,
   { rule, reason, values }: Pick<Finding, 'rule' | 'reason' | 'values'>,
 ): Sentence {
-  const sentence = rules.get(rule)?.reasons[reason] ?? { en: reason, ja: reason }
-  return { en: fill(sentence.en, values), ja: fill(sentence.ja, values) }
+  const sentence = rules.get(rule)?.reasons[reason] ?? storedSentence(reason)
+  const said = { en: fill(sentence.en, values), ja: fill(sentence.ja, values) }
+  if (values.seenAtLogin === undefined) return said
+  const at = { at: values.seenAtLogin }
+  return {
+    en: `${said.en} ${render('en', 'login-rating-seen', at)}`,
+    ja: `${said.ja}${render('ja', 'login-rating-seen', at)}`,
+  }
+}
+
+/** A sentence that was kept as a key of the catalogue, or as the words of a person. */
+function storedSentence(text: string): Sentence {
+  return isMessageKey(text) ? { en: render('en', text), ja: render('ja', text) } : { en: text, ja: text }
 }
 
 /** A task's reasons in both languages; what an administrator asked for stands in his own words. */

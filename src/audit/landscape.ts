@@ -1,4 +1,5 @@
 import type { Allowlist, AllowlistEntry } from '../core/allowlist.ts'
+import { asInspected, freshInspections, inspectionsSetting, serverAsInspected } from '../core/inspection.ts'
 import type { Server, System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 
@@ -12,16 +13,21 @@ export interface Landscape {
 
 /** Reads the landscape once, so that one audit sees one state. */
 export async function readLandscape({ store, clock }: Parts): Promise<Landscape> {
-  const [systems, servers, allowlists] = await Promise.all([
+  const [systems, servers, allowlists, inspected] = await Promise.all([
     store.allSystems(),
     store.allServers(),
     store.allAllowlists(),
+    store.getSetting(inspectionsSetting),
   ])
+  const now = clock()
+  const seen = freshInspections(JSON.parse(inspected ?? '{}'), now)
+  const seenOn = (server: string) =>
+    systems.filter(system => system.server === server).flatMap(({ id }) => seen[id] ?? [])
   return {
-    systems: new Map(systems.map(system => [system.id, system])),
-    servers: new Map(servers.map(server => [server.id, server])),
+    systems: new Map(systems.map(system => [system.id, asInspected(system, seen[system.id])])),
+    servers: new Map(servers.map(server => [server.id, serverAsInspected(server, seenOn(server.id))])),
     allowlists: new Map(allowlists.map(allowlist => [allowlist.system, allowlist])),
-    now: clock(),
+    now,
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Caller, found, recordChange } from '../change.ts'
 import { examine, type Reason, selectRules } from '../core/examination.ts'
 import type { Coverage, Finding } from '../core/finding.ts'
 import { isStorageFull } from '../core/refusal.ts'
@@ -44,6 +45,21 @@ export async function runAudit(parts: Parts, id: string, scope: AuditScope): Pro
     }
     throw error
   }
+}
+
+/** Notes that an audit of these systems (all without a choice) begins. Refuses a system it does not know. */
+export async function beginAudit(
+  parts: Parts,
+  systems: readonly string[] | undefined,
+  caller: Caller,
+): Promise<Audit> {
+  const chosen = systems ?? (await parts.store.allSystems()).map(({ id }) => id)
+  for (const id of chosen) found(await parts.store.getSystem(id), 'system-unknown', id)
+  const audit = startedAudit(parts.newId('audit'), chosen, parts.clock())
+  await recordChange(parts, caller, 'audit.start', audit.id, { systems: chosen }, store =>
+    store.putAudit(audit),
+  )
+  return audit
 }
 
 /** The row of an audit that has only begun. */

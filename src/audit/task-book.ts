@@ -2,9 +2,11 @@ import { examine, type Reason } from '../core/examination.ts'
 import type { RotationTask } from '../core/rotation.ts'
 import { closedTask, isLive, planTask } from '../core/rotation-plan.ts'
 import { judgeRotation } from '../core/rotation-proof.ts'
+import { moveTask } from '../core/rotation-states.ts'
 import type { Parts } from '../parts.ts'
 import type { ExaminedAccount, ExaminedSystem } from './account-pass.ts'
 import { findingId } from './finding-notes.ts'
+import { placesOf } from './task-steps.ts'
 
 /** What settling the tasks of a page came to. */
 export interface Settled {
@@ -32,12 +34,21 @@ export async function settleTasks(
   const held: string[] = []
   let opened = 0
   let verified = 0
+  const judgeable = page.filter(
+    ({ account: { login } }) => provenBy !== undefined && isLiveTask(newest.get(login)),
+  )
+  const holders = await parts.store.holdersOf(
+    judgeable.flatMap(({ account }) => account.assessment.fingerprint ?? []),
+  )
   for (const account of page) {
     const before = newest.get(account.account.login)
-    const judged = judge(before, examined, account, provenBy)
-    const planned = plan(parts, examined, account, judged, accepted)
+    const holding = holders.get(account.account.assessment.fingerprint ?? '') ?? []
+    const judged = judge(before, examined, account, provenBy, holding)
+    const wanted = plan(parts, examined, account, judged, accepted)
+    const isNew = wanted !== undefined && wanted.id !== judged?.id
+    const planned = isNew ? { ...wanted, ...(await placesOf(parts.store, wanted)) } : wanted
     if (judged?.status === 'verified' && judged !== before) verified += 1
-    if (planned !== undefined && planned.id !== judged?.id) opened += 1
+    if (isNew) opened += 1
     for (const task of planned?.id === judged?.id ? [planned] : [judged, planned]) {
       if (task !== undefined && task !== before) changed.push(task)
     }
@@ -64,9 +75,20 @@ export async function closeTasksOfAbsent(
       fingerprintUsedBy: [],
     })
     if (!('proof' in judgement)) continue
-    closed.push(closedTask(task, { status: 'cancelled', closedAt: now, proof: judgement.proof }))
+    const end = { status: 'account-removed', closedAt: now, proof: judgement.proof } as const
+    closed.push(closedTask(task, end, { at: now, by: 'system', why: 'proof-why-absent', values: { list } }))
   }
   await store.putTasks(closed)
+}
+
+function isLiveTask(task: RotationTask | undefined): boolean {
+  return task !== undefined && isLive(task)
+}
+
+type Holder = { readonly system: string; readonly login: string }
+
+function isSame(a: Holder, b: Holder): boolean {
+  return a.system === b.system && a.login === b.login
 }
 
 /** The task as the list leaves it: closed with its proof, or open with the reason there is none. */
@@ -75,6 +97,7 @@ function judge(
   system: ExaminedSystem,
   examined: ExaminedAccount,
   list: string | undefined,
+  holders: readonly Holder[],
 ): RotationTask | undefined {
   const { account, reasons, inherited, subject } = examined
   if (task === undefined || !isLive(task)) return task
@@ -86,23 +109,31 @@ function judge(
     list,
     at,
     ...acceptance(system, examined),
-    fingerprintUsedBy: subject.peers,
+    fingerprintUsedBy: [
+      ...holders,
+      ...subject.peers.filter(peer => !holders.some(each => isSame(each, peer))),
+    ],
   })
   if ('proof' in judgement) {
     const { outcome, proof } = judgement
-    const status = outcome === 'rotated' ? 'verified' : 'cancelled'
-    return closedTask(task, { status, closedAt: at, proof }, [...reasons, ...inherited])
+    const [status, why] =
+      outcome === 'rotated'
+        ? (['verified', 'proof-why-list'] as const)
+        : (['cancelled', 'proof-why-shut'] as const)
+    const move = { at, by: 'system', why, values: { list } }
+    return closedTask(task, { status, closedAt: at, proof }, move, [...reasons, ...inherited])
   }
+  const told = { ...task, lastRefusal: { ...judgement.refusal, at, list } }
+  if (task.status !== 'claimed') return told
   // A claim that the list does not bear out is taken back; the reader is told why.
-  const status = task.status === 'claimed' ? 'open' : task.status
-  return { ...task, status, lastRefusal: { ...judgement.refusal, at, list } }
+  return moveTask(told, 'open', { at, by: 'system', why: 'proof-why-not-borne-out', values: { list } })
 }
 
 /** A rule that has nothing to look into yet says nothing against a password. */
 const withoutSource = new Set(['PW-03'])
 
 /** What the password rules say of the password shown. A disabled account is held to them as if it were not. */
-function acceptance({ accountRules }: ExaminedSystem, { account, subject, reasons }: ExaminedAccount) {
+export function acceptance({ accountRules }: ExaminedSystem, { account, subject, reasons }: ExaminedAccount) {
   if (account.assessment.score === undefined) return { policyViolations: undefined }
   const passwordRules = accountRules.filter(({ rule }) => rule.id.startsWith('PW-'))
   const found =

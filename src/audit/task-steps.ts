@@ -1,36 +1,54 @@
-import { type Caller, found, recordChange } from '../change.ts'
+import { type Caller, found } from '../change.ts'
 import type { Waiver } from '../core/finding.ts'
+import type { Values } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { RotationTask } from '../core/rotation.ts'
 import { closedTask, comparable, isLive } from '../core/rotation-plan.ts'
+import { moveTask, type TaskMove } from '../core/rotation-states.ts'
+import type { Store } from '../core/store.ts'
 import type { System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 import { examineBatch, examineSystem } from './account-pass.ts'
 import { readLandscape } from './landscape.ts'
 
-/** A task claimed by somebody; refused for one that is closed. */
-export function claimed(task: RotationTask, by: string, now: string): RotationTask {
-  requireLive(task)
+type Moved = Pick<TaskMove, 'at' | 'by'>
+
+/** A task claimed by somebody; itself where he has it already. What a login has shown of it stays its status. */
+export function claimed(task: RotationTask, claim: { readonly by: string }, move: Moved): RotationTask {
+  const { by } = claim
+  if (task.status !== 'waived' && isLive(task) && task.claimedBy === by) {
+    if (task.status === 'claimed' || task.status === 'seen-changed') return task
+  }
   const { waiver: _waiver, ...rest } = task
-  return { ...rest, status: 'claimed', claimedBy: by, claimedAt: now }
+  const isSeen = task.status === 'seen-changed'
+  const changes = { claimedBy: by, claimedAt: move.at }
+  if (isSeen) return { ...rest, ...changes }
+  return moveTask(rest, 'claimed', { ...move, why: 'proof-why-claim', values: { by } }, changes)
 }
 
 /** A task accepted as it is until the waiver ends; it opens again by itself. */
-export function waived(task: RotationTask, { reason, approver, expiresAt }: Waiver): RotationTask {
-  requireLive(task)
-  return { ...task, status: 'waived', waiver: { reason, approver, expiresAt } }
+export function waived(task: RotationTask, waiver: Waiver, move: Moved): RotationTask {
+  const { reason, approver, expiresAt } = waiver
+  const same = task.waiver
+  const isThere = same?.reason === reason && same.approver === approver && same.expiresAt === expiresAt
+  if (task.status === 'waived' && isThere) return task
+  return moveTask(task, 'waived', { ...move, why: reason }, { waiver: { reason, approver, expiresAt } })
 }
 
 /** A task called off, with the reason kept. */
-export function cancelled(task: RotationTask, reason: string, now: string): RotationTask {
-  requireLive(task)
-  return closedTask(task, { status: 'cancelled', cancelReason: reason, closedAt: now })
+export function cancelled(task: RotationTask, reason: string, move: Moved): RotationTask {
+  if (task.status === 'cancelled' && task.cancelReason === reason) return task
+  const end = { status: 'cancelled', cancelReason: reason, closedAt: move.at } as const
+  return closedTask(task, end, { ...move, why: reason })
 }
 
 /** What an administrator asks for. */
 export interface TaskRequest {
   readonly login: string
+  /** In his words, or with the cause `leaver` a key of the catalogue. */
   readonly reason: string
+  readonly cause?: 'manual' | 'leaver'
+  readonly values?: Values
   readonly dueAt?: string | undefined
 }
 
@@ -41,7 +59,8 @@ async function manualTask(parts: Parts, system: System, input: TaskRequest): Pro
   const landscape = await readLandscape(parts)
   const examined = await examineSystem(parts, landscape, system)
   const [{ risk } = { risk: { risk: 0 } }] = await examineBatch(parts, landscape, examined, [account])
-  const step = examined.policy.ladder.manual
+  const { cause = 'manual', values = {} } = input
+  const step = examined.policy.ladder[cause]
   const owner = account.owner ?? system.owner
   return {
     id: parts.newId('task'),
@@ -50,39 +69,52 @@ async function manualTask(parts: Parts, system: System, input: TaskRequest): Pro
     ...(owner === undefined ? {} : { owner }),
     status: 'open',
     risk: risk.risk,
-    reasons: [{ rule: 'manual', reason: input.reason, values: {}, cause: 'manual' }],
+    reasons: [{ rule: 'manual', reason: input.reason, values, cause }],
     openedAt: landscape.now,
     dueAt:
       input.dueAt === undefined
         ? parts.dueAt(landscape.now, step === 'off' ? { days: 14 } : step, examined.policy)
         : new Date(input.dueAt).toISOString(),
     old: comparable(account.assessment),
+    ...(await placesOf(parts.store, account)),
   }
 }
 
-function requireLive({ id, status }: RotationTask): void {
-  if (status === 'verified' || status === 'cancelled')
-    throw new Refusal('conflict', 'task-closed', { id, status })
+/** The places that hold an account's password, none of them ticked, for a task that begins. */
+export async function placesOf(
+  store: Pick<Store, 'getPlaces'>,
+  { system, login }: Pick<RotationTask, 'system' | 'login'>,
+): Promise<Pick<RotationTask, 'places'>> {
+  const names = await store.getPlaces(system, login)
+  return names.length === 0 ? {} : { places: names.map(place => ({ place })) }
 }
 
-/** Takes one step with a task and logs it, in one transaction. */
+/**
+ * Takes one step with a task and logs it, in one transaction; whoever asks for the same at the same time waits. A step
+ * that changes nothing leaves no trace.
+ */
 export function stepTask(
-  parts: Parts,
+  parts: Pick<Parts, 'store' | 'clock' | 'requireRoom'>,
   id: string,
-  action: 'task.claim' | 'task.waive' | 'task.cancel',
+  action: `task.${string}`,
   detail: object,
-  caller: Caller,
-  step: (task: RotationTask) => RotationTask,
+  { actor }: Caller,
+  step: (task: RotationTask, move: Moved) => RotationTask,
 ): Promise<RotationTask> {
-  return recordChange(parts, caller, action, id, detail, async store => {
-    const task = step(found(await store.getTask(id), 'task-unknown', id))
+  parts.requireRoom()
+  return parts.store.transaction(async store => {
+    const before = found(await store.holdTask(id), 'task-unknown', id)
+    const at = parts.clock()
+    const task = step(before, { at, by: actor })
+    if (task === before) return task
     await store.putTasks([task])
     if (!isLive(task)) await store.forgetStems(task.system)
+    await store.appendLog({ at, actor, action, subject: id, detail: { ...detail } })
     return task
   })
 }
 
-/** Keeps a task an administrator asked for. */
+/** Keeps a task an administrator asked for; refused (conflict) where the account has a live one. */
 export async function openTask(
   parts: Parts,
   system: System,
@@ -90,13 +122,47 @@ export async function openTask(
   caller: Caller,
 ): Promise<RotationTask> {
   const task = await manualTask(parts, system, input)
-  const { id, login } = task
-  await recordChange(parts, caller, 'task.open', id, { system: system.id, login }, async store => {
-    const newest = (await store.newestTasks(system.id, [login])).get(login)
-    if (newest !== undefined && isLive(newest)) {
-      throw new Refusal('conflict', 'task-live', { system: system.id, login, id: newest.id })
-    }
-    await store.putTasks([task])
+  return keepNew(parts, task, caller, live => {
+    const { login } = task
+    throw new Refusal('conflict', 'task-live', { system: system.id, login, id: live.id })
   })
-  return task
+}
+
+/** The same, but a live task takes the reason up: due as soon as either wants it. */
+export async function openOrTighten(
+  parts: Parts,
+  system: System,
+  input: TaskRequest,
+  caller: Caller,
+): Promise<RotationTask> {
+  const task = await manualTask(parts, system, input)
+  const [reason] = task.reasons
+  return keepNew(parts, task, caller, live => {
+    const isKnown = live.reasons.some(each => each.reason === reason?.reason)
+    if (isKnown || reason === undefined) return live
+    const [dueAt = live.dueAt] = [task.dueAt, live.dueAt].sort()
+    return { ...live, reasons: [reason, ...live.reasons], dueAt }
+  })
+}
+
+/** Keeps the task, or what becomes of the account's live one: an account never has two. */
+function keepNew(
+  parts: Parts,
+  task: RotationTask,
+  { actor }: Caller,
+  meet: (live: RotationTask) => RotationTask,
+): Promise<RotationTask> {
+  const { system, login } = task
+  parts.requireRoom()
+  return parts.store.transaction(async store => {
+    await store.holdAccount(system, login)
+    const newest = (await store.newestTasks(system, [login])).get(login)
+    const live = newest !== undefined && isLive(newest) ? newest : undefined
+    const next = live === undefined ? task : meet(live)
+    if (next === live) return next
+    await store.putTasks([next])
+    const action = live === undefined ? 'task.open' : 'task.tighten'
+    await store.appendLog({ at: parts.clock(), actor, action, subject: next.id, detail: { system, login } })
+    return next
+  })
 }

@@ -202,7 +202,8 @@ function declareRecords(program: Command, config: () => Config, finish: Finish):
     .option('--status <status>')
     .option('--system <id>')
     .option('--owner <owner>')
-    .action(async options => finish(await (await records()).listTasks(config(), options)))
+    .addOption(new Option('--output <form>').choices(['table', 'json', 'csv', 'ics']).default('table'))
+    .action(async options => finish(await (await import('./task-list.ts')).listTasks(config(), options)))
   tasks
     .command('show <id>')
     .action(async id => finish(await (await records()).show(config(), `/rotation-tasks/${id}`)))
@@ -211,6 +212,23 @@ function declareRecords(program: Command, config: () => Config, finish: Finish):
     .option('--by <name>', 'who is at it', 'command line')
     .action(async (id, body) =>
       finish(await (await records()).post(config(), `/rotation-tasks/${id}/claim`, body)),
+    )
+  tasks
+    .command('verify <id>')
+    .description('ask the system itself; old and new password by prompt, or one a line on standard input')
+    .option('--old-file <file>', 'file whose only line is the old password')
+    .option('--new-file <file>', 'file whose only line is the new password')
+    // Taken only to be refused: the parser's own words would quote it.
+    .allowExcessArguments()
+    .action(async (id, options, { args }: Command) => {
+      if (args.length > 1) throw new Refusal('invalid', 'cli-verify-argument')
+      finish(await (await import('./proof.ts')).runVerify(config(), id, options))
+    })
+  tasks
+    .command('remind <id>')
+    .description('tell the owner now, beside the ladder')
+    .action(async id =>
+      finish(await (await records()).post(config(), `/rotation-tasks/${id}/remind`, undefined)),
     )
   tasks
     .command('cancel <id>')
@@ -226,6 +244,12 @@ function declareRecords(program: Command, config: () => Config, finish: Finish):
     .action(async (id, body) =>
       finish(await (await records()).post(config(), `/rotation-tasks/${id}/waive`, body)),
     )
+  program
+    .command('leaver <name>')
+    .description(
+      'open tasks for every account somebody owned or held, and list allowlist entries in that name',
+    )
+    .action(async person => finish(await (await records()).post(config(), '/leavers', { person })))
   const log = program.command('log').description('the chained log of the running service')
   log
     .command('list', { isDefault: true })
@@ -268,6 +292,36 @@ function declareAccess(program: Command, config: () => Config, finish: Finish): 
     .requiredOption('--ip <address>')
     .option('--login <login>')
     .action(async options => finish(await (await access()).decide(config(), options)))
+  program
+    .command('sync')
+    .description('keep a file that a server reads in step with an allowlist')
+    .requiredOption('--system <id>')
+    .requiredOption('--export <target>', 'the form the server reads: nginx, haproxy, sshd …')
+    .requiredOption('--to <file>', 'the file the server reads')
+    .option('--check <command>', 'asks the server whether it takes the new file')
+    .option('--reload <command>', 'makes the server take it up')
+    .option('--watch', 'go on until SIGTERM')
+    .option('--every <seconds>', 'how often to look, with --watch', Number, 10)
+    .option('--overwrite', 'replace a file that was changed by hand; a copy is kept')
+    .action(async options => finish(await (await import('./sync.ts')).runSync(config(), options)))
+  program
+    .command('doctor <system>')
+    .description('look at a gate from outside: who comes in, who does not, and which line is missing')
+    .requiredOption('--url <url>', 'a page that the gate guards')
+    .option('--from <address...>', "this machine's addresses to come from: one listed, one not", [])
+    .option('--server <name>', 'whose lines to name: nginx, caddy, haproxy, apache')
+    .addOption(
+      new Option('--output <form>', 'form of the result').choices(['table', 'json']).default('table'),
+    )
+    .action(async (system, options) =>
+      finish(await (await import('./doctor.ts')).runDoctor(config(), system, options)),
+    )
+  program
+    .command('inspect <system>')
+    .description('ask its endpoints what they say to anybody, and audit it with the answers')
+    .action(async system =>
+      finish(await (await import('./records.ts')).post(config(), `/systems/${system}/inspection`, {})),
+    )
   const token = program.command('token').description('API tokens of the running service')
   token
     .command('list', { isDefault: true })

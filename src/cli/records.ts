@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 import { Refusal } from '../core/refusal.ts'
 import { exitCodes } from './command.ts'
 import { callService } from './rest.ts'
-import { progressLine, renderTable, terminal } from './terminal.ts'
+import { progressLine, terminal } from './terminal.ts'
 
 /** Prints what a GET answers, as JSON. */
 export async function show(config: Config, path: string): Promise<number> {
@@ -73,37 +73,6 @@ function statSize(file: string): number {
   } catch {
     throw new Refusal('invalid', 'cli-file', { file })
   }
-}
-
-interface Task {
-  readonly id: string
-  readonly system: string
-  readonly login: string
-  readonly status: string
-  readonly risk: number
-  readonly dueAt: string
-  readonly reasons: readonly { readonly rule: string; readonly reason: string }[]
-}
-
-/** Prints rotation tasks as a table, worst first. */
-export async function listTasks(
-  config: Config,
-  filter: { readonly status?: string; readonly system?: string; readonly owner?: string },
-): Promise<number> {
-  const query = new URLSearchParams({ ...filter, limit: '200' })
-  const { items } = (await callService(config, `/rotation-tasks?${query}`)).body as {
-    readonly items: readonly Task[]
-  }
-  const rows = items.map(({ id, system, login, status, risk, dueAt, reasons }) => [
-    id,
-    `${system}:${login}`,
-    status,
-    String(risk),
-    dueAt.slice(0, 10),
-    reasons.map(({ reason }) => reason).join('\n'),
-  ])
-  terminal.out.write(renderTable(['task', 'account', 'status', 'risk', 'due', 'reasons'], rows))
-  return exitCodes.yes
 }
 
 /** Walks the log chain; exit 1 when it is broken. */

@@ -9,6 +9,8 @@ export interface RestAnswer {
   readonly headers: Headers
   /** Parsed JSON, or the text itself where it is not JSON. */
   readonly body: unknown
+  /** The body as it came. */
+  readonly text: string
 }
 
 export interface RestRequest {
@@ -17,6 +19,8 @@ export interface RestRequest {
   /** A body sent as it is, such as a file. */
   readonly stream?: AsyncIterable<Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
+  /** How long the whole answer may take; without it, as long as it does. */
+  readonly milliseconds?: number
 }
 
 /** A problem answered by the service, ready to be shown. */
@@ -39,14 +43,19 @@ export interface Problem {
   readonly errors?: readonly { readonly at: string; readonly detail: string; readonly hint?: string }[]
 }
 
+const notModified = 304
+
 /** Calls the running service with the configured token; throws `Answered` on a problem, refuses where nobody answers. */
 export async function callService(
   config: Config,
   path: string,
   request: RestRequest = {},
 ): Promise<RestAnswer> {
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host.replace('0.0.0.0', '127.0.0.1')
-  const url = new URL(`/api/v1${path}`, `http://${host}:${config.port}`)
+  const url = new URL(`/api/v1${path}`, serviceAt(config))
+  const unanswered = (error: unknown): never => {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no answer'
+    throw new Refusal('unavailable', 'cli-no-service', { url: url.origin, cause })
+  }
   const response = await fetch(url, {
     method: request.method ?? 'GET',
     headers: {
@@ -59,14 +68,17 @@ export async function callService(
     ...(request.stream === undefined
       ? {}
       : { body: ReadableStream.from(request.stream), duplex: 'half' as const }),
-  }).catch((error: unknown) => {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no answer'
-    throw new Refusal('unavailable', 'cli-no-service', { url: url.origin, cause })
-  })
-  const text = await response.text()
-  const body = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
-  if (!response.ok) throw new Answered(response.status, body as Problem)
-  return { status: response.status, headers: response.headers, body }
+    ...(request.milliseconds === undefined ? {} : { signal: AbortSignal.timeout(request.milliseconds) }),
+  }).catch(unanswered)
+  const text = await response.text().catch(unanswered)
+  const body = text !== '' && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
+  if (!response.ok && response.status !== notModified) throw new Answered(response.status, body as Problem)
+  return { status: response.status, headers: response.headers, body, text }
+}
+
+/** Where the running service answers. */
+export function serviceAt({ host, port }: Config): string {
+  return `http://${host.includes(':') ? `[${host}]` : host.replace('0.0.0.0', '127.0.0.1')}:${port}`
 }
 
 /** The configured admin token, else the one the service wrote into its data folder. */

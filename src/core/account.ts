@@ -105,6 +105,8 @@ export interface Assessment {
   readonly lengthBucket?: LengthBucket
   readonly weaknesses: readonly WeaknessCode[]
   readonly hash?: HashFacts
+  /** When a server that had found this password right showed it: the rating comes from use, not from a list. */
+  readonly seenAtLogin?: string
   /** What the new password is to the one an open task wants gone; set only when such a task exists. */
   readonly variant?: 'stem' | 'one-character-more'
 }
@@ -153,7 +155,7 @@ export interface Account extends AccountFacts {
   readonly id: string
   readonly system: string
   readonly assessment: Assessment
-  /** Account list that last showed it. */
+  /** Account list that last showed it; '' while only a login has. */
   readonly list: string
   readonly firstSeenAt: string
   readonly lastSeenAt: string

@@ -54,6 +54,18 @@ function firstEnd(
   }
 }
 
+/** Business days after `from` up to and with `to` (`YYYY-MM-DD`); 0 where `to` is no later. */
+export function workDaysBetween(from: string, to: string, calendar: WorkCalendar): number {
+  let date = Temporal.PlainDate.from(from)
+  const last = Temporal.PlainDate.from(to)
+  let count = 0
+  while (Temporal.PlainDate.compare(date, last) < 0) {
+    date = date.add({ days: 1 })
+    if (isWorkDay(date, calendar)) count += 1
+  }
+  return count
+}
+
 function isWorkDay(date: Temporal.PlainDate, { closingDays, isHoliday, timeZone }: WorkCalendar): boolean {
   const text = date.toString()
   return (

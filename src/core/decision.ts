@@ -14,9 +14,13 @@ export type UnreadRule =
 export interface Question {
   readonly system: string
   readonly ip: string
+  /** The gate it came by; absent over the API. */
+  readonly gate?: string | undefined
   readonly login?: string | undefined
-  /** In clear, as it passed by; seen by whoever rates at login, then dropped. Decides nothing. */
+  /** In clear, as it passed by; seen by whoever rates at login, then dropped. Speaks for nobody. */
   readonly password?: Secret | undefined
+  /** `after`: the server had found the password right when it asked. Absent means that it may be a guess. */
+  readonly phase?: 'before' | 'after' | 'report' | undefined
   /** Set where `ip` was not to be read: then only a system that reports lets anybody in. */
   readonly unread?: UnreadRule | undefined
 }
@@ -31,6 +35,9 @@ export interface Attempt {
   readonly rejectedHere: boolean
 }
 
+/** Which known weakness of the password keeps a login out that the allowlist lets in. */
+export type DenialRule = 'default-password' | 'leaked-password' | 'rotation-overdue'
+
 /** Which law decided. */
 export type DecisionRule =
   | 'listed'
@@ -38,6 +45,10 @@ export type DecisionRule =
   | 'no-allowlist'
   | 'expired'
   | 'unknown-system'
+  | 'outside-hours'
+  | 'account-closed'
+  | 'throttled'
+  | DenialRule
   | UnreadRule
 
 /** The answer to "may this address come in?". In `report` everybody known comes in and `wouldAllow` says what `enforce` would do. */
@@ -48,6 +59,8 @@ export interface Decision {
   /** The entry that let the address in (or that expired), canonical CIDR. */
   readonly entry?: { readonly network: string; readonly label?: string; readonly expiresAt?: string }
   readonly mode: Mode
+  /** How long the gate keeps the answer back; absent where it answers at once. Never recorded. */
+  readonly delayMilliseconds?: number
 }
 
 /** A decision as kept; the history is bounded in number and age. */

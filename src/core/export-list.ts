@@ -1,33 +1,45 @@
 import type { AllowlistEntry } from './allowlist.ts'
 import type { ExportList } from './export.ts'
 import { halvesOf, lastOf, mergeNetworks, type Network, readNetwork } from './network.ts'
+import type { System } from './system.ts'
 
 /**
  * The networks in force at `now` (RFC 3339), merged and sorted, as exports render them. An entry is left out from
- * the very instant it expires, and one whose end does not read always. `digest` gives the SHA-256 of a text in hex.
+ * the very instant it expires, and one whose end does not read always; one with hours at all times, since a file would
+ * let it in at night. `digest` gives the SHA-256 of a text in hex.
  */
 export function exportList(
   system: string,
-  entries: readonly Pick<AllowlistEntry, 'network' | 'expiresAt'>[],
+  entries: readonly Pick<AllowlistEntry, 'network' | 'expiresAt' | 'hours'>[],
   now: string,
   digest: (text: string) => string,
   endpoints: ExportList['endpoints'] = [],
+  systemHours?: System['hours'],
 ): ExportList {
   const inForce = entries.filter(
     ({ expiresAt }) => expiresAt === undefined || Date.parse(now) < Date.parse(expiresAt),
   )
-  const networks = mergeNetworks(inForce.map(({ network }) => readNetwork(network)))
+  const always = inForce.filter(({ hours }) => hours === undefined)
+  const networks = mergeNetworks(always.map(({ network }) => readNetwork(network)))
   const canonical = networks.map(({ text }) => `${text}\n`).join('')
-  return { system, generatedAt: now, digest: digest(canonical), networks, endpoints }
+  const hourly = inForce.length - always.length
+  const remarks = [
+    ...(hourly === 0 ? [] : [`left out: ${hourly} with hours, which only a gate keeps`]),
+    ...(systemHours === undefined
+      ? []
+      : ['not in this file: the hours of the system, which only a gate keeps']),
+  ]
+  return { system, generatedAt: now, digest: digest(canonical), networks, remarks, endpoints }
 }
 
 /** The lines every export opens with where its syntax has remarks: whose list it is, of when, and its digest. */
-export function heading({ system, generatedAt, digest, networks }: ExportList): readonly string[] {
+export function heading({ system, generatedAt, digest, networks, remarks }: ExportList): readonly string[] {
   const count = networks.length === 0 ? 'none: nobody is let in' : String(networks.length)
   return [
     `# Allowlist of ${system}, made by Kagimori. Changes made here are lost.`,
     `# time: ${generatedAt}`,
     `# networks: ${count}`,
+    ...remarks.map(remark => `# ${remark}`),
     `# sha256: ${digest}`,
   ]
 }

@@ -8,6 +8,8 @@ export interface ExportList {
   /** SHA-256 (hex) over the canonical networks, one a line: equal digests = equal lists. */
   readonly digest: string
   readonly networks: readonly Network[]
+  /** What only a gate keeps and no file can carry, a sentence each; none where the file says all there is. */
+  readonly remarks: readonly string[]
   /** Where the system answers, for targets that guard ports or daemons; empty when not declared. */
   readonly endpoints: readonly Pick<Endpoint, 'protocol' | 'port'>[]
 }

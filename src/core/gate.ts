@@ -29,6 +29,8 @@ export interface Verdict {
   readonly allow: boolean
   /** The law that decided, for the server alone; `not-listed; report` where a reporting system let in. */
   readonly reason: string
+  /** How long its server is to wait for it; absent: not at all. */
+  readonly delayMilliseconds?: number
   /** The request as the log names it. */
   readonly request: string
   /** The visitor's language, read only where there is something to say to him. */
@@ -62,10 +64,24 @@ export interface LineDoor {
   readonly questions: 'one' | 'many'
 }
 
+/** The UDP socket of RADIUS (RFC 2865), where a packet's shared secret says who asks. */
+export interface RadiusDoor {
+  readonly protocol: 'radius'
+}
+
+/** Access-Accept or Access-Reject; the message is for whoever is kept out. */
+export interface RadiusReply {
+  readonly accept: boolean
+  readonly message?: string
+}
+
 /** A request as a real server sends it, and the gate's answers to it, byte for byte. */
 export interface GateExample {
   readonly about: string
-  /** `{token}` stands where the gate's token goes. Over HTTP lines end with CR LF, which is left out here. */
+  /**
+   * `{token}` stands where the gate's token goes. Over HTTP lines end with CR LF, which is left out here; a packet of
+   * RADIUS stands as its attributes, `Name = "value"` a line.
+   */
   readonly sent: string
   readonly asks: Pick<GateQuestion, 'system' | 'ip' | 'login' | 'unread'> & {
     readonly password?: string
@@ -76,10 +92,22 @@ export interface GateExample {
   readonly denied: string
 }
 
+/** What an administrator looks at when the gate asks wrongly, as it stands on the page `docs/gates/<page>.md`. */
+export interface GateSettings {
+  readonly page: string
+  /** What names the system. */
+  readonly system: string
+  /** What says whose address is passed on. */
+  readonly address: string
+  /** What the whole question hangs on. */
+  readonly form: string
+}
+
 interface GateShape<Door, Reply> {
   readonly name: string
   /** Which server asks here, and by which setting. */
   readonly about: string
+  readonly settings: GateSettings
   readonly door: Door
   /** What the server asks; where that cannot be told, a question that nobody is let in by. */
   readonly ask: (sent: Sent) => GateQuestion
@@ -90,13 +118,16 @@ interface GateShape<Door, Reply> {
 /** The shape of every file in `gates/`: a real server's question, and our answer as it understands it. */
 export type HttpGate = GateShape<HttpDoor, HttpReply>
 export type LineGate = GateShape<LineDoor, string>
-export type Gate = HttpGate | LineGate
+export type RadiusGate = GateShape<RadiusDoor, RadiusReply>
+export type Gate = HttpGate | LineGate | RadiusGate
 
 /** Whom a gate turns to. */
 export interface GateDesk {
   readonly decide: (question: Question) => Decision
   readonly noteAttempt: (attempt: Attempt) => void
   readonly reportFault: (where: string, error: unknown) => void
+  /** Answers after a while; absent where nobody is kept waiting. */
+  readonly hold?: (milliseconds: number, answer: () => void) => void
 }
 
 /**
@@ -115,8 +146,19 @@ export function passGate(
     desk.noteAttempt({ system, ip, login, ...outcome })
     return { ...told, allow: true, reason: 'reported' }
   }
-  const { allow, wouldAllow, rule } = desk.decide(question)
-  return { ...told, allow, reason: allow === wouldAllow ? rule : `${rule}; report` }
+  const { allow, wouldAllow, rule, delayMilliseconds } = desk.decide({ ...question, gate: gate.name })
+  const delay = delayMilliseconds === undefined ? {} : { delayMilliseconds }
+  return { ...told, allow, reason: allow === wouldAllow ? rule : `${rule}; report`, ...delay }
+}
+
+/** Answers at once, or as late as the verdict says. */
+export function answerInTime(
+  { hold }: Pick<GateDesk, 'hold'>,
+  { delayMilliseconds }: Verdict,
+  answer: () => void,
+): void {
+  if (delayMilliseconds === undefined || hold === undefined) answer()
+  else hold(delayMilliseconds, answer)
 }
 
 function askAt(gate: Gate, { body, ...rest }: Arrived, { reportFault }: GateDesk): GateQuestion {

@@ -36,6 +36,19 @@ function isSame(names: Names, others: Names): boolean {
   return isOwned ? names.owner === others.owner : names.name === others.name
 }
 
+/** Whether a written name is the account's owner or holder, its login or its mail address, in any width and case. */
+export function isHeldBy(account: AccountFacts, person: string): boolean {
+  const { owner, displayName, email, login } = account
+  const holders = [owner, displayName].flatMap(names => names?.split(/[,;、,・/]/) ?? [])
+  const names = [...holders, owner, displayName, email, login, loginName(login)]
+  return names.some(name => name !== undefined && isSameName(name, person))
+}
+
+/** Whether two written names are one, in any width and case. */
+export function isSameName(name: string, other: string): boolean {
+  return folded(name) === folded(other)
+}
+
 type Names = { readonly owner: string | undefined; readonly name: string }
 
 function foldNames({ owner, login }: Pick<AccountFacts, 'owner' | 'login'>): Names {

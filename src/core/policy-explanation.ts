@@ -65,7 +65,26 @@ function explainDemands({ policy, layers }: LayeredPolicy, language: Language): 
     say('companyWords', policy.companyWords.join(', ') || '–', words?.origin),
     say('closingDays', policy.closingDays.join(', ') || '–', days?.origin),
     say('staleAfterDays', policy.staleAfterDays, stale?.origin),
+    say(
+      'throttle',
+      `delayAfterFailures ${policy.throttle.delayAfterFailures}; denyAfterFailures ${policy.throttle.denyAfterFailures}; forgetAfterMinutes ${policy.throttle.forgetAfterMinutes}`,
+      lastSaid(layers, ({ throttle }) => throttle)?.origin,
+    ),
+    say('reminders', writeReminders(policy), lastSaid(layers, ({ reminders }) => reminders)?.origin),
+    say('denyAtLogin', writeDenial(policy), lastSaid(layers, sheet => sheet.denyAtLogin)?.origin),
   ]
+}
+
+function writeReminders({ reminders }: LayeredPolicy['policy']): string {
+  const { beforeDue, ...days } = reminders
+  const rest = Object.entries(days).map(([name, count]) => `${name} ${count}`)
+  return [`beforeDue ${beforeDue.join(', ')}`, ...rest].join('; ')
+}
+
+function writeDenial({ denyAtLogin }: LayeredPolicy['policy']): string {
+  if (denyAtLogin === undefined) return 'off'
+  const { causes, graceDays, from, ownNetworks } = denyAtLogin
+  return [`${causes.join(', ')}; graceDays ${graceDays}; from ${from}`, ...ownNetworks].join(' ')
 }
 
 function explainRule(rule: Rule, { policy, layers }: LayeredPolicy, language: Language): readonly string[] {

@@ -69,8 +69,15 @@ function sizeFault(origin: string): MessageKey {
   return origin === 'string' || origin === 'array' ? 'policy-wrong-length' : 'policy-out-of-range'
 }
 
+/** Names a reader still takes in as a whole. */
+const readAtOnce = 16
+
 function unknownKey(key: string, path: Path, source: SheetSource, known: readonly string[]): Fault {
-  const values = { key, place: placeOf(path), known: enumerate(known, 12) }
+  const values = {
+    key,
+    place: placeOf(path),
+    known: enumerate(known, known.length > readAtOnce ? 12 : readAtOnce),
+  }
   const meant = nearest(key, known)
   return meant === undefined
     ? sheetFault(source, [...path, key], 'policy-unknown-key', values)

@@ -1,12 +1,14 @@
 import { usualLadder } from './ladder.ts'
 import { nearest } from './nearest.ts'
-import type { LadderStep, Policy, PolicyRule, Profile } from './policy.ts'
+import type { LadderStep, LoginDenial, Policy, PolicyRule, Profile } from './policy.ts'
 import { faultsOf, type SheetSource, sheetFault } from './policy-fault.ts'
 import { type PolicySchema, type PolicySheet, policySchema, readSheet } from './policy-sheet.ts'
 import { profileSheets } from './profiles.ts'
 import { type Fault, Refusal } from './refusal.ts'
+import { type ReminderLadder, usualReminders } from './reminder.ts'
 import { type TaskCause, taskCauses } from './rotation.ts'
 import type { Rule } from './rule.ts'
+import type { Throttle } from './throttle.ts'
 
 /** Where a value of a policy was written. */
 export type Origin =
@@ -33,6 +35,11 @@ const fallbackProfile: Profile = 'nist-r4'
 const usualMinLength = 15
 const usualMinScore = 3
 const usualStaleAfterDays = 35
+
+const usualDelayAfterFailures = 3
+const usualForgetAfterMinutes = 60
+
+const usualDenial: LoginDenial = { causes: [], graceDays: 14, from: 'outside', ownNetworks: [] }
 
 const nothing = { rules: {}, ladder: {}, companyWords: [], closingDays: [] }
 const defaults: Layer = { origin: { from: 'default' }, sheet: { ...nothing, ladder: usualLadder } }
@@ -164,6 +171,7 @@ function optionFaults(
 function foldLayers(name: string, layers: readonly Layer[], rules: Rules): Policy {
   const folded = Object.fromEntries([...rules.values()].map(rule => [rule.id, foldRule(rule, layers)]))
   const age = lastSaid(layers, ({ rotationByAge }) => rotationByAge)?.value
+  const denial = lastSaid(layers, ({ denyAtLogin }) => denyAtLogin)?.value
   return {
     name,
     profile: lastSaid(layers, ({ profile }) => profile)?.value ?? fallbackProfile,
@@ -175,6 +183,9 @@ function foldLayers(name: string, layers: readonly Layer[], rules: Rules): Polic
     companyWords: [...new Set(layers.flatMap(({ sheet }) => sheet.companyWords))],
     closingDays: [...new Set(layers.flatMap(({ sheet }) => sheet.closingDays))].sort(),
     staleAfterDays: lastSaid(layers, ({ staleAfterDays }) => staleAfterDays)?.value ?? usualStaleAfterDays,
+    throttle: foldThrottle(layers, folded['AC-12']),
+    reminders: foldReminders(layers),
+    ...(denial === undefined || denial === 'off' ? {} : { denyAtLogin: { ...usualDenial, ...denial } }),
   }
 }
 
@@ -185,6 +196,24 @@ function foldRule(rule: Rule, layers: readonly Layer[]): PolicyRule {
     options: rule.options.parse(writtenOptions(layers, rule.id)),
     ...(severity === undefined ? {} : { severity }),
   }
+}
+
+/** Where the policy does not say otherwise, the gates stop guessing as the rule about lockout asks of the systems. */
+function foldThrottle(layers: readonly Layer[], lockout: PolicyRule | undefined): Throttle {
+  const said = (name: keyof Throttle) => lastSaid(layers, ({ throttle }) => throttle?.[name])?.value
+  const mostFailures = numberOption(lockout, 'maxFailures', 100)
+  const denyAfterFailures = said('denyAfterFailures') ?? Math.min(mostFailures, 100)
+  const minutes = Math.max(usualForgetAfterMinutes, numberOption(lockout, 'minMinutes', 0))
+  return {
+    delayAfterFailures: Math.min(said('delayAfterFailures') ?? usualDelayAfterFailures, denyAfterFailures),
+    denyAfterFailures,
+    forgetAfterMinutes: said('forgetAfterMinutes') ?? minutes,
+  }
+}
+
+function foldReminders(layers: readonly Layer[]): ReminderLadder {
+  const ladder = Object.assign({}, usualReminders, ...layers.map(({ sheet }) => sheet.reminders))
+  return { ...ladder, beforeDue: [...new Set<number>(ladder.beforeDue)].sort((one, other) => other - one) }
 }
 
 function writtenOptions(layers: readonly Layer[], id: string): Readonly<Record<string, unknown>> {

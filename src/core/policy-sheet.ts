@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { readStep, stepPattern } from './ladder.ts'
-import { type LadderStep, type Profile, profiles } from './policy.ts'
+import { readNetwork } from './network.ts'
+import { denialCauses, type LadderStep, type LoginDenial, type Profile, profiles } from './policy.ts'
 import { faultsOf, type SheetSource } from './policy-fault.ts'
 import type { Fault } from './refusal.ts'
+import type { ReminderLadder } from './reminder.ts'
 import { type TaskCause, taskCauses } from './rotation.ts'
 import type { Rule } from './rule.ts'
 import { type Severity, severities } from './severity.ts'
+import type { Throttle } from './throttle.ts'
 
 /** What a file or profile says of one rule; options it does not name are inherited. */
 export interface RuleSetting {
@@ -25,6 +28,9 @@ export interface PolicySheet {
   readonly companyWords: readonly string[]
   readonly closingDays: readonly string[]
   readonly staleAfterDays?: number
+  readonly denyAtLogin?: Partial<LoginDenial> | 'off'
+  readonly throttle?: Partial<Throttle>
+  readonly reminders?: Partial<ReminderLadder>
 }
 
 /** How policies are named, in files and in `extends`. */
@@ -84,6 +90,16 @@ export function policySchema(rules: Rules) {
       .optional()
       .describe("The company's own closing days (YYYY-MM-DD); added to the inherited ones."),
     staleAfterDays: z.int().min(1).max(3650).optional().describe('An account list older than this is stale.'),
+    denyAtLogin: denialSchema.optional(),
+    throttle: z
+      .strictObject({
+        delayAfterFailures: z.int().min(1).max(100).optional(),
+        denyAfterFailures: z.int().min(1).max(100).optional(),
+        forgetAfterMinutes: z.int().min(1).max(1440).optional(),
+      })
+      .optional()
+      .describe('When failed logins in a row are slowed down, stopped and forgotten; denied as AC-12 says.'),
+    reminders: remindersSchema.optional(),
   })
 }
 
@@ -126,6 +142,39 @@ export function readSheet(source: SheetSource, schema: PolicySchema): PolicyShee
     closingDays: closingDays ?? [],
   }
   return sheet as PolicySheet
+}
+
+const daysOverdue = z.int().min(1).max(365)
+
+const remindersSchema = z
+  .strictObject({
+    beforeDue: z.array(z.int().min(1).max(365)).max(10).optional(),
+    everyDaysOverdue: daysOverdue.optional(),
+    managerAfter: daysOverdue.optional(),
+    administratorAfter: daysOverdue.optional(),
+  })
+  .describe('When reminders of a task are sent, in business days before and after it is due.')
+
+const denialSchema = z
+  .union([
+    z.literal('off'),
+    z.strictObject({
+      causes: z.array(z.enum(denialCauses)).min(1),
+      graceDays: z.int().min(0).max(365).optional(),
+      from: z.enum(['outside', 'everywhere']).optional(),
+      ownNetworks: z.array(z.string().refine(isNetwork, { error: 'policy-network' })).optional(),
+    }),
+  ])
+  .describe(
+    'Logins to keep out, where the system enforces, while they use a password known to be bad: `off`, or its causes.',
+  )
+
+function isNetwork(text: string): boolean {
+  try {
+    return readNetwork(text).text.length > 0
+  } catch {
+    return false
+  }
 }
 
 function ruleSchema(rule: Rule) {

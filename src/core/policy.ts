@@ -1,5 +1,7 @@
+import type { ReminderLadder } from './reminder.ts'
 import type { TaskCause } from './rotation.ts'
 import type { Severity } from './severity.ts'
+import type { Throttle } from './throttle.ts'
 
 export const profiles = ['nist-r4', 'pci-4.0.1', 'cis-ig1', 'jp-sme'] as const
 export type Profile = (typeof profiles)[number]
@@ -12,6 +14,19 @@ export interface PolicyRule {
   readonly enabled: boolean
   readonly severity?: Severity
   readonly options: unknown
+}
+
+/** Known weaknesses of a password that may keep a login out. */
+export const denialCauses = ['default', 'leaked', 'overdue'] as const
+
+/** Which logins with a password known to be bad are refused in `enforce`, and from where. */
+export interface LoginDenial {
+  readonly causes: readonly (typeof denialCauses)[number][]
+  /** Days after the task was opened (`overdue`: was due) before anybody is kept out. */
+  readonly graceDays: number
+  /** `outside`: from public addresses that are in none of `ownNetworks`. */
+  readonly from: 'outside' | 'everywhere'
+  readonly ownNetworks: readonly string[]
 }
 
 /** A policy after `extends` and profile are folded in; complete, immutable. */
@@ -31,4 +46,8 @@ export interface Policy {
   readonly closingDays: readonly string[]
   /** A list older than this is stale. */
   readonly staleAfterDays: number
+  /** Absent: no login is refused for its password. */
+  readonly denyAtLogin?: LoginDenial
+  readonly throttle: Throttle
+  readonly reminders: ReminderLadder
 }

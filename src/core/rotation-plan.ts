@@ -3,6 +3,7 @@ import { canLogIn } from './credential-state.ts'
 import type { Reason } from './examination.ts'
 import type { LadderStep, Policy } from './policy.ts'
 import type { RotationTask, TaskCause, TaskReason } from './rotation.ts'
+import { liveStatuses, moveTask, type TaskMove } from './rotation-states.ts'
 
 /** Causes that lie in the system, not in the password: a new password does not end them. */
 const lastingCauses: readonly TaskCause[] = ['plaintext', 'storage']
@@ -30,14 +31,10 @@ export function planTask(input: PlanInput): RotationTask | undefined {
   const { account, newest, now, policy } = input
   const live = newest !== undefined && isLive(newest) ? newest : undefined
   const reasons = taskReasons(input, live)
-  if (!canLogIn(account) || reasons.length === 0) return undefined
-  const due = earliest(
-    reasons.flatMap(({ cause }) => {
-      const step = policy.ladder[cause]
-      // What was asked for by hand has its date already.
-      return step === 'off' || cause === 'manual' ? [] : [input.dueAt(step)]
-    }),
-  )
+  if (!canLogIn(account)) return undefined
+  if (newest !== undefined && isBackInList(newest, account)) return backAgain(newest, input, reasons)
+  if (reasons.length === 0) return undefined
+  const due = dueOf(reasons, policy, input.dueAt)
   if (live !== undefined) return refreshed(live, input, reasons, due)
   if (due === undefined) return undefined
   return {
@@ -52,6 +49,56 @@ export function planTask(input: PlanInput): RotationTask | undefined {
     dueAt: due,
     old: comparable(account.assessment),
   }
+}
+
+/** Whether a list that is younger than the proof shows the old password. */
+function isBackInList({ status, proof, old }: RotationTask, account: Account): boolean {
+  if (status !== 'verified' || proof === undefined || account.lastSeenAt <= proof.provedAt) return false
+  const { seenAtLogin, fingerprint, hashFingerprint } = account.assessment
+  const isOldHash = compareFingerprints(old.hashFingerprint, hashFingerprint) === 'same'
+  // A login after the list knows better than the list.
+  if (seenAtLogin !== undefined && seenAtLogin > account.lastSeenAt) return false
+  return isOldHash || compareFingerprints(old.fingerprint, fingerprint) === 'same'
+}
+
+function backAgain(task: RotationTask, input: PlanInput, reasons: readonly TaskReason[]): RotationTask {
+  const { now, account, policy } = input
+  const move = { at: now, by: 'system', why: 'proof-why-back-in-list', values: { list: account.list } }
+  const next = revertedTask(task, move, reasons, reason => dueOf(reason, policy, input.dueAt) ?? now)
+  return { ...next, risk: input.risk, old: { ...next.old, ...comparable(account.assessment) } }
+}
+
+/** A proved task whose old password is in use again: it waits for its proof anew, for what is wrong with it now. */
+export function revertedTask(
+  task: RotationTask,
+  move: TaskMove,
+  reasons: readonly TaskReason[],
+  dueAt: (reasons: readonly TaskReason[]) => string,
+): RotationTask {
+  const { proof, closedAt, seenChangedAt: _seen, claimedAt: _at, claimedBy: _by, places, ...rest } = task
+  const provedAt = proof?.provedAt ?? closedAt ?? move.at
+  const wanted = reasons.length === 0 ? task.reasons : reasons
+  return moveTask(rest, 'reverted', move, {
+    reasons: wanted,
+    dueAt: dueAt(wanted),
+    reverted: { at: move.at, provedAt },
+    ...(places === undefined ? {} : { places: places.map(({ place }) => ({ place })) }),
+  })
+}
+
+/** When the first of these reasons wants the password changed; undefined where only a person asked for it. */
+export function dueOf(
+  reasons: readonly TaskReason[],
+  { ladder }: Pick<Policy, 'ladder'>,
+  dueAt: PlanInput['dueAt'],
+): string | undefined {
+  return earliest(
+    reasons.flatMap(({ cause }) => {
+      const step = ladder[cause]
+      // What was asked for by hand has its date already.
+      return step === 'off' || cause === 'manual' ? [] : [dueAt(step)]
+    }),
+  )
 }
 
 /** What is kept of a password to compare the next one with. */
@@ -80,14 +127,15 @@ export function showsOldPassword(
  */
 export function closedTask(
   task: RotationTask,
-  end: Pick<RotationTask, 'status' | 'closedAt' | 'proof' | 'cancelReason'>,
+  { status, ...end }: Pick<RotationTask, 'status' | 'closedAt' | 'proof' | 'cancelReason'>,
+  move: TaskMove,
   reasons: readonly Reason[] = [],
 ): RotationTask {
   const { stem: _stem, ...old } = task.old
   const named = task.reasons.map(({ rule }) => rule)
-  const answered = end.status === 'verified' ? asTaskReasons(reasons) : []
+  const answered = status === 'verified' ? asTaskReasons(reasons) : []
   const besides = answered.filter(({ rule, cause }) => lastingCauses.includes(cause) && !named.includes(rule))
-  return { ...task, ...end, reasons: [...task.reasons, ...besides], old }
+  return moveTask(task, status, move, { ...end, reasons: [...task.reasons, ...besides], old })
 }
 
 /** While the old password is still there, what a list shows of it for the first time is taken along. */
@@ -97,7 +145,9 @@ function refreshed(
   reasons: readonly TaskReason[],
   due: string | undefined,
 ): RotationTask {
-  const seen = showsOldPassword(live, account.assessment) ? comparable(account.assessment) : {}
+  // A login may have shown a password that is newer than the list: that one is not known to be the old one.
+  const isFromList = account.assessment.seenAtLogin === undefined
+  const seen = isFromList && showsOldPassword(live, account.assessment) ? comparable(account.assessment) : {}
   const dueAt = due !== undefined && due < live.dueAt ? due : live.dueAt
   const owner = account.owner === undefined ? {} : { owner: account.owner }
   const next: RotationTask = { ...live, ...owner, reasons, risk, dueAt, old: { ...live.old, ...seen } }
@@ -106,7 +156,7 @@ function refreshed(
 
 /** Whether a task still waits for its proof. */
 export function isLive(task: RotationTask): boolean {
-  return task.status === 'open' || task.status === 'claimed' || task.status === 'waived'
+  return liveStatuses.includes(task.status)
 }
 
 function taskReasons(
@@ -123,7 +173,7 @@ function taskReasons(
   if (live === undefined) return found
   // What was asked for by hand stays, and so does what can no longer be judged: unknown is not good.
   const unknown = reasons.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule)
-  const kept = live.reasons.filter(({ rule, cause }) => cause === 'manual' || unknown.includes(rule))
+  const kept = live.reasons.filter(({ rule }) => rule === 'manual' || unknown.includes(rule))
   return [...found, ...kept]
 }
 

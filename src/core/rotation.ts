@@ -1,4 +1,5 @@
 import type { Values } from './message.ts'
+import type { ProbeResult } from './probe.ts'
 
 /** Why a password must go; each has its own step on the policy's ladder. */
 export const taskCauses = [
@@ -16,7 +17,20 @@ export const taskCauses = [
 ] as const
 export type TaskCause = (typeof taskCauses)[number]
 
-export type TaskStatus = 'open' | 'claimed' | 'verified' | 'waived' | 'cancelled'
+/** How far a task is; `rotation-states.ts` has the steps between them. */
+export const taskStatuses = [
+  'open',
+  'claimed',
+  /** A login succeeded with another password; still to be proved. */
+  'seen-changed',
+  'verified',
+  'waived',
+  'cancelled',
+  'account-removed',
+  /** Was verified, and the old password is in use again. */
+  'reverted',
+] as const
+export type TaskStatus = (typeof taskStatuses)[number]
 
 export interface TaskReason {
   readonly rule: string
@@ -36,19 +50,43 @@ export interface ProofCheck {
     | 'not-a-variant'
     | 'account-absent-from-list'
     | 'account-disabled-in-list'
+    | 'new-accepted-by-system'
+    | 'old-refused-by-system'
   readonly result: 'passed' | 'failed' | 'unknown'
+}
+
+/** What the system itself answered to one of the two passwords. */
+export type PasswordAnswer = ProbeResult & { readonly password: 'new' | 'old' }
+
+/** A place that holds the password and needs the new one too: a scanner, a cron job. Ticked once it has it. */
+export interface TaskPlace {
+  readonly place: string
+  readonly tickedAt?: string
+  readonly tickedBy?: string
 }
 
 /** The evidence that closed a task. Only `rotated` says that the password has changed. */
 export interface Proof {
   readonly outcome: 'rotated' | 'account removed' | 'account disabled'
   readonly provedAt: string
-  /** Account list that showed it. */
-  readonly list: string
+  /** Account list that showed it; absent where the system itself was asked. */
+  readonly list?: string
   readonly checks: readonly ProofCheck[]
+  readonly answers?: readonly PasswordAnswer[]
 }
 
-/** "This credential must change by then, because …". An account has at most one that is open, claimed or waived. */
+/** One step of a task: where it led, when, by whom and why. */
+export interface TaskStep {
+  readonly status: TaskStatus
+  readonly at: string
+  /** Token id, or `system`. */
+  readonly by: string
+  /** Key of a sentence, or a person's own words. */
+  readonly why: string
+  readonly values?: Values
+}
+
+/** "This credential must change by then, because …". An account has at most one that is live. */
 export interface RotationTask {
   readonly id: string
   readonly system: string
@@ -63,15 +101,25 @@ export interface RotationTask {
   readonly claimedBy?: string
   readonly closedAt?: string
   readonly proof?: Proof
-  /** Why the last import did not close it, as message key with values; undefined while there was none since it opened. */
+  /** When a login succeeded with another password than the one that must go. Closes nothing: only proof does. */
+  readonly seenChangedAt?: string
+  /** Since when the old password is in use again, and when that had been disproved. */
+  readonly reverted?: { readonly at: string; readonly provedAt: string }
+  /** Why the last import or proof did not close it, as message key with values; undefined while there was none. */
   readonly lastRefusal?: {
     readonly key: string
     readonly values: Values
     readonly at: string
-    readonly list: string
+    /** The import; absent where the system itself was asked. */
+    readonly list?: string
+    readonly answers?: readonly PasswordAnswer[]
   }
   readonly waiver?: { readonly reason: string; readonly approver: string; readonly expiresAt: string }
   readonly cancelReason?: string
+  /** Every step since it was opened, oldest first, the latest 50. */
+  readonly history?: readonly TaskStep[]
+  /** Places that hold the password, with those that have the new one. */
+  readonly places?: readonly TaskPlace[]
   /** Fingerprints of the password that must go, for comparison only; never sent to a caller. The stem goes when the task closes. */
   readonly old: {
     readonly fingerprint?: string

@@ -1,9 +1,12 @@
 import type { z } from 'zod'
 import type { Account } from './account.ts'
 import type { AllowlistEntry } from './allowlist.ts'
+import type { AttackEvidence } from './attack.ts'
+import type { GateFault } from './gate-fault.ts'
 import type { Sentence, Values } from './message.ts'
 import type { RotationTask, TaskCause } from './rotation.ts'
 import type { Severity } from './severity.ts'
+import type { SyncReport } from './sync-report.ts'
 import type { Server, System } from './system.ts'
 
 /** Another account that has the same password, as far as the fingerprints tell. */
@@ -52,9 +55,15 @@ export interface SystemSubject {
   readonly allowlist?: readonly AllowlistEntry[]
   /** Entry networks that let somebody in lately → last time; undefined when decisions are not recorded yet. */
   readonly lastAllowed?: Readonly<Record<string, string>>
+  /** What the system's gates saw of attempts to get in; undefined where they saw none. */
+  readonly attack?: AttackEvidence
+  /** Questions of its gates that could not be decided lately. */
+  readonly gateFaults?: readonly GateFault[]
   /** Logins and owners of accounts whose holder has left; undefined when no list says who left. */
   readonly leavers?: readonly string[]
   readonly list?: ListSummary
+  /** The latest report of every file a server reads the allowlist from. */
+  readonly syncs?: readonly SyncReport[]
   readonly now: string
 }
 

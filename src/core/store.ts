@@ -3,6 +3,7 @@ import type { Allowlist, AllowlistEntry } from './allowlist.ts'
 import type { DecisionRecord } from './decision.ts'
 import type { Coverage, Finding, FindingStatus, Waiver } from './finding.ts'
 import type { MessageKey, Values } from './message.ts'
+import type { Reminder, ReminderStatus, Told } from './reminder.ts'
 import type { RotationTask, TaskStatus } from './rotation.ts'
 import type { Peer } from './rule.ts'
 import type { Severity } from './severity.ts'
@@ -92,9 +93,21 @@ export interface TaskFilter {
   readonly owner?: string
   readonly dueBefore?: string
 }
+export interface ReminderFilter {
+  readonly person?: string
+  readonly channel?: string
+  readonly status?: ReminderStatus
+}
 export interface DecisionFilter {
   readonly system?: string
   readonly allow?: boolean
+}
+
+/** A login nobody may use any more, or not from a time on. */
+export interface ClosedLogin {
+  readonly login: string
+  /** RFC 3339 or `YYYY-MM-DD`; absent: it is closed now. */
+  readonly from?: string
 }
 
 /** An answer kept for an Idempotency-Key. */
@@ -142,7 +155,8 @@ export interface Store {
    * In one transaction: the staged rows become the system's accounts. An account is the same by system and login
    * (keeps id, firstSeenAt; a changed fingerprint pushes the old one to previousFingerprints, newest first, four
    * at most, and comes back from there when it was only not shown for a while); rows missing from the list are
-   * removed, unless lines of it were rejected: one of those may be the missing one. Answers the counts; `changed` counts changed credentials or facts.
+   * removed, unless lines of it were rejected: one of those may be the missing one. What a login has
+   * shown of a password stays while a list shows the same hash, or none as before. Answers the counts; `changed` counts changed credentials or facts.
    */
   readonly commitList: (list: AccountList) => Promise<{ added: number; changed: number; removed: number }>
   readonly getList: (id: string) => Promise<AccountList | undefined>
@@ -151,8 +165,15 @@ export interface Store {
   /** Lists that were committed but whose audit never ended (the process died between). */
   readonly unauditedLists: () => Promise<readonly AccountList[]>
 
+  /**
+   * Keeps what a login has shown of one account, the same by system and login; id and first sight stay. Nothing where
+   * another list than the account's has shown it since.
+   */
+  readonly putAccount: (account: Account) => Promise<void>
   readonly pageAccounts: (system: string, page: Page) => Promise<Paged<Account>>
   readonly getAccount: (system: string, login: string) => Promise<Account | undefined>
+  /** Lets nobody else hold the account until this transaction ends. */
+  readonly holdAccount: (system: string, login: string) => Promise<void>
   readonly countAccounts: (system?: string) => Promise<number>
   /** Accounts by hash scheme name (`clear`, `locked`, `absent` for the others). */
   readonly schemesOf: (system: string) => Promise<Readonly<Record<string, number>>>
@@ -163,6 +184,10 @@ export interface Store {
   readonly peersOf: (
     accounts: readonly Account[],
   ) => Promise<ReadonlyMap<string, { readonly peers: readonly Peer[]; readonly count: number }>>
+  /** By fingerprint the accounts that have this password now or had it last; the first 50 of each. */
+  readonly holdersOf: (
+    fingerprints: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly { readonly system: string; readonly login: string }[]>>
   /** Systems that hold an account sharing a password with one of `system`'s accounts (their findings may change with it). */
   readonly systemsSharingPasswordsWith: (system: string) => Promise<readonly string[]>
   /** How many accounts of the system carry each of these salts. */
@@ -172,6 +197,8 @@ export interface Store {
   ) => Promise<ReadonlyMap<string, number>>
   /** Logins and owners, on all systems, of accounts whose holder has left by `now`; undefined when no list says who left. */
   readonly leaversBy: (now: string) => Promise<readonly string[] | undefined>
+  /** Logins of accounts that are disabled, leave or expire, and of those (the latest 10,000) that lists no longer name. */
+  readonly closedLogins: (system: string) => Promise<readonly ClosedLogin[]>
   /** Forgets stems of accounts without an open or claimed task. */
   readonly forgetStems: (system: string) => Promise<void>
 
@@ -185,6 +212,8 @@ export interface Store {
   ) => Promise<number>
   /** Takes unresolved findings for seen by a pass that could not judge them: they stay as they were. */
   readonly holdFindings: (pass: string, ids: readonly string[]) => Promise<void>
+  /** Resolves these findings where they are not yet; for a rule that is judged outside an audit. */
+  readonly resolveFindings: (ids: readonly string[], at: string) => Promise<void>
   readonly getFinding: (id: string) => Promise<Finding | undefined>
   readonly pageFindings: (filter: FindingFilter, page: Page) => Promise<Paged<Finding>>
   readonly countFindings: (systems?: readonly string[]) => Promise<Readonly<Record<Severity, number>>>
@@ -197,8 +226,10 @@ export interface Store {
 
   readonly putTasks: (tasks: readonly RotationTask[]) => Promise<void>
   readonly getTask: (id: string) => Promise<RotationTask | undefined>
+  /** Reads a task that nobody else may step with until this transaction ends. */
+  readonly holdTask: (id: string) => Promise<RotationTask | undefined>
   readonly pageTasks: (filter: TaskFilter, page: Page) => Promise<Paged<RotationTask>>
-  /** Open, claimed and waived tasks of the system. */
+  /** Tasks of the system that wait for their proof, the waived ones among them. */
   readonly liveTasks: (system: string) => Promise<readonly RotationTask[]>
   /** Live tasks of the system whose account is not there any more. */
   readonly tasksWithoutAccount: (system: string) => Promise<readonly RotationTask[]>
@@ -208,6 +239,32 @@ export interface Store {
     logins: readonly string[],
   ) => Promise<ReadonlyMap<string, RotationTask>>
   readonly countTasks: () => Promise<Readonly<Record<TaskStatus, number>>>
+
+  /** Notes reminders that are to go out, all or none: false where a person was told one of the rungs over that channel before. */
+  readonly noteReminders: (reminders: readonly Reminder[]) => Promise<boolean>
+  /** Takes a waiting reminder to be sent; false where somebody else has it. */
+  readonly beginReminder: (id: string, attempts: number, at: string) => Promise<boolean>
+  /** Keeps what became of a reminder. */
+  readonly endReminder: (reminder: Reminder) => Promise<void>
+  readonly pageReminders: (filter: ReminderFilter, page: Page) => Promise<Paged<Reminder>>
+  /** Those that wait and may go out now, oldest first. */
+  readonly waitingReminders: (now: string) => Promise<readonly Reminder[]>
+  /** What was being sent before that time and has not ended is uncertain from now on: it is not sent again. */
+  readonly abandonReminders: (before: string, at: string) => Promise<number>
+  /** Reminders by task, oldest first. */
+  readonly remindersOf: (tasks: readonly string[]) => Promise<ReadonlyMap<string, readonly Reminder[]>>
+  /** What was told of live tasks, and who had a digest since that day (`YYYY-MM-DD`). */
+  readonly told: (since: string) => Promise<Told>
+  /** Forgets reminders of tasks that ended and were due before. */
+  readonly pruneReminders: (before: string) => Promise<number>
+
+  /** Names of the places that hold the account's password, in the order they were given. */
+  readonly getPlaces: (system: string, login: string) => Promise<readonly string[]>
+  /** Of every account that has any: people write them by hand, so they are few. */
+  readonly allPlaces: () => Promise<
+    readonly { readonly system: string; readonly login: string; readonly places: readonly string[] }[]
+  >
+  readonly putPlaces: (system: string, login: string, places: readonly string[]) => Promise<void>
 
   readonly getAllowlist: (system: string) => Promise<Allowlist | undefined>
   readonly allAllowlists: () => Promise<readonly Allowlist[]>

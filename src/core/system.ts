@@ -1,4 +1,6 @@
+import type { FormFacts } from './probe.ts'
 import { Refusal } from './refusal.ts'
+import type { HoursWindow } from './working-hours.ts'
 
 /** Kinds of system people log in to. */
 export const systemKinds = [
@@ -41,6 +43,10 @@ export interface Endpoint {
   readonly certificateTrusted?: boolean
   /** What it is for; `admin` endpoints are held to stricter rules. */
   readonly purpose?: 'login' | 'admin' | 'public'
+  /** Path that asks for a password over HTTP, the login form on it, and the database or directory base to log in to. */
+  readonly path?: string
+  readonly form?: FormFacts
+  readonly database?: string
 }
 
 /** What the owner declares of a system beyond the contract's fields; an absent fact is unknown. */
@@ -73,6 +79,8 @@ export interface System {
   /** Name of the policy file without extension; default: the kind's own, else `base`. */
   readonly policy: string
   readonly mode: Mode
+  /** When somebody may come in at all; absent: at any time. */
+  readonly hours?: readonly HoursWindow[]
   readonly facts: SystemFacts
   /** Column mapping saved by an import (`login` → `社員番号`). */
   readonly columns: Readonly<Record<string, string>>

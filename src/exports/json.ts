@@ -5,9 +5,10 @@ const json: AllowlistExport = {
   name: 'json',
   about: 'one JSON object; let in whom networks holds, and nobody when it is empty',
   contentType: 'application/json; charset=utf-8',
-  render: ({ system, generatedAt, digest, networks }) => {
+  render: ({ system, generatedAt, digest, networks, remarks }) => {
     const texts = networks.map(({ text }) => text)
-    return `${JSON.stringify({ system, generatedAt, sha256: digest, networks: texts }, null, 2)}\n`
+    const said = remarks.length === 0 ? {} : { remarks }
+    return `${JSON.stringify({ system, generatedAt, sha256: digest, networks: texts, ...said }, null, 2)}\n`
   },
   examples: [
     {

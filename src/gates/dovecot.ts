@@ -8,6 +8,12 @@ import { readClient } from '../core/gate-client.ts'
 const dovecot: HttpGate = {
   name: 'dovecot',
   about: 'auth_policy_server_url, with auth_policy_reject_on_fail = yes',
+  settings: {
+    page: 'dovecot',
+    system: 'auth_policy_server_url',
+    address: 'auth_policy_server_url',
+    form: 'auth_policy_server_url',
+  },
   door: { protocol: 'http', path: '[/{system}]', method: 'POST', token: 'any-header' },
   ask: sent => ({
     system: readText(sent.named, 'system') ?? readText(sent.body, 'system') ?? '',

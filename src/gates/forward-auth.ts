@@ -24,12 +24,13 @@ Vary: Accept-Language
 const forwardAuth: HttpGate = {
   name: 'forward-auth',
   about: 'nginx auth_request, Caddy forward_auth, Traefik ForwardAuth, HAProxy and Apache by Lua',
+  settings: { page: 'nginx', system: 'gates/forward-auth/', address: 'X-Real-IP', form: 'proxy_pass' },
   door: { protocol: 'http', path: '/{system}', method: 'any', token: 'own-header' },
   ask: ({ named, headers, trusted }) => ({
     system: readText(named, 'system') ?? '',
     ...readForwardedClient(headers, trusted),
     ...readBasic(headers),
-    phase: 'before',
+    phase: named.login === 'checked' ? 'after' : 'before',
   }),
   answer: (verdict, sent) => {
     if (!verdict.allow) return { status: 403, headers: pageHeaders, body: page(verdict) }
@@ -103,6 +104,25 @@ user-agent: HAProxy
 WWW-Authenticate: Basic realm="inventory", charset="UTF-8"
 
 `,
+      denied: deniedPage,
+    },
+    {
+      about: 'nginx asks after it has found the Basic password right itself',
+      sent: `GET /gates/forward-auth/inventory?login=checked HTTP/1.1
+X-Kagimori-Token: {token}
+X-Real-IP: 192.0.2.7
+Host: decision
+Authorization: Basic dGFuYWthOnNwcmluZy0yMDI2
+
+`,
+      asks: {
+        system: 'inventory',
+        ip: '192.0.2.7',
+        login: 'tanaka',
+        password: 'spring-2026',
+        phase: 'after',
+      },
+      allowed: 'HTTP/1.1 204 No Content\nX-Kagimori-Reason: listed\n\n',
       denied: deniedPage,
     },
     ...(

@@ -7,6 +7,12 @@ import { Secret } from '../core/secret.ts'
 const nginxMail: HttpGate = {
   name: 'nginx-mail',
   about: 'auth_http of the nginx mail proxy; X-Kagimori-Backend names the server behind as address:port',
+  settings: {
+    page: 'nginx-mail',
+    system: 'X-Kagimori-System',
+    address: 'auth_http',
+    form: 'X-Kagimori-Backend',
+  },
   door: { protocol: 'http', path: '', method: 'GET', token: 'any-header' },
   ask: ({ headers }) => {
     const password = readText(headers, 'auth-pass')

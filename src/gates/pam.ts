@@ -6,6 +6,7 @@ import { Secret } from '../core/secret.ts'
 const pam: HttpGate = {
   name: 'pam',
   about: 'gates/clients/kagimori-gate under pam_exec, as aclexec of tcp_wrappers, or behind pure-authd',
+  settings: { page: 'pam', system: 'kagimori-gate', address: 'UseReverseDNS', form: 'kagimori-gate' },
   door: { protocol: 'http', path: '', method: 'POST', token: 'any-header' },
   ask: ({ body }) => {
     const password = readText(body, 'password')
@@ -14,7 +15,7 @@ const pam: HttpGate = {
       ...readClient(readText(body, 'ip')),
       ...readLogin(body, 'user'),
       ...(password === undefined ? {} : { password: new Secret(password) }),
-      phase: 'before',
+      phase: body.checked === 'yes' ? 'after' : 'before',
     }
   },
   answer: ({ allow }) => ({ status: allow ? 204 : 403, headers: [], body: '' }),
@@ -26,6 +27,16 @@ const pam: HttpGate = {
         'system=ftp&user=tanaka&ip=2001%3Adb8%3A%3A7&service=proftpd&tty=%2Fdev%2Fftpd1&password=spring%262026',
       ),
       asks: { system: 'ftp', ip: '2001:db8::7', login: 'tanaka', password: 'spring&2026' },
+      allowed: 'HTTP/1.1 204 No Content\n\n',
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    },
+    {
+      about: 'pam_exec asks behind pam_unix, which found the password right',
+      sent: request(
+        'form',
+        'system=ftp&user=tanaka&ip=192.0.2.7&service=proftpd&checked=yes&password=spring',
+      ),
+      asks: { system: 'ftp', ip: '192.0.2.7', login: 'tanaka', password: 'spring', phase: 'after' },
       allowed: 'HTTP/1.1 204 No Content\n\n',
       denied: 'HTTP/1.1 403 Forbidden\n\n',
     },

@@ -5,6 +5,12 @@ import { readClient } from '../core/gate-client.ts'
 const postfix: LineGate = {
   name: 'postfix',
   about: 'check_policy_service, with the system as policy_context',
+  settings: {
+    page: 'postfix',
+    system: 'policy_context',
+    address: 'check_policy_service',
+    form: 'check_policy_service',
+  },
   door: { protocol: 'lines', separator: '=', end: '', questions: 'many' },
   ask: ({ named, body }) => ({
     system: readText(body, 'policy_context') ?? readText(named, 'system') ?? '',

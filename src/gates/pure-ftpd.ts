@@ -9,6 +9,7 @@ import { Secret } from '../core/secret.ts'
 const pureFtpd: LineGate = {
   name: 'pure-ftpd',
   about: '-l extauth:SOCKET before the method that checks the password',
+  settings: { page: 'pure-ftpd', system: 'KAGIMORI_PURE_FTPD_SYSTEM', address: 'extauth', form: 'extauth' },
   door: { protocol: 'lines', separator: ':', end: 'end', questions: 'one' },
   ask: ({ named, body }) => {
     const password = readText(body, 'password')

@@ -44,6 +44,9 @@ const accountAnswer = z
         saltBits: orNull(count),
       }),
     ),
+    seenAtLogin: orNull(z.iso.datetime()).meta({
+      description: 'When a login showed the password rated here.',
+    }),
     list: z.string(),
     firstSeenAt: z.iso.datetime(),
     lastSeenAt: z.iso.datetime(),
@@ -82,6 +85,7 @@ function renderAccount(account: Account): z.input<typeof accountAnswer> {
     length: nullIfAbsent(assessment.lengthBucket),
     weaknesses: [...assessment.weaknesses],
     hash: renderHash(assessment.hash),
+    seenAtLogin: nullIfAbsent(assessment.seenAtLogin),
     list: account.list,
     firstSeenAt: account.firstSeenAt,
     lastSeenAt: account.lastSeenAt,

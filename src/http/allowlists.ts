@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AllowlistAnswer } from '../enforcer.ts'
+import { hours } from './hours.ts'
 import { defineRoute, json } from './route.ts'
 import { asAnswered, flag, id, instant, nullIfAbsent, text } from './schemas.ts'
 
@@ -11,6 +12,7 @@ const entryInput = z
     label: text.nullish(),
     owner: text.nullish(),
     expiresAt: instant.nullish(),
+    hours: hours.nullish(),
     createdAt: asAnswered,
     reviewedAt: asAnswered,
   })
@@ -35,6 +37,7 @@ const allowlistAnswer = z
         label: z.string().nullable(),
         owner: z.string().nullable(),
         expiresAt: z.iso.datetime().nullable(),
+        hours: hours.nullable(),
         createdAt: z.iso.datetime(),
         reviewedAt: z.iso.datetime().nullable(),
       }),
@@ -53,11 +56,12 @@ function answered(status: number, allowlist: AllowlistAnswer) {
   const body = {
     system,
     version,
-    entries: entries.map(({ network, label, owner, expiresAt, createdAt, reviewedAt }) => ({
+    entries: entries.map(({ network, label, owner, expiresAt, hours, createdAt, reviewedAt }) => ({
       network,
       label: nullIfAbsent(label),
       owner: nullIfAbsent(owner),
       expiresAt: nullIfAbsent(expiresAt),
+      hours: nullIfAbsent(hours),
       createdAt,
       reviewedAt: nullIfAbsent(reviewedAt),
     })),
@@ -99,8 +103,9 @@ const lists = [
     params: z.strictObject({ id, target: z.string().max(40) }),
     answers: { 200: { contentType: 'text/plain; charset=utf-8' } },
     handle: async ({ params }, { enforcer }) => {
-      const { text, contentType, digest } = await enforcer.exportAllowlist(params.id, params.target)
-      return { status: 200, text: { text, contentType }, digest }
+      const { text, contentType, digest, whole } = await enforcer.exportAllowlist(params.id, params.target)
+      // Whoever writes the text to a disk sees by this that it came whole, whatever lies between.
+      return { status: 200, text: { text, contentType }, digest, headers: { 'X-Kagimori-SHA256': whole } }
     },
   }),
 ]

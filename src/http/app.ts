@@ -13,6 +13,7 @@ import { accountLists } from './account-lists.ts'
 import { accounts } from './accounts.ts'
 import { admit } from './admission.ts'
 import { allowlists } from './allowlists.ts'
+import { attacks } from './attacks.ts'
 import { audits } from './audits.ts'
 import { decisions } from './decisions.ts'
 import { docs, docsFiles } from './docs.ts'
@@ -21,16 +22,21 @@ import { findings } from './findings.ts'
 import { answerAtGate, openGates } from './gates.ts'
 import { health } from './health.ts'
 import { type Answers, openIdempotency } from './idempotency.ts'
+import { inspections } from './inspections.ts'
+import { leavers } from './leavers.ts'
 import { type LimitPoints, openLimits } from './limits.ts'
 import { log } from './log.ts'
 import { openMetrics } from './metrics.ts'
 import { openDocument } from './openapi.ts'
 import { passwords } from './passwords.ts'
+import { places } from './places.ts'
 import { policies } from './policies.ts'
+import { reminders } from './reminders.ts'
 import { rotationTasks } from './rotation-tasks.ts'
 import type { Route } from './route.ts'
 import { readMatrix } from './scopes.ts'
 import { servers } from './servers.ts'
+import { syncReports } from './sync-reports.ts'
 import { systems } from './systems.ts'
 import { tokens } from './tokens.ts'
 import { answerAtWicket, isQuestion } from './wicket.ts'
@@ -48,8 +54,14 @@ export const routes: readonly Route[] = [
   ...audits,
   ...findings,
   ...rotationTasks,
+  ...reminders,
+  ...places,
+  ...leavers,
   ...allowlists,
+  ...syncReports,
+  ...inspections,
   ...decisions,
+  ...attacks,
   ...tokens,
   ...log,
 ]
@@ -66,6 +78,10 @@ export interface AppParts {
   readonly databaseBytes: () => Promise<number>
   /** Decisions answered and not recorded. */
   readonly droppedRecords: () => number
+  /** Passwords that passed a gate unrated. */
+  readonly droppedRatings?: () => number
+  /** Failed logins that servers told of, by system. */
+  readonly failedAttempts?: () => ReadonlyMap<string, number>
   readonly language: Language
   readonly trustedProxies: readonly Network[]
   readonly maxListBytes: number
@@ -112,10 +128,15 @@ function openCounter(parts: AppParts, isStopping: () => boolean): Counter {
     desk: {
       enforcer,
       reports,
-      metrics: openMetrics(parts.databaseBytes, parts.droppedRecords),
+      metrics: openMetrics(
+        parts.databaseBytes,
+        parts.droppedRecords,
+        parts.droppedRatings,
+        parts.failedAttempts,
+      ),
       now: clock,
       timeZone: parts.timeZone ?? 'UTC',
-      document: openDocument(routes, parts.version),
+      document: openDocument(routes, parts.version, parts.gates),
     },
     admission: { enforcer, consume: openLimits(parts.limits), trustedProxies },
     once: openIdempotency(parts.answers, clock, reportFault),

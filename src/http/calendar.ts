@@ -5,8 +5,8 @@ const longestLine = 75
 const utf8 = new TextEncoder()
 
 /**
- * Tasks as an iCalendar feed (RFC 5545) of all-day events on their due dates in the company's time zone; which
- * password, never why it is weak.
+ * Tasks as an iCalendar feed (RFC 5545) of all-day events on their due dates in the company's time zone, with alarms at
+ * nine on the day before and on the day; which password, never why it is weak.
  */
 export function renderCalendar(
   tasks: readonly RotationTask[],
@@ -36,16 +36,25 @@ function renderEvent(
   const day = Temporal.Instant.from(dueAt).toZonedDateTimeISO(timeZone).toPlainDate().toString()
   const about =
     owner === undefined ? [] : [`DESCRIPTION:${escapeText(render(language, 'http-task-owner', { owner }))}`]
+  const summary = escapeText(render(language, 'http-task', { login, system }))
   return [
     'BEGIN:VEVENT',
     `UID:${escapeText(id)}@kagimori`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${day.replaceAll('-', '')}`,
-    `SUMMARY:${escapeText(render(language, 'http-task', { login, system }))}`,
+    `SUMMARY:${summary}`,
     ...about,
     'TRANSP:TRANSPARENT',
+    ...alarms.flatMap(trigger => renderAlarm(trigger, summary)),
     'END:VEVENT',
   ]
+}
+
+/** From the first moment of the due date: nine o'clock of the day before, and of the day itself. */
+const alarms = ['-PT15H', 'PT9H']
+
+function renderAlarm(trigger: string, summary: string): readonly string[] {
+  return ['BEGIN:VALARM', 'ACTION:DISPLAY', `TRIGGER:${trigger}`, `DESCRIPTION:${summary}`, 'END:VALARM']
 }
 
 /** TEXT values (section 3.3.11): a login with a line break must not become a line of its own. */

@@ -12,6 +12,12 @@ const rules = [
   'no-allowlist',
   'expired',
   'unknown-system',
+  'outside-hours',
+  'account-closed',
+  'throttled',
+  'default-password',
+  'leaked-password',
+  'rotation-overdue',
   'no-address',
   'not-an-address',
   'name-for-address',
@@ -107,6 +113,16 @@ export const decideRoute = defineRoute({
 /** Questions at the door and the record of their answers. */
 export const decisions = [
   decideRoute,
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/systems/{id}/decision',
+    summary: 'What an address would be answered now; nothing is recorded',
+    params: z.strictObject({ id }),
+    query: z.strictObject({ ip: z.string().max(200) }),
+    answers: { 200: decisionAnswer },
+    handle: async ({ params, query, language }, { enforcer }) =>
+      json(200, renderDecision(enforcer.foresee(params.id, query.ip), language)),
+  }),
   defineRoute({
     method: 'get',
     path: '/api/v1/decisions',

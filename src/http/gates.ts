@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse as parseQuery } from 'node:querystring'
-import { type Fields, type Gate, type GateDesk, type HttpGate, passGate, type Verdict } from '../core/gate.ts'
+import {
+  answerInTime,
+  type Fields,
+  type Gate,
+  type GateDesk,
+  type HttpGate,
+  passGate,
+  type Verdict,
+} from '../core/gate.ts'
 import { Refusal } from '../core/refusal.ts'
 import { recogniseServer } from './admission.ts'
 import { takeText } from './body.ts'
 import type { Counter } from './exchange.ts'
+import { openHolding } from './holding.ts'
 import { languageOf } from './language.ts'
 import { endSoon } from './turn.ts'
 
@@ -35,6 +44,7 @@ export function openGates(counter: Counter, shelf: ReadonlyMap<string, Gate>): G
     },
     noteAttempt: attempt => enforcer.noteAttempt(attempt),
     reportFault: counter.reportFault,
+    hold: openHolding(),
   }
   const named = [...shelf.values()].filter(isHttp).map(gate => [gate.name, gate] as const)
   return { counter, desk, named: new Map(named), note: sparingly(fields => counter.logger.info(fields)) }
@@ -129,7 +139,7 @@ function pass(gates: Gates, visit: Visit, body: Fields | undefined): void {
   )
   if (!verdict.allow)
     gates.note({ request: id, gate: gate.name, system: named.system, reason: verdict.reason })
-  answer(gates, visit, verdict)
+  answerInTime(desk, verdict, () => answer(gates, visit, verdict))
 }
 
 /** A server without the right token learns from the log what was wrong, not from the answer: a visitor may see that. */

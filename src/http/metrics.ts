@@ -14,7 +14,12 @@ export interface Metrics {
 const buckets = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60]
 
 /** Opens the registry: requests by route, decisions, imported rows, event loop, memory, database size. */
-export function openMetrics(databaseBytes: () => Promise<number>, droppedRecords: () => number): Metrics {
+export function openMetrics(
+  databaseBytes: () => Promise<number>,
+  droppedRecords: () => number,
+  droppedRatings: () => number = () => 0,
+  failedAttempts: () => ReadonlyMap<string, number> = () => new Map(),
+): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -44,6 +49,25 @@ export function openMetrics(databaseBytes: () => Promise<number>, droppedRecords
     collect() {
       this.reset()
       this.inc(droppedRecords())
+    },
+  })
+  new Counter({
+    name: 'kagimori_login_ratings_dropped_total',
+    help: 'Passwords that passed a gate and were not rated, for want of room or of time.',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(droppedRatings())
+    },
+  })
+  new Counter({
+    name: 'kagimori_attempts_failed_total',
+    help: 'Logins that failed, as the systems’ servers told.',
+    labelNames: ['system'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [system, failed] of failedAttempts()) this.inc({ system }, failed)
     },
   })
   new Gauge({

@@ -5,6 +5,8 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
+import type { Gate } from '../core/gate.ts'
+import { describeGates, gateToken } from './gate-description.ts'
 import { problemSchema } from './problem.ts'
 import { nameOf, type Route } from './route.ts'
 import { matrix } from './scopes.ts'
@@ -13,13 +15,17 @@ const about = `Every list answers \`{items, next}\`. Writes take \`Idempotency-K
 400: the request cannot be read as the form below. 422: it was read and is refused. Both name what is wrong and what
 to write instead, in the language of \`Accept-Language\` (en, ja).`
 
-/** Makes the OpenAPI 3.1 document from the routes' own schemas, once, when it is first asked for. */
-export function openDocument(routes: readonly Route[], version: string): () => unknown {
+/** Makes the OpenAPI 3.1 document from the routes' own schemas and the gates' examples, once, when it is first asked for. */
+export function openDocument(
+  routes: readonly Route[],
+  version: string,
+  gates: ReadonlyMap<string, Gate>,
+): () => unknown {
   let document: unknown
-  return () => (document ??= describe(routes, version))
+  return () => (document ??= describe(routes, version, gates))
 }
 
-function describe(routes: readonly Route[], version: string): unknown {
+function describe(routes: readonly Route[], version: string, gates: ReadonlyMap<string, Gate>): unknown {
   const paths: ZodOpenApiPathsObject = {}
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method]: describeRoute(route) }
@@ -34,9 +40,14 @@ function describe(routes: readonly Route[], version: string): unknown {
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
-    tags: [...new Set(routes.map(tagOf))].map(name => ({ name })),
-    paths,
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'kgm_…' } } },
+    tags: [...new Set([...routes.map(tagOf), 'gates'])].map(name => ({ name })),
+    paths: { ...paths, ...describeGates(gates.values()) },
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'kgm_…' },
+        gate: gateToken,
+      },
+    },
   })
 }
 

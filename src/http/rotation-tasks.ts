@@ -1,18 +1,40 @@
 import { z } from 'zod'
 import { isMessageKey, type Language, render } from '../core/message.ts'
-import type { RotationTask } from '../core/rotation.ts'
+import type { Reminder } from '../core/reminder.ts'
+import { type PasswordAnswer, type RotationTask, taskStatuses as statuses } from '../core/rotation.ts'
+import { pendingStatuses } from '../core/rotation-states.ts'
 import type { Page, Paged } from '../core/store.ts'
 import type { EnforcerContract } from '../enforcer.ts'
 import { renderCalendar } from './calendar.ts'
 import { waiverBody } from './findings.ts'
 import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
+import { renderTaskReminders, taskReminder } from './reminders.ts'
 import { defineRoute, json } from './route.ts'
-import { id, instant, longText, nullIfAbsent, sinceDay, text } from './schemas.ts'
+import { id, instant, longText, noFields, nullIfAbsent, sinceDay, text } from './schemas.ts'
 
-const statuses = ['open', 'claimed', 'verified', 'waived', 'cancelled'] as const
 const time = z.iso.datetime()
 
-const taskAnswer = z
+const said = z.strictObject({
+  password: z.enum(['new', 'old']),
+  endpoint: z.string(),
+  at: time,
+  answer: z.enum(['accepted', 'refused', 'unknown']),
+  reason: z.string().nullable().meta({ description: 'Why it is unknown.' }),
+  tls: z
+    .strictObject({
+      version: z.string(),
+      validUntil: z.string(),
+      verified: z.boolean(),
+      problem: z.string().nullable(),
+    })
+    .nullable(),
+})
+const saidAll = z
+  .array(said)
+  .meta({ description: 'What the system itself answered to the new password and to the old one.' })
+
+/** A rotation task as it is answered. */
+export const taskAnswer = z
   .strictObject({
     id: z.string(),
     system: z.string(),
@@ -26,23 +48,45 @@ const taskAnswer = z
     claimedAt: time.nullable(),
     claimedBy: z.string().nullable(),
     closedAt: time.nullable(),
+    seenChangedAt: time
+      .nullable()
+      .meta({ description: 'When a login succeeded with another password; closes nothing.' }),
     proof: z
       .strictObject({
         outcome: z.enum(['rotated', 'account removed', 'account disabled']),
         provedAt: time,
-        list: z.string(),
+        list: z.string().nullable().meta({ description: 'Null where the system itself was asked.' }),
         checks: z.array(
           z.strictObject({ check: z.string(), result: z.enum(['passed', 'failed', 'unknown']) }),
         ),
+        answers: saidAll,
       })
       .nullable(),
     lastRefusal: z
-      .strictObject({ code: z.string(), reason: z.string(), at: time, list: z.string() })
+      .strictObject({
+        code: z.string(),
+        reason: z.string(),
+        at: time,
+        list: z.string().nullable(),
+        answers: saidAll,
+      })
       .nullable()
-      .meta({ description: 'Why the last import did not close it.' }),
+      .meta({ description: 'Why the last import or proof did not close it.' }),
+    reverted: z
+      .strictObject({ at: time, provedAt: time })
+      .nullable()
+      .meta({ description: 'When the old password was seen in use again after its proof.' }),
+    places: z
+      .array(
+        z.strictObject({ place: z.string(), tickedAt: time.nullable(), tickedBy: z.string().nullable() }),
+      )
+      .meta({ description: 'Where the password is kept, and which places have the new one.' }),
+    history: z
+      .array(z.strictObject({ status: z.enum(statuses), at: time, by: z.string(), why: z.string() }))
+      .meta({ description: 'Every step since it was opened, the latest 50.' }),
     waiver: z.strictObject({ reason: z.string(), approver: z.string(), expiresAt: time }).nullable(),
     cancelReason: z.string().nullable(),
-    reminders: z.array(z.never()),
+    reminders: z.array(taskReminder),
   })
   .meta({ id: 'RotationTask' })
 
@@ -55,9 +99,31 @@ const taskQuery = z.strictObject({
 })
 
 const params = z.strictObject({ id })
+const placeParams = z.strictObject({ id, place: z.string().min(1).max(200) })
 const password = z.string().min(1).max(4096).nullish()
 
-function renderTask(task: RotationTask, language: Language, enforcer: EnforcerContract) {
+/** A task in the reader's language, with what was told of it. */
+export async function renderTask(task: RotationTask, language: Language, enforcer: EnforcerContract) {
+  const reminders = await enforcer.reminders.of([task.id])
+  return renderOne(task, language, enforcer, reminders.get(task.id))
+}
+
+/** Several tasks in the reader's language. */
+export async function renderTasks(
+  tasks: readonly RotationTask[],
+  language: Language,
+  enforcer: EnforcerContract,
+) {
+  const reminders = await enforcer.reminders.of(tasks.map(({ id }) => id))
+  return tasks.map(task => renderOne(task, language, enforcer, reminders.get(task.id)))
+}
+
+function renderOne(
+  task: RotationTask,
+  language: Language,
+  enforcer: EnforcerContract,
+  reminders: readonly Reminder[] | undefined,
+) {
   return {
     id: task.id,
     system: task.system,
@@ -71,26 +137,53 @@ function renderTask(task: RotationTask, language: Language, enforcer: EnforcerCo
     claimedAt: nullIfAbsent(task.claimedAt),
     claimedBy: nullIfAbsent(task.claimedBy),
     closedAt: nullIfAbsent(task.closedAt),
-    proof: nullIfAbsent(task.proof),
+    seenChangedAt: nullIfAbsent(task.seenChangedAt),
+    proof: renderProof(task.proof),
     lastRefusal: renderRefusal(task.lastRefusal, language),
+    reverted: nullIfAbsent(task.reverted),
+    places: (task.places ?? []).map(({ place, tickedAt, tickedBy }) => ({
+      place,
+      tickedAt: nullIfAbsent(tickedAt),
+      tickedBy: nullIfAbsent(tickedBy),
+    })),
+    history: (task.history ?? []).map(({ status, at, by, why, values }) => ({
+      status,
+      at,
+      by,
+      why: isMessageKey(why) ? render(language, why, values) : why,
+    })),
     waiver: nullIfAbsent(task.waiver),
     cancelReason: nullIfAbsent(task.cancelReason),
-    reminders: [],
+    reminders: renderTaskReminders(task.id, reminders),
   }
 }
 
 function renderRefusal(refusal: RotationTask['lastRefusal'], language: Language) {
   if (refusal === undefined) return null
-  const { key, values, at, list } = refusal
-  return { code: key, reason: isMessageKey(key) ? render(language, key, values) : key, at, list }
+  const { key, values, at, list, answers } = refusal
+  const reason = isMessageKey(key) ? render(language, key, values) : key
+  return { code: key, reason, at, list: nullIfAbsent(list), answers: (answers ?? []).map(renderAnswer) }
+}
+
+function renderProof(proof: RotationTask['proof']) {
+  if (proof === undefined) return null
+  const { list, checks, answers, ...rest } = proof
+  const all = (answers ?? []).map(renderAnswer)
+  return { ...rest, list: nullIfAbsent(list), checks: [...checks], answers: all }
+}
+
+function renderAnswer({ password, endpoint, at, answer, tls }: PasswordAnswer): z.infer<typeof said> {
+  const reason = 'reason' in answer ? answer.reason : null
+  const seen = tls === undefined ? null : { ...tls, problem: nullIfAbsent(tls.problem) }
+  return { password, endpoint, at, answer: answer.answer, reason, tls: seen }
 }
 
 const mostEvents = 2000
 
-/** Open and claimed tasks, page by page: a calendar shows everything that is to be done. */
+/** Tasks somebody has to do something about, page by page: a calendar shows everything that is to be done. */
 async function liveTasks(enforcer: EnforcerContract): Promise<readonly RotationTask[]> {
   const tasks: RotationTask[] = []
-  for (const status of ['open', 'claimed'] as const) {
+  for (const status of pendingStatuses) {
     let page: Page | undefined = { limit: 200 }
     while (page !== undefined && tasks.length < mostEvents) {
       const { items, next }: Paged<RotationTask> = await enforcer.tasks({ status }, page)
@@ -113,7 +206,7 @@ const lists = [
       const paged = await enforcer.tasks(filter, page)
       return json(
         200,
-        renderPage(paged, task => renderTask(task, language, enforcer)),
+        renderPage({ ...paged, items: await renderTasks(paged.items, language, enforcer) }, task => task),
       )
     },
   }),
@@ -139,7 +232,7 @@ const lists = [
     params,
     answers: { 200: taskAnswer },
     handle: async ({ params, language }, { enforcer }) =>
-      json(200, renderTask(await enforcer.task(params.id), language, enforcer)),
+      json(200, await renderTask(await enforcer.task(params.id), language, enforcer)),
   }),
 ]
 
@@ -160,7 +253,7 @@ const steps = [
     handle: async ({ body, caller, language }, { enforcer }) => {
       const task = await enforcer.openTask(body, caller)
       const headers = { Location: `/api/v1/rotation-tasks/${task.id}` }
-      return json(201, renderTask(task, language, enforcer), { headers })
+      return json(201, await renderTask(task, language, enforcer), { headers })
     },
   }),
   defineRoute({
@@ -173,7 +266,11 @@ const steps = [
     handle: async ({ params, body, caller, language }, { enforcer }) =>
       json(
         200,
-        renderTask(await enforcer.claimTask(params.id, body.by ?? caller.actor, caller), language, enforcer),
+        await renderTask(
+          await enforcer.claimTask(params.id, body.by ?? caller.actor, caller),
+          language,
+          enforcer,
+        ),
       ),
   }),
   defineRoute({
@@ -185,7 +282,41 @@ const steps = [
     secretFields: ['oldPassword', 'newPassword'],
     answers: { 200: taskAnswer },
     handle: async ({ params, body, caller, language }, { enforcer }) =>
-      json(200, renderTask(await enforcer.verifyTask(params.id, body, caller), language, enforcer)),
+      json(200, await renderTask(await enforcer.verifyTask(params.id, body, caller), language, enforcer)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/rotation-tasks/{id}/places/{place}',
+    summary: 'Tick a place: it has the new password',
+    params: placeParams,
+    body: noFields,
+    answers: { 200: taskAnswer },
+    handle: async ({ params, caller, language }, { enforcer }) => {
+      const task = await enforcer.proofs.tickPlace(params.id, params.place, true, caller)
+      return json(200, await renderTask(task, language, enforcer))
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/rotation-tasks/{id}/places/{place}',
+    summary: 'Take a tick back',
+    params: placeParams,
+    answers: { 200: taskAnswer },
+    handle: async ({ params, caller, language }, { enforcer }) => {
+      const task = await enforcer.proofs.tickPlace(params.id, params.place, false, caller)
+      return json(200, await renderTask(task, language, enforcer))
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/rotation-tasks/{id}/remind',
+    summary: 'Tell the owner now, beside the ladder; at most once a minute',
+    params,
+    answers: { 200: taskAnswer },
+    handle: async ({ params, caller, language }, { enforcer }) => {
+      const task = await enforcer.reminders.remind(params.id, caller)
+      return json(200, await renderTask(task, language, enforcer))
+    },
   }),
   defineRoute({
     method: 'post',
@@ -195,7 +326,7 @@ const steps = [
     body: waiverBody,
     answers: { 200: taskAnswer },
     handle: async ({ params, body, caller, language }, { enforcer }) =>
-      json(200, renderTask(await enforcer.waiveTask(params.id, body, caller), language, enforcer)),
+      json(200, await renderTask(await enforcer.waiveTask(params.id, body, caller), language, enforcer)),
   }),
   defineRoute({
     method: 'post',
@@ -205,7 +336,10 @@ const steps = [
     body: z.strictObject({ reason: longText }).meta({ id: 'Cancellation' }),
     answers: { 200: taskAnswer },
     handle: async ({ params, body, caller, language }, { enforcer }) =>
-      json(200, renderTask(await enforcer.cancelTask(params.id, body.reason, caller), language, enforcer)),
+      json(
+        200,
+        await renderTask(await enforcer.cancelTask(params.id, body.reason, caller), language, enforcer),
+      ),
   }),
 ]
 

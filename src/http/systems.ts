@@ -2,9 +2,29 @@ import { z } from 'zod'
 import type { Versioned } from '../core/store.ts'
 import { exposures, type System, systemKinds } from '../core/system.ts'
 import { requireSameId } from './fields.ts'
+import { hours } from './hours.ts'
 import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
 import { defineRoute, json, nothing } from './route.ts'
 import { count, dayOrInstant, id, nullIfAbsent, text } from './schemas.ts'
+
+const webPath = z
+  .string()
+  .regex(/^\/[!-~]{0,499}$/)
+  .meta({ example: '/admin/login' })
+
+const form = z
+  .strictObject({
+    path: webPath,
+    loginField: text,
+    passwordField: text,
+    successMark: text,
+    failureMark: text.nullish(),
+  })
+  .meta({
+    id: 'LoginForm',
+    description:
+      'How to tell a good login from a wrong password: text on the page, or the path it redirects to.',
+  })
 
 const endpoint = z
   .strictObject({
@@ -19,6 +39,9 @@ const endpoint = z
     certificateExpiresAt: dayOrInstant.nullish(),
     certificateTrusted: z.boolean().nullish(),
     purpose: z.enum(['login', 'admin', 'public']).nullish(),
+    path: webPath.nullish(),
+    form: form.nullish(),
+    database: z.string().min(1).max(200).nullish(),
   })
   .meta({ id: 'Endpoint' })
 
@@ -56,6 +79,7 @@ const systemBody = z
     endpoints: z.array(endpoint).max(100).default([]),
     policy: z.string().min(1).max(100).nullish(),
     mode: z.enum(['report', 'enforce']).nullish(),
+    hours: hours.nullish(),
     facts: facts.nullish(),
     columns: columns.nullish(),
   })
@@ -72,6 +96,7 @@ const systemAnswer = z
     endpoints: z.array(endpoint),
     policy: z.string(),
     mode: z.enum(['report', 'enforce']),
+    hours: hours.nullable(),
     facts,
     columns,
   })
@@ -80,9 +105,21 @@ const systemAnswer = z
 const params = z.strictObject({ id })
 
 function renderSystem(system: System) {
-  const { id, name, kind, exposure, endpoints, policy, mode, facts, columns } = system
+  const { id, name, kind, exposure, endpoints, policy, mode, hours, facts, columns } = system
   const placed = { owner: nullIfAbsent(system.owner), server: nullIfAbsent(system.server) }
-  return { id, name, kind, ...placed, exposure, endpoints, policy, mode, facts, columns }
+  return {
+    id,
+    name,
+    kind,
+    ...placed,
+    exposure,
+    endpoints,
+    policy,
+    mode,
+    hours: nullIfAbsent(hours),
+    facts,
+    columns,
+  }
 }
 
 function answered(status: number, { value, version }: Versioned<System>) {

@@ -37,8 +37,10 @@ const remembered = 20_000
 export function openFingerprinter(options: {
   readonly key: Uint8Array
   readonly cost: 'argon2id' | 'hmac'
+  /** False in a process that goes on: it must not hold the texts. */
+  readonly remembers?: boolean
 }): Fingerprinter {
-  const { key, cost } = options
+  const { key, cost, remembers = true } = options
   const keyId = fingerprintKeyId(key)
   const hmac = (...parts: (string | Uint8Array)[]) => {
     const mac = createHmac('sha256', key)
@@ -47,7 +49,7 @@ export function openFingerprinter(options: {
   }
   const print = (tag: 'a' | 'h', role: string, text: string | Uint8Array) =>
     `f1.${keyId}.${tag}.${hmac(`kagimori ${role}\0`, text).toString('base64url')}`
-  const stretch = openStretcher(hmac('kagimori salt').subarray(0, 16))
+  const stretch = openStretcher(hmac('kagimori salt').subarray(0, 16), remembers ? remembered : 0)
   const ofPassword = async (role: string, text: string) => {
     const normal = text.normalize('NFC')
     return cost === 'hmac' ? print('h', role, normal) : print('a', role, await stretch(normal))
@@ -68,17 +70,17 @@ export function fingerprintKeyId(key: Uint8Array): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 8)
 }
 
-/** Argon2id that remembers the latest texts: in one list many accounts share a password or a stem. */
-function openStretcher(salt: Buffer): (text: string) => Promise<Buffer> {
+/** Argon2id that remembers the latest `most` texts: in one list many accounts share a password or a stem. */
+function openStretcher(salt: Buffer, most: number): (text: string) => Promise<Buffer> {
   const memory = new Map<string, Promise<Buffer>>()
   return text => {
     const known = memory.get(text)
     if (known !== undefined) return known
     const [oldest] = memory.keys()
-    if (memory.size >= remembered && oldest !== undefined) memory.delete(oldest)
+    if (memory.size >= most && oldest !== undefined) memory.delete(oldest)
     // Loaded late: processes that only keep the key never need the library.
     const stretched = import('argon2').then(({ default: { hash } }) => hash(text, { ...argon2id, salt }))
-    memory.set(text, stretched)
+    if (most > 0) memory.set(text, stretched)
     return stretched
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { lstatSync, rmSync } from 'node:fs'
 import { connect, createServer, type ListenOptions, type Server, type Socket } from 'node:net'
-import { type Arrived, type GateDesk, type LineGate, passGate } from '../core/gate.ts'
+import { type Arrived, answerInTime, type GateDesk, type LineGate, passGate } from '../core/gate.ts'
 import { readLines } from '../core/gate-lines.ts'
 import type { Language } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
@@ -101,8 +101,9 @@ function answer(
   const verdict = passGate(gate, arrived, desk, { request: randomUUID(), language: () => language })
   const reply = gate.answer(verdict, { ...arrived, body: body ?? {} })
   const goesOn = body !== undefined && gate.door.questions === 'many'
+  // Of many questions on one connection none waits, lest the next be answered before it.
   if (goesOn) socket.write(reply)
-  else socket.end(reply)
+  else answerInTime(desk, verdict, () => socket.end(reply))
   return goesOn
 }
 

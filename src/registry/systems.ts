@@ -3,6 +3,7 @@ import type { Gatekeeper } from '../access/gatekeeper.ts'
 import { type Caller, found, recordChange, requireVersion } from '../change.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Versioned } from '../core/store.ts'
+import { syncReportsOf } from '../core/sync-report.ts'
 import { ownSystem, requireId, type Server, type System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 
@@ -32,6 +33,7 @@ export async function putSystem(
     columns: input.columns ?? before?.value.columns ?? {},
   }
   parts.policies.named(value.policy)
+  if (id === ownSystem && value.hours !== undefined) throw new Refusal('invalid', 'hours-own-system', {})
   if (id === ownSystem && value.mode === 'enforce' && before?.value.mode === 'report') {
     const { entries } = (await parts.store.getAllowlist(id)) ?? {}
     if (entries !== undefined) guardAgainstLockout(entries, caller.ip, parts.clock())
@@ -48,7 +50,10 @@ export async function putSystem(
 export async function removeSystem(parts: Desk, id: string, caller: Caller): Promise<void> {
   if (id === ownSystem) throw new Refusal('conflict', 'system-is-kagimori', {})
   found(await parts.store.getSystem(id), 'system-unknown', id)
-  await recordChange(parts, caller, 'system.remove', id, {}, store => store.deleteSystem(id))
+  await recordChange(parts, caller, 'system.remove', id, {}, async store => {
+    await store.deleteSystem(id)
+    await store.putSetting(syncReportsOf(id), '[]')
+  })
   await parts.gatekeeper.refresh()
 }
 

@@ -1,3 +1,4 @@
+import { csvLine } from '../core/csv-line.ts'
 import type { ReportFormat } from '../core/report.ts'
 
 const head = [
@@ -14,17 +15,14 @@ const head = [
   'id',
 ]
 
-/** Characters that make a spreadsheet take a cell for a formula (OWASP ASVS 5.0 1.2.10). */
-const formula = /^[=+\-@\t\r\0]/
-
 /** One line a finding, worst first, as RFC 4180 with a byte order mark, so that a spreadsheet opens it as UTF-8. */
 export default {
   name: 'csv',
   contentType: 'text/csv; charset=utf-8',
   render: function* ({ findings }, language) {
-    yield `\uFEFF${line(head)}`
+    yield `\uFEFF${csvLine(head)}`
     for (const finding of findings) {
-      yield line([
+      yield csvLine([
         finding.severity,
         finding.verdict,
         finding.rule,
@@ -40,13 +38,3 @@ export default {
     }
   },
 } satisfies ReportFormat
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`
-}
-
-/** A cell no spreadsheet runs: guarded by an apostrophe, quoted where it must be. */
-function cell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daysBetween, isAfter } from '../core/days.ts'
+import { pendingStatuses } from '../core/rotation-states.ts'
 import { bad, defineRule, good } from '../core/rule.ts'
 
 /** A rotation task that nobody finished in time: the danger it was opened for is still there. */
@@ -21,8 +22,7 @@ export default defineRule({
   },
   options: z.strictObject({}),
   check: ({ task, now }) => {
-    const pending = task?.status === 'open' || task?.status === 'claimed'
-    if (!pending || !isAfter(now, task.dueAt)) return good
+    if (task === undefined || !pendingStatuses.includes(task.status) || !isAfter(now, task.dueAt)) return good
     const { id, dueAt, status } = task
     return bad(
       'overdue',

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { compareFingerprints } from '../core/account.ts'
 import { isAfter } from '../core/days.ts'
+import type { TaskStatus } from '../core/rotation.ts'
+import { pendingStatuses } from '../core/rotation-states.ts'
 import { bad, defineRule, good, unknown } from '../core/rule.ts'
+
+const judged: readonly TaskStatus[] = [...pendingStatuses, 'verified']
 
 /** A rotation counts by what the next list shows, not by what was said. */
 export default defineRule({
@@ -37,10 +41,10 @@ export default defineRule({
   },
   options: z.strictObject({}),
   check: ({ account, task }) => {
-    const since = task?.closedAt ?? task?.claimedAt
+    const since = task?.closedAt ?? task?.reverted?.provedAt ?? task?.claimedAt
     if (task === undefined || since === undefined) return good
-    if (task.status === 'cancelled' || task.status === 'waived') return good
-    const proved = task.status === 'verified'
+    if (!judged.includes(task.status)) return good
+    const proved = task.status === 'verified' || task.reverted !== undefined
     const values = { on: since.slice(0, 10) }
     if (!proved && !isAfter(account.lastSeenAt, since)) return unknown('no-list-since', values)
     const { fingerprint, hashFingerprint } = account.assessment

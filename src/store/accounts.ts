@@ -1,15 +1,18 @@
 import type { Kysely } from 'kysely'
 import type { AccountFacts } from '../core/account.ts'
+import { pendingStatuses } from '../core/rotation-states.ts'
 import type { Store } from '../core/store.ts'
-import { toAccount } from './account-row.ts'
-import { chunks, fromJson } from './column.ts'
+import { stagedColumns, toAccount, toStagedRow } from './account-row.ts'
+import { chunks, columnsOf, fromJson } from './column.ts'
 import { after, inOrder, type ListOrder, toPage } from './paging.ts'
 import type { Tables } from './tables.ts'
 
 type AccountStore = Pick<
   Store,
+  | 'putAccount'
   | 'pageAccounts'
   | 'getAccount'
+  | 'holdAccount'
   | 'countAccounts'
   | 'schemesOf'
   | 'systemsSharingPasswordsWith'
@@ -20,10 +23,26 @@ type AccountStore = Pick<
 
 const byLogin: ListOrder = { columns: [['login', 'string']] }
 
-/** Accounts as the newest committed list of their system left them. */
+const lasting: readonly string[] = ['id', 'login', 'first_seen_at']
+const renewed = stagedColumns.filter(column => !lasting.includes(column))
+
+/** Accounts as the newest committed list of their system left them, with what logins have shown since. */
 export function accounts(db: Kysely<Tables>): AccountStore {
   const count = () => db.selectFrom('accounts').select(({ fn }) => fn.countAll<number>().as('count'))
   return {
+    putAccount: async account => {
+      const row = { system: account.system, ...toStagedRow(account, account.list) }
+      await db
+        .insertInto('accounts')
+        .values(row)
+        .onConflict(on =>
+          on
+            .columns(['system', 'login'])
+            .doUpdateSet(columnsOf('excluded', renewed))
+            .whereRef('accounts.list', '=', 'excluded.list'),
+        )
+        .execute()
+    },
     pageAccounts: async (system, page) => {
       const rows = await db
         .selectFrom('accounts')
@@ -43,6 +62,14 @@ export function accounts(db: Kysely<Tables>): AccountStore {
         .where('login', '=', login)
       const row = await query.executeTakeFirst()
       return row && toAccount(row)
+    },
+    holdAccount: async (system, login) => {
+      await db
+        .updateTable('accounts')
+        .set(({ ref }) => ({ list: ref('list') }))
+        .where('system', '=', system)
+        .where('login', '=', login)
+        .execute()
     },
     countAccounts: async system => {
       const query = system === undefined ? count() : count().where('system', '=', system)
@@ -101,7 +128,7 @@ export function accounts(db: Kysely<Tables>): AccountStore {
                 .select('task.id')
                 .whereRef('task.system', '=', 'accounts.system')
                 .whereRef('task.login', '=', 'accounts.login')
-                .where('task.status', 'in', ['open', 'claimed']),
+                .where('task.status', 'in', pendingStatuses),
             ),
           ),
         )

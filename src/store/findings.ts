@@ -12,6 +12,7 @@ type FindingStore = Pick<
   | 'recordFindings'
   | 'resolveUnseenFindings'
   | 'holdFindings'
+  | 'resolveFindings'
   | 'getFinding'
   | 'pageFindings'
   | 'countFindings'
@@ -66,6 +67,13 @@ export function findings(db: Kysely<Tables>): FindingStore {
         for (const some of chunks(ids)) {
           const query = db.updateTable('findings').set({ audit: pass }).where('id', 'in', some)
           await query.where('status', '<>', 'resolved' satisfies FindingStatus).execute()
+        }
+      }),
+    resolveFindings: (ids, at) =>
+      atomically(db, async db => {
+        for (const some of chunks(ids)) {
+          const query = db.updateTable('findings').set({ status: 'resolved', resolved_at: at })
+          await query.where('id', 'in', some).where('status', '<>', 'resolved').execute()
         }
       }),
     getFinding: async id => {

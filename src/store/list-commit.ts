@@ -2,7 +2,9 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql
 import { Refusal } from '../core/refusal.ts'
 import type { AccountList } from '../core/store.ts'
 import { stagedColumns } from './account-row.ts'
+import { noteRemoved } from './closed-logins.ts'
 import { columnsOf, toJson } from './column.ts'
+import { carrySeen } from './seen-passwords.ts'
 import type { Tables } from './tables.ts'
 
 type Counts = Pick<AccountList, 'added' | 'changed' | 'removed'>
@@ -20,6 +22,8 @@ export async function commitList(db: Kysely<Tables>, list: AccountList): Promise
   const { id, system } = list
   const known = await db.selectFrom('systems').select('id').where('id', '=', system).executeTakeFirst()
   if (known === undefined) throw new Refusal('not-found', 'system-unknown', { id: system })
+  await carrySeen(db, list)
+  await noteRemoved(db, list)
   // A line that was rejected may be the very account that is missing.
   const removed = list.rejectedCount > 0 ? 0 : await removeMissing(db, list)
   const changed = await countChanged(db, list)

@@ -1,6 +1,8 @@
 import type { Kysely, RawBuilder } from 'kysely'
 import { Refusal } from '../core/refusal.ts'
 import { up as firstTables } from './migrations/0001-first-tables.ts'
+import { up as accountPlaces } from './migrations/0002-account-places.ts'
+import { up as reminders } from './migrations/0003-reminders.ts'
 import type { Tables } from './tables.ts'
 
 /** The column kinds each database spells its own way. */
@@ -12,7 +14,11 @@ export interface ColumnKinds {
 }
 
 /** In order; once released, a migration never changes. */
-const migrations = [{ name: '0001-first-tables', up: firstTables }] as const
+const migrations = [
+  { name: '0001-first-tables', up: firstTables },
+  { name: '0002-account-places', up: accountPlaces },
+  { name: '0003-reminders', up: reminders },
+] as const
 
 /**
  * Brings the tables up to this release, all in the transaction `db` is; a release that finds migrations it does

@@ -20,8 +20,9 @@ type Member = Peer & { readonly id: string }
 type Groups = ReadonlyMap<string, { count: number; readonly members: Member[] }>
 
 /** Who else has the same password, for a batch of accounts, by a handful of queries over the two indexes. */
-export function peers(db: Kysely<Tables>): Pick<Store, 'peersOf'> {
+export function peers(db: Kysely<Tables>): Pick<Store, 'peersOf' | 'holdersOf'> {
   return {
+    holdersOf: fingerprints => holdersOf(db, fingerprints),
     peersOf: async accounts => {
       const rows = accounts.map(account => toStagedRow(account, account.list))
       const valuesOf = (mark: Mark) => [...new Set(rows.flatMap(row => row[mark] ?? []))]
@@ -41,6 +42,29 @@ export function peers(db: Kysely<Tables>): Pick<Store, 'peersOf'> {
       return answer
     },
   }
+}
+
+const held = ['fingerprint', 'previous_1'] as const
+
+async function holdersOf(db: Kysely<Tables>, fingerprints: readonly string[]) {
+  const holders = new Map<string, { readonly system: string; readonly login: string }[]>()
+  for (const some of chunks([...new Set(fingerprints)], groupsAtOnce)) {
+    for (const column of held) {
+      const walks = some.map(
+        value => sql`select * from (select ${sql.ref(column)} as value, system, login from accounts
+          where ${sql.ref(column)} = ${value} order by system, login limit ${named}) as walk`,
+      )
+      const found = sql<{
+        readonly value: string
+        readonly system: string
+        readonly login: string
+      }>`${sql.join(walks, sql` union all `)}`
+      for (const { value, ...holder } of (await found.execute(db)).rows) {
+        holders.set(value, [...(holders.get(value) ?? []), holder])
+      }
+    }
+  }
+  return holders
 }
 
 function firstPeers(

@@ -1,15 +1,18 @@
 import type { Kysely } from 'kysely'
 import type { Store } from '../core/store.ts'
 import { accountLists } from './account-lists.ts'
+import { accountPlaces } from './account-places.ts'
 import { accounts } from './accounts.ts'
 import { allowlists } from './allowlists.ts'
 import { answers } from './answers.ts'
 import { audits } from './audits.ts'
+import { closedLogins } from './closed-logins.ts'
 import { atomically, type Database, type DatabasePlace, openDatabase } from './database.ts'
 import { decisions } from './decisions.ts'
 import { findings } from './findings.ts'
 import { log } from './log.ts'
 import { peers } from './peers.ts'
+import { reminders } from './reminders.ts'
 import { settings } from './settings.ts'
 import { servers, systems } from './systems.ts'
 import type { Tables } from './tables.ts'
@@ -34,10 +37,13 @@ function storeOver(database: Database, db: Kysely<Tables>): Store {
     ...servers(db),
     ...accountLists(db),
     ...accounts(db),
+    ...accountPlaces(db),
+    ...closedLogins(db),
     ...peers(db),
     ...findings(db),
     ...waivers(db),
     ...tasks(db),
+    ...reminders(db),
     ...allowlists(db),
     ...decisions(db),
     ...audits(db),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Page, Paged, Store, Versioned } from '../core/store.ts'
 import type { Server, System } from '../core/system.ts'
+import { removedLoginsOf } from './closed-logins.ts'
 import { fromJson, toJson } from './column.ts'
 import { atomically } from './database.ts'
 import { after, inOrder, type ListOrder, toPage } from './paging.ts'
@@ -13,6 +14,7 @@ const byId: ListOrder = { columns: [['id', 'string']] }
 
 /** Everything that is a system's and goes with it. */
 const ofSystem = [
+  'account_places',
   'accounts',
   'account_lists',
   'findings',
@@ -42,6 +44,7 @@ export function systems(db: Kysely<Tables>): SystemStore {
     deleteSystem: id =>
       atomically(db, async db => {
         for (const table of ofSystem) await db.deleteFrom(table).where('system', '=', id).execute()
+        await db.deleteFrom('settings').where('name', '=', removedLoginsOf(id)).execute()
         await db.deleteFrom('systems').where('id', '=', id).execute()
       }),
   }

@@ -73,6 +73,8 @@ export interface Tables {
     readonly waiver: string | null
     readonly waiver_expires_at: string | null
   }
+  /** Places as a JSON array of names. */
+  account_places: { readonly system: string; readonly login: string; readonly places: string }
   allowlists: { readonly system: string; readonly version: number; readonly entries: string }
   decisions: {
     readonly number: Generated<number>
@@ -106,5 +108,25 @@ export interface Tables {
     readonly at: string
   }
   settings: { readonly name: string; readonly value: string }
+  reminders: Kept & {
+    readonly person: string
+    readonly channel: string
+    readonly day: string
+    readonly status: string
+    readonly at: string
+    readonly changed_at: string
+    readonly not_before: string
+    readonly attempts: number
+  }
+  /** `asked` is empty on the ladder, else the reminder's own id: what is asked for may be told again. */
+  reminder_steps: {
+    readonly reminder: string
+    readonly person: string
+    readonly channel: string
+    readonly task: string
+    readonly due_at: string
+    readonly rank: number
+    readonly asked: string
+  }
   migrations: { readonly name: string; readonly applied_at: string }
 }

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { RotationTask, TaskStatus } from '../core/rotation.ts'
+import { type RotationTask, type TaskStatus, taskStatuses } from '../core/rotation.ts'
+import { liveStatuses as live, readStatus } from '../core/rotation-states.ts'
 import type { Store, TaskFilter } from '../core/store.ts'
 import { chunks, columnsOf, fromJson, instant, lastOfEach, toJson } from './column.ts'
 import { atomically, listed } from './database.ts'
@@ -8,7 +9,14 @@ import type { Tables } from './tables.ts'
 
 type TaskStore = Pick<
   Store,
-  'putTasks' | 'getTask' | 'pageTasks' | 'liveTasks' | 'tasksWithoutAccount' | 'newestTasks' | 'countTasks'
+  | 'putTasks'
+  | 'getTask'
+  | 'holdTask'
+  | 'pageTasks'
+  | 'liveTasks'
+  | 'tasksWithoutAccount'
+  | 'newestTasks'
+  | 'countTasks'
 >
 
 /** Worst risk first (`rank` is the risk with its sign turned), then what is due first. */
@@ -34,8 +42,6 @@ const columns = [
   'body',
 ] as const satisfies readonly (keyof Tables['rotation_tasks'])[]
 
-const live: readonly TaskStatus[] = ['open', 'claimed', 'waived']
-
 /** Rotation tasks, live and closed. */
 export function tasks(db: Kysely<Tables>): TaskStore {
   const rows = () =>
@@ -46,6 +52,16 @@ export function tasks(db: Kysely<Tables>): TaskStore {
         for (const some of chunks(lastOfEach(tasks, ({ id }) => id))) await put(db, some)
       }),
     getTask: async id => {
+      const row = await rows().where('id', '=', id).executeTakeFirst()
+      return row && toTask(row)
+    },
+    holdTask: async id => {
+      // Written to be locked: on a database with many writers the next one waits here for this transaction's end.
+      await db
+        .updateTable('rotation_tasks')
+        .set(({ ref }) => ({ rank: ref('rank') }))
+        .where('id', '=', id)
+        .execute()
       const row = await rows().where('id', '=', id).executeTakeFirst()
       return row && toTask(row)
     },
@@ -98,7 +114,7 @@ export function tasks(db: Kysely<Tables>): TaskStore {
       return newest
     },
     countTasks: async () => {
-      const counts: Record<TaskStatus, number> = { open: 0, claimed: 0, verified: 0, waived: 0, cancelled: 0 }
+      const counts = Object.fromEntries(taskStatuses.map(status => [status, 0])) as Record<TaskStatus, number>
       const query = db.selectFrom('rotation_tasks').groupBy('status')
       const found = await query.select(['status', ({ fn }) => fn.countAll<number>().as('count')]).execute()
       for (const { status, count } of found) counts[status as TaskStatus] = count
@@ -136,9 +152,10 @@ function toRow(task: RotationTask): Selectable<Tables['rotation_tasks']> {
 type TaskRow = Pick<Selectable<Tables['rotation_tasks']>, 'status' | 'waiver' | 'body'>
 
 function toTask({ status, waiver, body }: TaskRow): RotationTask {
+  const kept = fromJson<Omit<RotationTask, 'status'>>(body)
   return {
-    ...fromJson<RotationTask>(body),
-    status: status as TaskStatus,
+    ...kept,
+    status: readStatus(status, kept.seenChangedAt),
     ...(waiver === null ? {} : { waiver: fromJson<NonNullable<RotationTask['waiver']>>(waiver) }),
   }
 }

@@ -282,3 +282,59 @@ test('a list that did not change is taken over, one that did is compiled anew', 
   assert.equal(decide(changed, { system: 'ftp', ip: '192.0.2.7' }, now).allow, false)
   assert.equal(decide(changed, { system: 'ftp', ip: '198.51.100.7' }, now).allow, true)
 })
+
+describe('an entry with hours', () => {
+  const calendar = { timeZone: 'Asia/Tokyo', isHoliday: () => false }
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
+  const hours = [{ days, from: '09:00', to: '18:00' }]
+  const vendor = { network: '203.0.113.0/28', label: 'vendor', hours }
+  const at = (time: string, entries: readonly Parameters<typeof wouldCutOff>[0][number][], system = {}) => {
+    const lists = [{ system: 'ftp', entries }]
+    const snapshot = compileAccess([{ id: 'ftp', mode: 'enforce', ...system }], lists, undefined, calendar)
+    return decide(snapshot, { system: 'ftp', ip: '203.0.113.5' }, time)
+  }
+  const noon = '2026-11-24T12:00:00+09:00'
+  const night = '2026-11-24T22:00:00+09:00'
+
+  test('lets in inside them only, and is named either way', () => {
+    const entry = { network: '203.0.113.0/28', label: 'vendor' }
+    assert.deepEqual(at(noon, [vendor]), {
+      allow: true,
+      wouldAllow: true,
+      rule: 'listed',
+      entry,
+      mode: 'enforce',
+    })
+    const shut = { allow: false, wouldAllow: false, rule: 'outside-hours', entry, mode: 'enforce' }
+    assert.deepEqual(at(night, [vendor]), shut)
+  })
+
+  test('does not stand in the way of a wider entry without', () => {
+    assert.equal(at(night, [vendor, { network: '203.0.113.0/24' }]).rule, 'listed')
+  })
+
+  test('counts beside another for the same network with other hours, or with none', () => {
+    const late = { ...vendor, label: 'night shift', hours: [{ days, from: '21:00', to: '23:00' }] }
+    assert.equal(at(night, [vendor, late]).entry?.label, 'night shift')
+    assert.equal(at(noon, [vendor, late]).entry?.label, 'vendor')
+    assert.equal(
+      at(night, [vendor, { network: '203.0.113.0/28', expiresAt: '2026-11-25T00:00:00Z' }]).rule,
+      'listed',
+    )
+  })
+
+  test('that has expired says so, whatever the hour', () => {
+    assert.equal(at(noon, [{ ...vendor, expiresAt: '2026-11-24T03:00:00Z' }]).rule, 'expired')
+  })
+
+  test('cuts nobody off for the hour at which the list is edited', () => {
+    assert.deepEqual(wouldCutOff([vendor], ['203.0.113.5', '203.0.113.99'], night), ['203.0.113.99'])
+  })
+
+  test('is one of a system that has hours itself, and then both must be open', () => {
+    const system = { hours: [{ days, from: '12:00', to: '13:00' }] }
+    assert.equal(at(noon, [vendor], system).rule, 'listed')
+    assert.equal(at('2026-11-24T15:00:00+09:00', [vendor], system).rule, 'outside-hours')
+    assert.equal(at('2026-11-24T15:00:00+09:00', [vendor], { ...system, mode: 'report' }).allow, true)
+  })
+})

@@ -81,3 +81,27 @@ describe('networks as servers can take them', () => {
     assert.deepEqual(portsOf(exportList('ftp', [], now, sha256)), [])
   })
 })
+
+describe('hours, which no file can keep', () => {
+  const hours = [{ days: ['mon'] as const, from: '09:00', to: '18:00' }]
+
+  test('leave their entry out, and the file says so', () => {
+    const list = exportList(
+      'ftp',
+      [{ network: '192.0.2.0/24' }, { network: '203.0.113.5', hours }],
+      now,
+      sha256,
+    )
+    assert.deepEqual(
+      list.networks.map(({ text }) => text),
+      ['192.0.2.0/24'],
+    )
+    assert.ok(heading(list).includes('# left out: 1 with hours, which only a gate keeps'))
+  })
+
+  test('of the system are named as missing', () => {
+    const list = exportList('ftp', [{ network: '192.0.2.0/24' }], now, sha256, [], hours)
+    assert.equal(list.networks.length, 1)
+    assert.ok(heading(list).includes('# not in this file: the hours of the system, which only a gate keeps'))
+  })
+})

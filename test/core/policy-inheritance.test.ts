@@ -36,7 +36,7 @@ const options = (found: Policy, rule: string) =>
   found.rules[rule]?.options as Readonly<Record<string, unknown>>
 
 describe('a policy', () => {
-  test('that says next to nothing is complete: all 70 rules, every option, the whole ladder', () => {
+  test('that says next to nothing is complete: all rules, every option, the whole ladder', () => {
     const found = policy('base', { base: 'profile: nist-r4' })
     assert.deepEqual(Object.keys(found.rules), [...rules.keys()])
     for (const [id, { options: read }] of Object.entries(found.rules)) {
@@ -91,6 +91,79 @@ describe('a policy', () => {
     })
     assert.deepEqual(found.companyWords, ['aoba', '青葉', 'shopping'])
     assert.deepEqual(found.closingDays, ['2026-12-29', '2026-12-30'])
+  })
+})
+
+describe('denying at login', () => {
+  const denial = (base: string) => policy('base', { base }).denyAtLogin
+
+  test('is off unless it is written, and may be switched off again by a policy that extends', () => {
+    assert.equal(denial('{}'), undefined)
+    const files = { base: 'denyAtLogin: {causes: [leaked]}', ftp: 'extends: base\ndenyAtLogin: off' }
+    assert.equal(policy('ftp', files).denyAtLogin, undefined)
+  })
+
+  test('leaves two weeks and spares the inside where nothing else is written', () => {
+    assert.deepEqual(denial('denyAtLogin: {causes: [default]}'), {
+      causes: ['default'],
+      graceDays: 14,
+      from: 'outside',
+      ownNetworks: [],
+    })
+  })
+
+  test('is refused without causes, with causes nobody knows and with networks that do not read', () => {
+    assert.deepEqual(faults({ base: 'denyAtLogin: {causes: []}' }), ['base.yaml line 1 policy-wrong-length'])
+    assert.deepEqual(faults({ base: 'denyAtLogin: {causes: [weak]}' }), [
+      'base.yaml line 1 policy-not-one-of',
+    ])
+    assert.deepEqual(faults({ base: 'denyAtLogin:\n  causes: [default]\n  ownNetworks: [10.1.2.3/8]' }), [
+      'base.yaml line 3 policy-network',
+    ])
+  })
+})
+
+describe('throttling at the gates', () => {
+  const throttle = (base: string, more: Readonly<Record<string, string>> = {}) =>
+    policy(Object.keys(more)[0] ?? 'base', { base, ...more }).throttle
+  const usual = { delayAfterFailures: 3, denyAfterFailures: 100, forgetAfterMinutes: 60 }
+
+  test('asks of logins what the rule about lockout asks of systems', () => {
+    assert.deepEqual(throttle('profile: nist-r4'), usual)
+    assert.deepEqual(throttle('profile: pci-4.0.1'), { ...usual, denyAfterFailures: 10 })
+    assert.deepEqual(throttle('rules: {AC-12: {options: {maxFailures: 500, minMinutes: 90}}}'), {
+      ...usual,
+      forgetAfterMinutes: 90,
+    })
+  })
+
+  test('is inherited number by number, and slows down before it stops', () => {
+    const ftp = 'extends: base\nthrottle: {denyAfterFailures: 2}'
+    assert.deepEqual(throttle('throttle: {delayAfterFailures: 5, forgetAfterMinutes: 15}', { ftp }), {
+      delayAfterFailures: 2,
+      denyAfterFailures: 2,
+      forgetAfterMinutes: 15,
+    })
+  })
+
+  test('never allows more failures than NIST does', () => {
+    const [fault] = faults({ base: 'throttle: {denyAfterFailures: 101}' })
+    assert.match(fault ?? '', /^base\.yaml line 1 policy-/)
+  })
+})
+
+describe('the reminders', () => {
+  test('are the usual ones number by number, with the days before in order', () => {
+    const ftp = 'extends: base\nreminders: {beforeDue: [2, 5, 2]}'
+    const files = { base: 'reminders: {managerAfter: 2}', ftp }
+    const base = policy('base', files).reminders
+    assert.deepEqual(base, {
+      beforeDue: [7, 3, 1],
+      everyDaysOverdue: 2,
+      managerAfter: 2,
+      administratorAfter: 8,
+    })
+    assert.deepEqual(policy('ftp', files).reminders, { ...base, beforeDue: [5, 2] })
   })
 })
 

@@ -6,6 +6,8 @@ import type { LadderStep, Policy } from '../../src/core/policy.ts'
 import { type RotationTask, type TaskCause, taskCauses } from '../../src/core/rotation.ts'
 import { closedTask, type PlanInput, planTask } from '../../src/core/rotation-plan.ts'
 
+const move = { at: '2026-04-01T00:00:00.000Z', by: 'system', why: 'proof-why-list' }
+
 const account: Account = {
   id: 'acc_1',
   system: 'ftp',
@@ -32,6 +34,8 @@ const policy: Policy = {
   companyWords: [],
   closingDays: [],
   staleAfterDays: 30,
+  throttle: { delayAfterFailures: 3, denyAfterFailures: 100, forgetAfterMinutes: 60 },
+  reminders: { beforeDue: [1], everyDaysOverdue: 2, managerAfter: 4, administratorAfter: 8 },
 }
 
 const reason = (rule: string, opens: TaskCause): Reason => ({
@@ -157,18 +161,18 @@ test('a closed task forgets the stem; a proved one has answered what only the sy
   const end = { closedAt: '2026-04-01T00:00:00.000Z' }
   const task: RotationTask = { ...open, old: { fingerprint: 'f1.k.a.old', stem: 'f1.k.a.stem' } }
   const bad = [reason('TR-01', 'plaintext'), reason('PW-04', 'weak')]
-  const verified = closedTask(task, { ...end, status: 'verified' }, bad)
+  const verified = closedTask(task, { ...end, status: 'verified' }, move, bad)
   assert.deepEqual(verified.old, { fingerprint: 'f1.k.a.old' })
   assert.deepEqual(
     verified.reasons.map(({ rule }) => rule),
     ['PW-07', 'TR-01'],
   )
-  const cancelled = closedTask(task, { ...end, status: 'cancelled' }, bad)
+  const cancelled = closedTask(task, { ...end, status: 'cancelled' }, move, bad)
   assert.deepEqual([cancelled.old, cancelled.reasons], [{ fingerprint: 'f1.k.a.old' }, open.reasons])
 })
 
 test('a plaintext login asks again once the old password is back', () => {
-  const proved = closedTask({ ...open, old: { fingerprint: 'f1.k.a.old' } }, { status: 'verified' }, [
+  const proved = closedTask({ ...open, old: { fingerprint: 'f1.k.a.old' } }, { status: 'verified' }, move, [
     reason('TR-01', 'plaintext'),
   ])
   assert.equal(plan({ newest: proved, reasons: [reason('TR-01', 'plaintext')] })?.id, 'task_new')

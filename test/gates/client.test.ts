@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parse } from 'node:querystring'
 import { text } from 'node:stream/consumers'
 import { after, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { needs } from '../debian.ts'
 import { openDoor } from '../http/door.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -70,6 +71,23 @@ for (const shell of ['dash', 'bash']) {
       assert.equal((await asked('2001:db8::7')).code, 0)
       assert.equal((await asked('::ffff:192.0.2.7')).code, 0)
       assert.equal((await asked('203.0.113.9')).code, 1)
+    })
+
+    test('vouches for a password only where its line stands behind the check', async () => {
+      const logins = async () =>
+        (await enforcer.accounts('ftp', { limit: 20 })).items.map(({ login }) => login)
+      const user = `kato-${shell}`
+      const env = { PAM_RHOST: '192.0.2.7', PAM_USER: user, PAM_SERVICE: 'proftpd' }
+      const asked = (...options: string[]) =>
+        run({ shell, env, options: ['--with-password', ...options], input: `spring of 2026, ${shell}\0` })
+      assert.equal((await asked()).code, 0)
+      assert.equal((await asked('--checked')).code, 0)
+      for (let tries = 0; tries < 100 && !(await logins()).includes(user); tries += 1) await pause(20)
+      assert.ok((await logins()).includes(user))
+      const seen = (await enforcer.log({ limit: 50 })).items.filter(
+        ({ action, detail }) => action === 'account.seen-at-login' && detail.login === user,
+      )
+      assert.equal(seen.length, 1)
     })
 
     test('takes the address of tcp_wrappers as an argument', async () => {

@@ -25,7 +25,10 @@ export interface OwnEtc {
 }
 
 /** Lays out an /etc with the login `tanaka` (password spring-of-2026), the client script and its token. */
-export function layOutEtc({ folder, token }: Gated, files: Readonly<Record<string, string>>): OwnEtc {
+export function layOutEtc(
+  { folder, token }: Pick<Gated, 'folder' | 'token'>,
+  files: Readonly<Record<string, string>>,
+): OwnEtc {
   const home = join(folder, 'home')
   mkdirSync(home)
   spawnSync('chown', ['5000:5000', home])

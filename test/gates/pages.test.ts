@@ -40,7 +40,7 @@ test('Every gate has a page, and a test that asks the real server by it', async 
     const asked = name === 'pam' || name === 'postfix' || name === 'pure-ftpd' ? `${name}` : `/gates/${name}`
     assert.ok(told.some(text => text.includes(asked)) || pages.includes(name), name)
   }
-  const tests = globSync('test/gates/*.e2e.test.ts', { cwd: root }).map(path =>
+  const tests = globSync('test/{gates,sync,doctor}/*.e2e.test.ts', { cwd: root }).map(path =>
     readFileSync(`${root}${path}`, 'utf8'),
   )
   for (const name of pages)

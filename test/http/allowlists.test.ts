@@ -20,6 +20,7 @@ test('A first allowlist needs no If-Match; entries are answered in canonical for
     'label',
     'owner',
     'expiresAt',
+    'hours',
     'createdAt',
     'reviewedAt',
   ])

@@ -5,19 +5,21 @@ import { routes } from '../../src/http/app.ts'
 import { openDocument } from '../../src/http/openapi.ts'
 import { nameOf } from '../../src/http/route.ts'
 import { matrix, readMatrix } from '../../src/http/scopes.ts'
+import { readShelf } from '../../src/shelf.ts'
 
 interface Operation {
   readonly operationId: string
   readonly security?: readonly unknown[]
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[]
-  readonly responses: Readonly<Record<string, unknown>>
+  readonly responses: Readonly<Record<string, { readonly description: string }>>
 }
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly components: { readonly schemas: Readonly<Record<string, object>> }
 }
+const gates = await readShelf('gates')
 // As a reader gets it: through JSON.
-const document = JSON.parse(JSON.stringify(openDocument(routes, '0.1.0')())) as Document
+const document = JSON.parse(JSON.stringify(openDocument(routes, '0.1.0', gates)())) as Document
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({
     path,
@@ -109,7 +111,10 @@ test('Every schema in it is JSON Schema, and every reference leads somewhere', (
 })
 
 test('Routes, authorization matrix and description name the same operations', () => {
-  const described = operations.map(({ name }) => name).sort()
+  const described = operations
+    .map(({ name }) => name)
+    .filter(name => !name.includes(' /gates/'))
+    .sort()
   assert.deepEqual(described, Object.keys(matrix).sort())
   assert.deepEqual(described, routes.map(nameOf).sort())
 })
@@ -129,6 +134,39 @@ test('What needs no token says so', () => {
   for (const { name, operation } of operations) {
     assert.equal(operation.security?.length === 0, typeof matrix[name] === 'string', name)
   }
+})
+
+test('Every gate that is asked over HTTP is described as its server asks it, and a gate of its own protocol is not', () => {
+  const described = operations.filter(({ name }) => name.includes(' /gates/'))
+  assert.deepEqual(described.map(({ name }) => name).sort(), [
+    'GET /gates/forward-auth/{system}',
+    'GET /gates/nginx-mail',
+    'POST /gates/dovecot',
+    'POST /gates/dovecot/{system}',
+    'POST /gates/pam',
+  ])
+  const of = (name: string) => described.find(one => one.name === name)?.operation ?? assert.fail(name)
+  const forwardAuth = of('GET /gates/forward-auth/{system}')
+  assert.deepEqual(forwardAuth.security, [{ gate: [] }])
+  assert.deepEqual(Object.keys(forwardAuth.responses).sort(), ['204', '401', '403', 'default'])
+  assert.deepEqual(
+    forwardAuth.parameters?.filter(({ in: place }) => place !== 'header').map(({ name }) => name),
+    ['system', 'login'],
+  )
+  assert.ok(forwardAuth.parameters?.some(({ name }) => name === 'X-Real-IP'))
+  assert.deepEqual(of('POST /gates/pam').security, [{ gate: [] }, { bearer: [] }])
+  const {
+    200: always,
+    204: yes,
+    403: no,
+  } = {
+    ...forwardAuth.responses,
+    ...of('POST /gates/dovecot').responses,
+  }
+  assert.deepEqual(
+    [yes?.description, no?.description, always?.description],
+    ['Let in', 'Kept out', 'Kept out | Let in'],
+  )
 })
 
 test('A route without an entry in the matrix stops the program, and so does an entry without a route', () => {

@@ -13,6 +13,7 @@ test('A system is declared with 201 and replaced with 200, each time under a new
     owner: null,
     server: null,
     policy: 'ftp',
+    hours: null,
     facts: {},
     columns: {},
   })
@@ -94,4 +95,44 @@ test('A server is declared with what is reported of it, and stays while systems 
   const kept = await ask('delete', '/servers/vps-1')
   assert.equal(kept.status, 409)
   assert.match(kept.body.detail, /ftp/)
+})
+
+const hours = [{ days: ['mon'], from: '09:00', to: '18:00', exceptHolidays: true }]
+
+test('A system may have hours, and outside them nobody comes in', async () => {
+  const put = await ask('put', '/systems/vendor', { ...ftp, hours })
+  assert.deepEqual([put.status, put.body.hours], [201, hours])
+  await ask('put', '/systems/vendor/allowlist', { entries: [{ network: '192.0.2.0/24' }] })
+  const always = [{ days: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'], from: '00:00', to: '24:00' }]
+  const rule = async () => (await ask('post', '/decisions', { system: 'vendor', ip: '192.0.2.7' })).body.rule
+  await ask('put', '/systems/vendor', { ...ftp, hours: always })
+  assert.equal(await rule(), 'listed')
+  // Three days off is another day in every time zone.
+  const daysOff = (new Date().getUTCDay() + 3) % 7
+  const day = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][daysOff]
+  await ask('put', '/systems/vendor', { ...ftp, hours: [{ days: [day], from: '00:00', to: '24:00' }] })
+  assert.equal(await rule(), 'outside-hours')
+})
+
+for (const [about, window, at] of [
+  ['an hour of one digit', { from: '9:00' }, 'hours.0.from'],
+  ['a window without length', { to: '09:00' }, 'hours.0.to'],
+  ['a day nobody knows', { days: ['monday'] }, 'hours.0.days.0'],
+  ['no day at all', { days: [] }, 'hours.0.days'],
+] as const) {
+  test(`Hours with ${about} are refused by name`, async () => {
+    const body = { ...ftp, hours: [{ days: ['mon'], from: '09:00', to: '18:00', ...window }] }
+    const { status, body: problem } = await ask('put', '/systems/vendor', body)
+    assert.deepEqual([status, problem.errors[0].at], [400, at])
+  })
+}
+
+test('Kagimori itself takes no hours, so that nobody is shut out of changing them', async () => {
+  const own = { ...ftp, kind: 'other', hours }
+  const { status, body } = await ask('put', '/systems/kagimori', own)
+  assert.deepEqual([status, body.code], [422, 'hours-own-system'])
+  await ask('put', '/systems/kagimori', { ...ftp, kind: 'other' })
+  const entries = [{ network: '127.0.0.0/8', hours }]
+  const list = await ask('put', '/systems/kagimori/allowlist', { entries })
+  assert.deepEqual([list.status, list.body.code], [422, 'hours-own-system'])
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Account, HashClass } from '../../src/core/account.ts'
+import type { Account, Assessment, HashClass } from '../../src/core/account.ts'
 import type { Store } from '../../src/core/store.ts'
 import { account, allPages, importAccounts, list, noon, system, task } from './samples.ts'
 
@@ -45,6 +45,34 @@ export function accountTests(open: () => Promise<Store>): void {
     assert.equal(await store.discardUnfinishedLists(), 2)
     assert.deepEqual(await store.commitList(list('list_1')), { added: 0, changed: 0, removed: 0 })
     assert.equal(await store.countAccounts(), 0)
+  })
+
+  test('closed logins are those disabled, leaving, expiring, and those no list names any more', async () => {
+    const store = await open()
+    const first = [
+      account('active', {}, { enabled: true }),
+      account('disabled', {}, { enabled: false, leftAt: '2026-10-01' }),
+      account('leaver', {}, { leftAt: '2026-10-01' }),
+      account('vendor', {}, { expiresAt: '2026-12-31T15:00:00.000Z' }),
+      account('shared', {}, { shared: true, leftAt: '2026-10-01', displayName: '"enabled":false' }),
+      account('gone'),
+    ]
+    await importAccounts(store, 'ftp', first, 'list_1')
+    const closed = async () =>
+      (await store.closedLogins('ftp')).toSorted((a, b) => (a.login < b.login ? -1 : 1))
+    const kept = [
+      { login: 'disabled' },
+      { login: 'leaver', from: '2026-10-01' },
+      { login: 'vendor', from: '2026-12-31T15:00:00.000Z' },
+    ]
+    assert.deepEqual(await closed(), kept)
+    await importAccounts(store, 'ftp', first.slice(0, -1), 'list_2')
+    assert.deepEqual(await closed(), [kept[0], { login: 'gone' }, kept[1], kept[2]])
+    await importAccounts(store, 'ftp', first, 'list_3')
+    assert.deepEqual(await closed(), kept)
+    await importAccounts(store, 'ftp', first.slice(0, 1), 'list_4')
+    await store.deleteSystem('ftp')
+    assert.deepEqual(await closed(), [])
   })
 
   test('a second list keeps ids and first sight, counts what changed and removes who is missing', async () => {
@@ -119,6 +147,45 @@ export function accountTests(open: () => Promise<Store>): void {
     }
     const tanaka = await store.getAccount('ftp', 'tanaka')
     assert.deepEqual(tanaka?.previousFingerprints, ['f1.k.c.A'])
+  })
+
+  test('what a login has shown of an account is kept, once, and not over a list that came in meanwhile', async () => {
+    const store = await open()
+    await store.putSystem(system('ftp'))
+    const seen = account('tanaka', { credential: 'absent', score: 1, seenAtLogin: noon }, { list: '' })
+    await store.putAccount(seen)
+    await store.putAccount({ ...seen, id: 'acc_other', firstSeenAt: later, owner: 'sato' })
+    assert.deepEqual(await store.getAccount('ftp', 'tanaka'), { ...seen, owner: 'sato' })
+    await importAccounts(store, 'ftp', [account('tanaka', { fingerprint: 'f1.k.c.A' })], 'list_1')
+    await store.putAccount(seen)
+    assert.equal((await store.getAccount('ftp', 'tanaka'))?.assessment.fingerprint, 'f1.k.c.A')
+  })
+
+  test('what a login has shown of a password outlasts a list with the same hash, and no other list', async () => {
+    const hash = { hashFingerprint: 'h1.k.A' }
+    const seen = { fingerprint: 'f1.k.c.A', score: 1 as const, seenAtLogin: noon }
+    const scoreAfter = async (shown: Partial<Assessment>, facts: Partial<Account> = {}, before = hash) => {
+      const store = await open()
+      const first = account('tanaka', { credential: 'hash', ...before })
+      await importAccounts(store, 'ftp', [first], 'list_1')
+      await store.putAccount({ ...first, assessment: { ...first.assessment, ...seen } })
+      await importAccounts(store, 'ftp', [account('tanaka', shown, { list: 'list_2', ...facts })], 'list_2')
+      const { assessment, previousFingerprints } = (await store.getAccount('ftp', 'tanaka')) ?? assert.fail()
+      return [assessment.score, assessment.seenAtLogin, assessment.fingerprint, previousFingerprints]
+    }
+    const kept = [1, noon, 'f1.k.c.A', []]
+    const lost = [undefined, undefined, undefined, ['f1.k.c.A']]
+    assert.deepEqual(await scoreAfter({ credential: 'hash', ...hash }), kept)
+    assert.deepEqual(await scoreAfter({ credential: 'hash', hashFingerprint: 'h1.k.B' }), lost)
+    assert.deepEqual(await scoreAfter({ credential: 'absent' }), lost)
+    assert.deepEqual(await scoreAfter({ credential: 'locked' }), lost)
+    const changed = (passwordChangedAt: string) =>
+      scoreAfter({ credential: 'hash', ...hash }, { passwordChangedAt })
+    assert.deepEqual(await changed('2026-11-23T11:59:59Z'), kept)
+    assert.deepEqual(await changed('2026-11-23'), lost)
+    assert.deepEqual(await changed(later), lost)
+    const stronger = { credential: 'clear', fingerprint: 'f1.k.c.B', score: 4 } as const
+    assert.deepEqual(await scoreAfter(stronger), [4, undefined, 'f1.k.c.B', ['f1.k.c.A']])
   })
 
   test('nobody is removed by a list of which lines were rejected, for one of them may be the missing account', async () => {

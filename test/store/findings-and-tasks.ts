@@ -55,6 +55,17 @@ export function findingAndTaskTests(open: () => Promise<Store>): void {
     assert.deepEqual(reopened, aboutServer)
   })
 
+  test('findings named one by one are resolved, the others and the hour of those resolved before stay', async () => {
+    const store = await open()
+    await store.recordFindings('pass_1', [finding('f_1'), finding('f_2')])
+    const later = '2026-11-23T13:00:00.000Z'
+    await store.resolveFindings(['f_1', 'f_unknown'], later)
+    await store.resolveFindings(['f_1'], '2026-11-23T14:00:00.000Z')
+    const { status, resolvedAt } = (await store.getFinding('f_1')) ?? {}
+    assert.deepEqual([status, resolvedAt], ['resolved', later])
+    assert.equal((await store.getFinding('f_2'))?.status, 'open')
+  })
+
   test('a waiver holds to its last instant, in whatever zone its end was written, and then the finding is open', async () => {
     const store = await open()
     await store.recordFindings('audit_1', [finding('f_1'), finding('f_2')])
@@ -179,7 +190,51 @@ export function findingAndTaskTests(open: () => Promise<Store>): void {
     assert.deepEqual(await ids({ dueBefore: '2026-11-29T15:00:01Z' }), ['task_2'])
     await store.putTasks([{ ...full, status: 'verified', closedAt: noon }])
     assert.equal((await store.getTask('task_1'))?.closedAt, noon)
-    assert.deepEqual(await store.countTasks(), { open: 1, claimed: 0, verified: 1, waived: 0, cancelled: 0 })
+    assert.deepEqual(await store.countTasks(), {
+      ...{ open: 1, claimed: 0, 'seen-changed': 0, verified: 1 },
+      ...{ waived: 0, cancelled: 0, 'account-removed': 0, reverted: 0 },
+    })
+  })
+
+  test('a held task is read as the last holder left it', async () => {
+    const store = await open()
+    await store.putTasks([task('task_1', { risk: 0 })])
+    const add = () =>
+      store.transaction(async tx => {
+        const held = await tx.holdTask('task_1')
+        await tx.putTasks([task('task_1', { risk: (held?.risk ?? 0) + 1 })])
+      })
+    await Promise.all(Array.from({ length: 20 }, add))
+    assert.equal((await store.getTask('task_1'))?.risk, 20)
+    assert.equal(await store.holdTask('task_none'), undefined)
+  })
+
+  test('places of an account outlast its lists and go with its system', async () => {
+    const store = await open()
+    await store.putPlaces('ftp', 'tanaka', ['scanner'])
+    await store.putPlaces('ftp', 'tanaka', ['scanner', 'cron job'])
+    assert.deepEqual(await store.getPlaces('ftp', 'tanaka'), ['scanner', 'cron job'])
+    assert.deepEqual(await store.getPlaces('mail', 'tanaka'), [])
+    const known = { system: 'ftp', login: 'tanaka', places: ['scanner', 'cron job'] }
+    assert.deepEqual(await store.allPlaces(), [known])
+    await importAccounts(store, 'ftp', [account('sato')])
+    assert.deepEqual(await store.getPlaces('ftp', 'tanaka'), ['scanner', 'cron job'])
+    await store.deleteSystem('ftp')
+    assert.deepEqual(await store.getPlaces('ftp', 'tanaka'), [])
+  })
+
+  test('whoever has a password now or had it last is told, by password', async () => {
+    const store = await open()
+    const having = (login: string, fingerprint: string) => account(login, { fingerprint })
+    await importAccounts(store, 'ftp', [having('tanaka', 'f1.k.h.a'), having('sato', 'f1.k.h.b')])
+    await importAccounts(store, 'ftp', [having('tanaka', 'f1.k.h.b'), having('sato', 'f1.k.h.c')])
+    const holders = await store.holdersOf(['f1.k.h.a', 'f1.k.h.b', 'f1.k.h.c', 'f1.k.h.d'])
+    const logins = [...holders].map(([print, some]) => [print, some.map(({ login }) => login).sort()])
+    assert.deepEqual(Object.fromEntries(logins), {
+      'f1.k.h.a': ['tanaka'],
+      'f1.k.h.b': ['sato', 'tanaka'],
+      'f1.k.h.c': ['sato'],
+    })
   })
 
   test('tasks page by risk, then by what is due first', async () => {

@@ -1,0 +1,73 @@
+import type { Decision } from '../core/decision.ts'
+import type { MessageKey, Values } from '../core/message.ts'
+import type { Fault } from './page-lines.ts'
+import type { Visited } from './visit.ts'
+
+/** What one look at the gate showed. Unknown is not good. */
+export interface Symptom {
+  readonly verdict: 'good' | 'bad' | 'unknown'
+  /** The address the visit came from; absent where it is about the gate itself. */
+  readonly from?: string
+  readonly key: MessageKey & `doctor-${string}`
+  readonly values?: Values
+  /** Which lines of the server's page are to be looked at. */
+  readonly fault?: Fault
+}
+
+/** One visit with what the service says of it. */
+export interface Evidence {
+  readonly visited: Visited
+  readonly expected: Pick<Decision, 'allow' | 'wouldAllow'>
+  /** Addresses the service was asked about meanwhile, in order. */
+  readonly asked: readonly string[]
+}
+
+const forbidden = 403
+const serversFault = 500
+
+/** What it means that the server answered this visitor so. */
+export function judgeVisit(from: string, evidence: Evidence): Symptom {
+  const { visited, expected, asked } = evidence
+  const { status } = visited
+  if (status === undefined) {
+    return { verdict: 'bad', from, key: 'doctor-no-answer', values: { trouble: visited.trouble ?? '?' } }
+  }
+  if (!asked.includes(from)) return unasked(from, status, asked)
+  if (status >= serversFault) return { verdict: 'bad', from, key: 'doctor-server-fault', values: { status } }
+  const isOut = status === forbidden
+  if (expected.allow && isOut) return { verdict: 'bad', from, key: 'doctor-kept-out' }
+  if (!expected.allow && !isOut) {
+    return { verdict: 'bad', from, key: 'doctor-let-in', values: { status }, fault: 'obey' }
+  }
+  if (isOut) return { verdict: 'good', from, key: 'doctor-out' }
+  return expected.wouldAllow
+    ? { verdict: 'good', from, key: 'doctor-in', values: { status } }
+    : { verdict: 'unknown', from, key: 'doctor-reports-only' }
+}
+
+/** The service did not hear of this visitor: who decided then? */
+function unasked(from: string, status: number, asked: readonly string[]): Symptom {
+  const [seen] = asked
+  if (seen !== undefined) {
+    const key = seen === '' ? 'doctor-no-address' : 'doctor-other-address'
+    return { verdict: 'bad', from, key, values: { seen }, fault: 'address' }
+  }
+  if (status >= serversFault) {
+    return { verdict: 'bad', from, key: 'doctor-cannot-ask', values: { status }, fault: 'reach' }
+  }
+  if (status === forbidden) return { verdict: 'bad', from, key: 'doctor-token', fault: 'token' }
+  return { verdict: 'bad', from, key: 'doctor-not-asked', values: { status }, fault: 'ask' }
+}
+
+/** What it means that a visitor who named another address was answered so. */
+export function judgeSpoof(from: string, header: string, claimed: string, evidence: Evidence): Symptom {
+  const { visited, expected, asked } = evidence
+  const values = { header, claimed }
+  const isIn = visited.status !== undefined && visited.status < 400
+  if (asked.includes(claimed) || (isIn && !expected.allow)) {
+    return { verdict: 'bad', from, key: 'doctor-spoofed', values, fault: 'address' }
+  }
+  // Nobody asked: whether the header would have helped cannot be told, and the visit itself says what is wrong.
+  if (asked.length === 0) return { verdict: 'unknown', from, key: 'doctor-spoof-unknown', values }
+  return { verdict: 'good', from, key: 'doctor-not-spoofed', values }
+}

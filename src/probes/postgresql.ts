@@ -1,0 +1,60 @@
+import type { LoginAnswer, Probe, ProbeUnknown } from '../core/probe.ts'
+import { attempt, reasonOf, unknownFor } from '../probe-library/attempt.ts'
+import { tlsOf, tlsOptions } from '../probe-library/tls.ts'
+
+/** SQLSTATEs a login may end with; those that come after the password was judged count as accepted. */
+const states: Readonly<Record<string, 'accepted' | 'refused' | ProbeUnknown>> = {
+  '28P01': 'refused',
+  '28000': 'not-offered',
+  '3D000': 'accepted',
+  '42501': 'accepted',
+  '53300': 'try-later',
+  '57P03': 'try-later',
+  '0A000': 'unreadable',
+}
+
+/** PostgreSQL (protocol 3.0): TLS first unless the system is declared plain. Runs no query. */
+export default {
+  name: 'postgresql',
+  protocols: ['postgresql', 'postgres'],
+  about: {
+    en: 'Logs in to a PostgreSQL server, with TLS unless the system is declared plain. Runs no query.',
+    ja: 'PostgreSQLにログインして確かめます。平文と申告されていない限りTLSを使い、問い合わせは実行しません。',
+  },
+  tryLogin: (target, login, password, limits) =>
+    attempt(limits, async ({ onEnd }) => {
+      const { default: pg } = await import('pg')
+      const client = new pg.Client({
+        host: target.address,
+        port: target.port,
+        user: login,
+        password: password.reveal(),
+        database: target.database ?? 'postgres',
+        application_name: 'kagimori',
+        ssl: target.tls === 'none' ? false : tlsOptions(target),
+        connectionTimeoutMillis: limits.milliseconds,
+      })
+      client.on('error', () => undefined)
+      const { connection } = client
+      onEnd(() => connection.stream.destroy())
+      let tls: ReturnType<typeof tlsOf> = {}
+      connection.once('sslconnect', () => {
+        tls = tlsOf(connection.stream)
+      })
+      try {
+        await client.connect()
+        return { answer: 'accepted', ...tls, ...tlsOf(connection.stream) }
+      } catch (error) {
+        return { ...readFault(error as Error & { readonly code?: string }), ...tls }
+      }
+    }),
+  examples: [],
+} satisfies Probe
+
+function readFault(fault: Error & { readonly code?: string }): LoginAnswer {
+  const known = states[fault.code ?? '']
+  if (known === 'accepted' || known === 'refused') return { answer: known }
+  if (known !== undefined) return unknownFor(known)
+  if (/does not support SSL/i.test(fault.message)) return unknownFor('plain-not-allowed')
+  return unknownFor(reasonOf(fault))
+}

@@ -1,0 +1,42 @@
+import type { Assessment } from '../core/account.ts'
+import { foldLookAlikes } from '../strength/look-alikes.ts'
+import { oneCharacterLess, stemOf } from '../strength/stem.ts'
+
+const shortestRoot = 5
+
+/**
+ * What a new password is to the old one where both are at hand: fingerprints tell equal stems and one character more,
+ * the texts also a root that was only dressed anew. Undefined where they are not kin.
+ */
+export function kinship(oldPassword: string, newPassword: string): Assessment['variant'] {
+  const [before, now] = [oldPassword.normalize('NFKC'), newPassword.normalize('NFKC')]
+  const [stem, newStem] = [stemOf(before), stemOf(now)]
+  if (stem !== undefined && stem === newStem) return 'stem'
+  if (roots.some(rootOf => isKept(rootOf(before), rootOf(now)))) return 'stem'
+  return isOneAway(before, now) ? 'one-character-more' : undefined
+}
+
+/** What people keep when they exchange the punctuation or the year, and when they write signs for letters. */
+const roots: readonly ((password: string) => string)[] = [
+  password => lettersOf(password.toLowerCase().replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')),
+  password => lettersOf(foldLookAlikes(password)),
+]
+
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+function isKept(root: string, newRoot: string): boolean {
+  const [short = '', long = ''] = [root, newRoot].toSorted((a, b) => a.length - b.length)
+  return short.length >= shortestRoot && (long.includes(short) || long === reversed(short))
+}
+
+function reversed(text: string): string {
+  return [...text].reverse().join('')
+}
+
+/** One character more, one less, or another one in its place. */
+function isOneAway(before: string, now: string): boolean {
+  const fewer = new Set([before, ...oneCharacterLess(before)])
+  return fewer.has(now) || [before, ...fewer].some(text => oneCharacterLess(now).includes(text))
+}

@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely'
+import type { Store } from '../core/store.ts'
+import { fromJson, toJson } from './column.ts'
+import type { Tables } from './tables.ts'
+
+/** Where an account's password is kept besides people's heads. */
+export function accountPlaces(db: Kysely<Tables>): Pick<Store, 'getPlaces' | 'allPlaces' | 'putPlaces'> {
+  return {
+    getPlaces: async (system, login) => {
+      const row = await db
+        .selectFrom('account_places')
+        .select('places')
+        .where('system', '=', system)
+        .where('login', '=', login)
+        .executeTakeFirst()
+      return row === undefined ? [] : fromJson<readonly string[]>(row.places)
+    },
+    allPlaces: async () => {
+      const rows = await db.selectFrom('account_places').selectAll().execute()
+      return rows.map(({ places, ...account }) => ({
+        ...account,
+        places: fromJson<readonly string[]>(places),
+      }))
+    },
+    putPlaces: async (system, login, names) => {
+      const places = toJson(names)
+      await db
+        .insertInto('account_places')
+        .values({ system, login, places })
+        .onConflict(on => on.columns(['system', 'login']).doUpdateSet({ places }))
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,132 @@
+import type { SyncState } from '../core/sync-report.ts'
+import { differencesOf } from './difference.ts'
+import { type Given, type GivenRecord, keepRecord, readRecord } from './given-record.ts'
+import { besides, readLive, removeFile, replaceFile } from './live-file.ts'
+import { carryOut } from './order.ts'
+
+/** What to keep in step, and how the server is asked to take it. */
+export interface DeliveryOrder {
+  /** Links followed. */
+  readonly file: string
+  readonly check?: string | undefined
+  readonly reload?: string | undefined
+  /** Whether a file that was changed by hand is replaced; a copy of it is kept. */
+  readonly overwrite: boolean
+}
+
+/** Fetches the export: undefined where it is still one of those named. */
+export type FetchExport = (known: readonly string[]) => Promise<Given | undefined>
+
+/** How the file stands after one round. */
+export interface Delivered {
+  readonly state: SyncState
+  /** Whether another list came into force in this round. */
+  readonly changed: boolean
+  /** What was last given and passed. */
+  readonly given?: Given
+  readonly differences: readonly string[]
+  /** The text that did not pass, by its ETag. */
+  readonly refused?: string
+  /** What the failed command wrote. */
+  readonly said?: string
+  /** What was found before a list took its place, and where the changed file was kept. */
+  readonly found?: {
+    readonly state: 'edited' | 'missing'
+    readonly differences: readonly string[]
+    readonly copy?: string
+  }
+}
+
+/**
+ * One round: a crash of the one before is made good, the file is compared with what was given, a new list is fetched,
+ * put in place, checked, taken up by the server; where one of the two fails, the file before comes back. A file that
+ * somebody changed is left alone, unless the order says otherwise; one that is gone is put back. `skip` names a text
+ * that need not be tried again.
+ */
+export async function deliver(order: DeliveryOrder, fetch: FetchExport, skip?: string): Promise<Delivered> {
+  const unfinished = await finishTrial(order)
+  if (unfinished !== undefined && unfinished.state !== 'in-force') return unfinished
+  const record = readRecord(order.file)
+  const live = readLive(order.file)
+  const drift = driftOf(record, live)
+  if (drift === 'edited' && record.given !== undefined && !order.overwrite)
+    return stands(drift, record.given.text, record, live)
+  const known = drift === undefined && record.given !== undefined ? [record.given.etag] : []
+  const fresh = await fetch(skip === undefined ? known : [...known, skip])
+  if (fresh === undefined) {
+    if (drift !== undefined) return stands(drift, record.given?.text ?? '', record, live)
+    return { ...inForce(record), changed: unfinished !== undefined }
+  }
+  const expected = record.given?.text ?? fresh.text
+  if (drift === 'edited' && !order.overwrite) return stands(drift, expected, record, live)
+  const found = drift === undefined ? {} : { found: takeNote(order.file, drift, expected, live) }
+  const trial = { ...fresh, ...(live === undefined ? {} : { before: live.toString('base64') }) }
+  keepRecord(order.file, { ...record, trial })
+  replaceFile(order.file, fresh.text)
+  return { ...(await tryOut(order)), ...found }
+}
+
+/** The list was put in place and nobody lived to see what the server made of it. */
+async function finishTrial(order: DeliveryOrder): Promise<Delivered | undefined> {
+  const { trial, ...record } = readRecord(order.file)
+  if (trial === undefined) return undefined
+  if (textOf(readLive(order.file)) === trial.text) return tryOut(order)
+  keepRecord(order.file, record)
+  return undefined
+}
+
+/** What stands in the file is on trial: checked, then taken up, or the file before put back. */
+async function tryOut(order: DeliveryOrder): Promise<Delivered> {
+  const { trial, ...record } = readRecord(order.file)
+  if (trial === undefined) return inForce(record)
+  const { text, etag, before } = trial
+  const fail = async (state: SyncState, said: string): Promise<Delivered> => {
+    if (before === undefined) removeFile(order.file)
+    else replaceFile(order.file, Buffer.from(before, 'base64'))
+    // The server may have taken up half of the new one.
+    if (state === 'reload-failed' && order.reload !== undefined) await carryOut(order.reload)
+    keepRecord(order.file, record)
+    return { ...inForce(record), state, refused: etag, said }
+  }
+  const checked = await carryOut(order.check ?? 'true')
+  if (!checked.passed) return fail('check-failed', checked.said)
+  const reloaded = await carryOut(order.reload ?? 'true')
+  if (!reloaded.passed) return fail('reload-failed', reloaded.said)
+  const given = { text, etag }
+  keepRecord(order.file, { given })
+  return { state: 'in-force', changed: true, given, differences: [] }
+}
+
+type Drift = 'edited' | 'missing'
+
+/** Before anything was given, a file with something in it is somebody's own. */
+function driftOf({ given }: GivenRecord, live: Buffer | undefined): Drift | undefined {
+  if (given === undefined) return textOf(live).trim() === '' ? undefined : 'edited'
+  if (live === undefined) return 'missing'
+  return textOf(live) === given.text ? undefined : 'edited'
+}
+
+function stands(state: Drift, expected: string, record: GivenRecord, live: Buffer | undefined): Delivered {
+  const differences = state === 'missing' ? [] : differencesOf(expected, textOf(live))
+  return { ...inForce(record), state, differences }
+}
+
+/** What is about to be replaced, kept beside the file where somebody wrote it. */
+function takeNote(file: string, state: Drift, expected: string, live: Buffer | undefined) {
+  if (state === 'missing') return { state, differences: [] }
+  return { state, differences: differencesOf(expected, textOf(live)), copy: keepCopy(file, live) }
+}
+
+function inForce({ given }: GivenRecord): Delivered {
+  return { state: 'in-force', changed: false, differences: [], ...(given === undefined ? {} : { given }) }
+}
+
+function keepCopy(file: string, live: Buffer | undefined): string {
+  const copy = besides(file, `edited-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`)
+  replaceFile(copy, live ?? '', 0o600)
+  return copy
+}
+
+function textOf(live: Buffer | undefined): string {
+  return live?.toString() ?? ''
+}

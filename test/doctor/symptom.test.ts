@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { knownServers, pageLines } from '../../src/doctor/page-lines.ts'
+import { judgeSpoof, judgeVisit } from '../../src/doctor/symptom.ts'
+
+const from = '192.0.2.7'
+const listed = { allow: true, wouldAllow: true }
+const stranger = { allow: false, wouldAllow: false }
+const reported = { allow: true, wouldAllow: false }
+
+const visits = {
+  'whoever is listed comes in': [listed, 200, [from], 'good', 'doctor-in'],
+  'a page behind a login of its own is open to the address all the same': [
+    listed,
+    401,
+    [from],
+    'good',
+    'doctor-in',
+  ],
+  'whoever is not listed stays out': [stranger, 403, [from], 'good', 'doctor-out'],
+  'a system that only reports proves nothing': [reported, 200, [from], 'unknown', 'doctor-reports-only'],
+  'a listed one kept out by another rule': [listed, 403, [from], 'bad', 'doctor-kept-out'],
+  'a server that asks and does not obey': [stranger, 200, [from], 'bad', 'doctor-let-in'],
+  'a fault behind the gate': [listed, 502, [from], 'bad', 'doctor-server-fault'],
+  'a server that does not ask': [stranger, 200, [], 'bad', 'doctor-not-asked'],
+  'a redirect before the question': [stranger, 301, [], 'bad', 'doctor-not-asked'],
+  'a server that cannot ask': [listed, 500, [], 'bad', 'doctor-cannot-ask'],
+  'a server without a token': [listed, 403, [], 'bad', 'doctor-token'],
+  'a question about a proxy': [stranger, 403, ['203.0.113.9'], 'bad', 'doctor-other-address'],
+  'a question about nobody': [stranger, 403, [''], 'bad', 'doctor-no-address'],
+} as const
+
+for (const [about, [expected, status, asked, verdict, key]] of Object.entries(visits)) {
+  test(`A visit tells: ${about}`, () => {
+    const found = judgeVisit(from, { visited: { from, status }, expected, asked })
+    assert.deepEqual([found.verdict, found.key, found.from], [verdict, key, from])
+  })
+}
+
+const lies = {
+  'a record of the address it claimed': [stranger, 403, ['192.0.2.1'], 'bad', 'doctor-spoofed'],
+  'let in by it, although nothing was recorded': [stranger, 200, [], 'bad', 'doctor-spoofed'],
+  'the real address was asked about': [stranger, 403, [from], 'good', 'doctor-not-spoofed'],
+  'nobody asked': [stranger, 500, [], 'unknown', 'doctor-spoof-unknown'],
+} as const
+
+for (const [about, [expected, status, asked, verdict, key]] of Object.entries(lies)) {
+  test(`A lie tells: ${about}`, () => {
+    const found = judgeSpoof(from, 'X-Real-IP', '192.0.2.1', { visited: { from, status }, expected, asked })
+    assert.deepEqual([found.verdict, found.key], [verdict, key])
+  })
+}
+
+test('Every web server with a page has a line for asking and one to obey by, about the very system', () => {
+  assert.ok(['apache', 'caddy', 'haproxy', 'nginx'].every(name => knownServers().includes(name)))
+  for (const server of knownServers()) {
+    const lines = pageLines(server, 'shop-1')
+    for (const fault of ['ask', 'reach', 'token', 'obey'] as const) {
+      assert.ok(lines(fault).length > 0, `${server}: ${fault}`)
+      assert.doesNotMatch(lines(fault).join(), /inventory/)
+    }
+  }
+  assert.throws(() => pageLines('../../package', 'shop'), { key: 'doctor-server' })
+})

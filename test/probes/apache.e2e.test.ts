@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { createHash, hash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { temporaryFolder } from '../temporary-folder.ts'
+import {
+  freePort,
+  holdProbe,
+  inspectServer,
+  makeCertificate,
+  startDaemon,
+  stopping,
+  wanted,
+  write,
+} from './real-server.ts'
+
+const programs = wanted({ apache2: 'apache2', openssl: 'openssl' })
+const modules = [
+  'mpm_event',
+  'authn_core',
+  'authn_file',
+  'authz_core',
+  'authz_user',
+  'auth_basic',
+  'auth_digest',
+  'dav',
+  'dav_fs',
+  'socache_shmcb',
+  'ssl',
+]
+
+if (programs !== undefined) {
+  const folder = temporaryFolder('probe-web')
+  const { key, certificate } = makeCertificate(folder)
+  const [port, plain] = [await freePort(), await freePort()]
+  for (const name of ['basic', 'digest']) {
+    mkdirSync(join(folder, name))
+    write(folder, `${name}/index.html`, 'stock')
+  }
+  write(folder, 'htpasswd', `tanaka:{SHA}${hash('sha1', 'spring-of-2026', 'base64')}\n`)
+  const secret = createHash('md5').update('tanaka:files:spring-of-2026').digest('hex')
+  write(folder, 'htdigest', `tanaka:files:${secret}\n`)
+  const guarded = (name: string, type: string, file: string) => `<Location /${name}>
+  Dav On
+  AuthType ${type}
+  AuthName files
+  AuthUserFile ${folder}/${file}
+  Require valid-user
+</Location>`
+  const configuration = write(
+    folder,
+    'apache.conf',
+    `${modules.map(name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
+ServerName localhost
+Listen 127.0.0.1:${port}
+Listen 127.0.0.1:${plain}
+PidFile ${folder}/apache.pid
+DefaultRuntimeDir ${folder}
+ErrorLog ${folder}/apache.log
+User www-data
+Group www-data
+DocumentRoot ${folder}
+DavLockDB ${folder}/locks
+${guarded('basic', 'Basic', 'htpasswd')}
+${guarded('digest', 'Digest', 'htdigest')}
+<VirtualHost 127.0.0.1:${port}>
+  SSLEngine on
+  SSLCertificateFile ${certificate}
+  SSLCertificateKeyFile ${key}
+</VirtualHost>
+`,
+  )
+  const daemon = await startDaemon(programs.apache2, ['-DFOREGROUND', '-f', configuration], port)
+  const secure = { protocol: 'webdavs', host: 'localhost', port }
+  holdProbe('Apache with Basic over TLS', {
+    endpoint: { ...secure, protocol: 'https', path: '/basic/' },
+    hasTls: true,
+  })
+  holdProbe('Apache WebDAV with Basic over TLS', { endpoint: { ...secure, path: '/basic/' }, hasTls: true })
+  holdProbe('Apache WebDAV with Digest over TLS', { endpoint: { ...secure, path: '/digest/' }, hasTls: true })
+  test('Apache says without a password which TLS it speaks and until when', async () => {
+    const seen = await inspectServer({ endpoint: { ...secure, path: '/basic/' }, hasTls: true })
+    assert.deepEqual(
+      [seen.tlsUse, seen.tlsVersions, seen.tls?.verified],
+      ['implicit', ['TLSv1.2', 'TLSv1.3'], true],
+    )
+    assert.match(seen.banner ?? '', /^Apache\/2/)
+    assert.equal(seen.tellsVersion, true)
+  })
+
+  holdProbe('Apache WebDAV declared plain', {
+    endpoint: { protocol: 'webdav', host: 'localhost', port: plain, path: '/digest/', tls: 'none' },
+    hasTls: false,
+    stop: stopping(daemon),
+  })
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { Secret } from '../../src/core/secret.ts'
+import { rememberHostKeys } from '../../src/probing/host-keys.ts'
+import { InspectionDesk } from '../../src/probing/inspection-desk.ts'
+import { ProbeDesk } from '../../src/probing/probe-desk.ts'
+import { office, openBuilt } from '../built.ts'
+import { freePort, startDaemon, wanted, write } from '../gates/gated.ts'
+import { canMount, layOutEtc } from '../gates/own-etc.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { holdProbe, inspectServer, rightPassword, stopping, toldBy } from './real-server.ts'
+
+const programs = wanted({ sshd: 'openssh-server', 'ssh-keygen': 'openssh-client', openssl: 'openssl' })
+
+if (programs !== undefined && canMount()) {
+  const folder = temporaryFolder('probe-ssh')
+  const pam = 'auth required pam_unix.so\naccount required pam_permit.so\nsession required pam_permit.so\n'
+  const { around } = layOutEtc({ folder, token: '' }, { 'pam.d/sshd': pam })
+  assert.equal(
+    spawnSync(programs['ssh-keygen'], ['-qt', 'ed25519', '-N', '', '-f', join(folder, 'host')]).status,
+    0,
+  )
+  mkdirSync('/run/sshd', { recursive: true })
+  const start = async (name: string, lines: string) => {
+    const port = await freePort()
+    const text = `ListenAddress 127.0.0.1\nPort ${port}\nHostKey ${folder}/host\nPidFile none\nUseDNS no\nStrictModes no\n${lines}\n`
+    const configuration = write(folder, name, text)
+    const daemon = await startDaemon(...around(programs.sshd, ['-D', '-e', '-f', configuration]), port)
+    return { endpoint: { protocol: 'sftp', host: 'localhost', port }, hasTls: false, daemon } as const
+  }
+  const byPassword = await start(
+    'password.conf',
+    'UsePAM no\nPasswordAuthentication yes\nSubsystem sftp internal-sftp',
+  )
+  const byPrompt = await start(
+    'prompt.conf',
+    'UsePAM yes\nPasswordAuthentication no\nKbdInteractiveAuthentication yes',
+  )
+  const byKey = await start(
+    'key.conf',
+    'UsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no',
+  )
+
+  test('OpenSSH that takes keys only has refused no password', async () => {
+    assert.equal(await toldBy(byKey), 'not-offered')
+  })
+
+  test('OpenSSH shows its host key without a password, and one with another key gets none', async () => {
+    const shown = spawnSync(programs['ssh-keygen'], ['-lf', join(folder, 'host.pub')], { encoding: 'utf8' })
+    const { hostKey } = await inspectServer(byPassword)
+    assert.ok(hostKey !== undefined && shown.stdout.includes(hostKey), shown.stdout)
+    assert.equal(await toldBy(byPassword, { hostKey }), 'accepted')
+    assert.equal(await toldBy(byPassword, { hostKey: 'SHA256:another' }), 'tls-failed')
+  })
+
+  test('A host that shows another key than before gets no password until it is inspected', async () => {
+    const built = await openBuilt()
+    const calendar = { timeZone: 'Asia/Tokyo', isHoliday: () => false }
+    const parts = { ...built.parts, calendar, resolve: async () => '127.0.0.1', audit: async () => 'none' }
+    const { endpoint } = byPassword
+    await built.declare('files', { endpoints: [endpoint] })
+    const { value: system } = await built.enforcer.system('files')
+    const told = async () => {
+      const [result] = await new ProbeDesk(parts).tryLogin(
+        system,
+        'tanaka',
+        new Secret(rightPassword),
+        office,
+      )
+      return result?.answer
+    }
+    assert.deepEqual(await told(), { answer: 'accepted' })
+    await rememberHostKeys(parts.store, [[`sftp://localhost:${endpoint.port}`, 'SHA256:another']])
+    assert.deepEqual(await told(), { answer: 'unknown', reason: 'tls-failed' })
+    await new InspectionDesk(parts).inspect('files', office)
+    assert.deepEqual(await told(), { answer: 'accepted' })
+    assert.deepEqual(built.faults, [])
+  })
+
+  const { daemon: _daemon, ...prompting } = byPrompt
+  holdProbe('OpenSSH that asks by prompt', prompting)
+  holdProbe('OpenSSH', { ...byPassword, stop: stopping(byPassword.daemon) })
+}
