@@ -2,7 +2,8 @@ import { placeOf } from '../audit/headlines.ts'
 import { type Language, render } from '../core/message.ts'
 import type { Report, ReportedAccount, ReportedFinding, ReportedReason } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
-import { paint, renderTable } from './terminal.ts'
+import { renderTable } from './table.ts'
+import { paint } from './terminal.ts'
 
 type Stream = { readonly isTTY?: boolean }
 

@@ -8,7 +8,8 @@ import type { Symptom } from '../doctor/symptom.ts'
 import { exitCodes } from './command.ts'
 import { print } from './records.ts'
 import { callService, serviceAt } from './rest.ts'
-import { paint, renderTable, terminal } from './terminal.ts'
+import { renderTable } from './table.ts'
+import { paint, terminal } from './terminal.ts'
 
 /** What `kagimori doctor` was told on the command line. */
 export interface DoctorFlags {

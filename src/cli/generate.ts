@@ -7,7 +7,8 @@ import { readPolicies, readPolicyFiles } from '../policies.ts'
 import { readShelf } from '../shelf.ts'
 import { rate } from '../strength/rating.ts'
 import { exitCodes } from './command.ts'
-import { renderTable, terminal } from './terminal.ts'
+import { renderTable } from './table.ts'
+import { terminal } from './terminal.ts'
 
 interface GenerateFlags extends PasswordOrder {
   readonly policy: string

@@ -11,7 +11,8 @@ import { rate } from '../strength/rating.ts'
 import { exitCodes } from './command.ts'
 import { readTextFile } from './records.ts'
 import { callService } from './rest.ts'
-import { paint, renderTable, terminal } from './terminal.ts'
+import { renderTable } from './table.ts'
+import { paint, terminal } from './terminal.ts'
 
 /** Reads all policy files strictly; refuses the first fault with file, line and what to write. */
 export async function check(config: Config): Promise<number> {

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { estimators } from '../strength/estimators.ts'
 import { exitCodes } from './command.ts'
-import { renderTable, terminal } from './terminal.ts'
+import { renderTable } from './table.ts'
+import { terminal } from './terminal.ts'
 
 interface RateFlags {
   readonly estimator: 'kagimori' | 'zxcvbn'

@@ -2,7 +2,8 @@ import type { Config } from '../config.ts'
 import { csvLine } from '../core/csv-line.ts'
 import { exitCodes } from './command.ts'
 import { callService } from './rest.ts'
-import { renderTable, terminal } from './terminal.ts'
+import { renderTable } from './table.ts'
+import { terminal } from './terminal.ts'
 
 interface Task {
   readonly id: string

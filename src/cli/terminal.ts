@@ -1,6 +1,3 @@
-import Table from 'cli-table3'
-import { wrap } from './wrapping.ts'
-
 /** Where a command writes: data on `out`, everything else on `err`; colour and bars only where a person looks. */
 export interface Terminal {
   readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean }
@@ -9,7 +6,6 @@ export interface Terminal {
 
 export const terminal: Terminal = { out: process.stdout, err: process.stderr }
 
-const cellPadding = 2
 const paints = { red: 31, yellow: 33, green: 32, grey: 90, bold: 1 } as const
 
 /** Paints a text where `on` is a terminal, and leaves it plain elsewhere. */
@@ -17,25 +13,6 @@ export function paint(on: { readonly isTTY?: boolean }, colour: keyof typeof pai
   return on.isTTY === true && process.env.NO_COLOR === undefined
     ? `\u001b[${paints[colour]}m${text}\u001b[0m`
     : text
-}
-
-/** A table whose columns line up for Japanese text too. */
-export function renderTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  widths?: readonly number[],
-): string {
-  const table = new Table({
-    head: [...head],
-    style: { head: [], border: [], compact: true },
-    ...(widths === undefined ? {} : { colWidths: [...widths] }),
-  })
-  const cell = (text: string, column: number) => {
-    const width = widths?.[column]
-    return width === undefined ? text : wrap(text, width - cellPadding)
-  }
-  table.push(...rows.map(row => row.map(cell)))
-  return `${table.toString()}\n`
 }
 
 /** Shows how far long work is, in one line that is written over; silent where nobody looks. */
