@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { startPostfix } from '../postfix-server.ts'
 import { holdGate } from './conditions.ts'
 import { converse } from './conversation.ts'
-import { atAnyEnd, blockIn, freePort, openGated, untilListening, visitors, wanted, write } from './gated.ts'
+import { blockIn, freePort, openGated, visitors, wanted, write } from './gated.ts'
 
 const programs = wanted({ postfix: 'postfix' })
 
@@ -63,18 +64,7 @@ anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 `,
   )
-  const started = spawnSync(programs.postfix, ['-c', join(folder, 'conf'), 'start'], { encoding: 'utf8' })
-  assert.equal(started.status, 0, started.stderr)
-  // The master goes its own way; `postfix stop` would want the folder, which may be gone by then.
-  const master = Number(readFileSync(join(folder, 'spool/pid/master.pid'), 'utf8'))
-  let isStopped = false
-  const stop = () => {
-    if (!isStopped) process.kill(master, 'SIGTERM')
-    isStopped = true
-  }
-  atAnyEnd(stop)
-  after(stop)
-  await untilListening(port)
+  const { master } = await startPostfix(programs.postfix, folder, port)
 
   const isTurn = (line: string) => /^\d{3} /.test(line)
   const send = ['EHLO pc1.aoba.example', 'MAIL FROM:<sato@aoba.example>', 'RCPT TO:<tanaka@aoba.example>']

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { atAnyEnd } from '../gates/gated.ts'
+import { test } from 'node:test'
+import { startPostfix } from '../postfix-server.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import {
   freePort,
@@ -12,7 +12,6 @@ import {
   makeCertificate,
   startDaemon,
   toldBy,
-  untilListening,
   wanted,
   write,
 } from './real-server.ts'
@@ -95,17 +94,7 @@ anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 `,
   )
-  const started = spawnSync(programs.postfix, ['-c', join(folder, 'conf'), 'start'], { encoding: 'utf8' })
-  assert.equal(started.status, 0, started.stderr)
-  const master = Number(readFileSync(join(folder, 'spool/pid/master.pid'), 'utf8'))
-  let isStopped = false
-  const stop = () => {
-    if (!isStopped) process.kill(master, 'SIGTERM')
-    isStopped = true
-  }
-  atAnyEnd(stop)
-  after(stop)
-  await untilListening(port)
+  const { stop } = await startPostfix(programs.postfix, folder, port)
   const on = (protocol: string, at: number) =>
     ({ endpoint: { protocol, host: 'localhost', port: at }, hasTls: true }) as const
 

@@ -4,7 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { atAnyEnd, freePort, untilListening, wanted } from '../gates/gated.ts'
+import { atAnyEnd, freePort, wanted } from '../gates/gated.ts'
+import { startPostfix } from '../postfix-server.ts'
 import { restOf, type Shown } from '../rest.ts'
 import { startServer } from '../served.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -82,17 +83,7 @@ anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 `,
   )
-  const started = spawnSync(programs.postfix, ['-c', join(folder, 'conf'), 'start'], { encoding: 'utf8' })
-  assert.equal(started.status, 0, started.stderr)
-  const master = Number(readFileSync(join(folder, 'spool/pid/master.pid'), 'utf8'))
-  let isStopped = false
-  const stop = () => {
-    if (!isStopped) process.kill(master, 'SIGTERM')
-    isStopped = true
-  }
-  atAnyEnd(stop)
-  after(stop)
-  await untilListening(port)
+  await startPostfix(programs.postfix, folder, port)
 
   const people = join(folder, 'people.yaml')
   writeFileSync(
