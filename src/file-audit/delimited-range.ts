@@ -78,19 +78,20 @@ class QuotedRecords {
     const cells: string[] = []
     let at = from
     let lines = 0
-    let stray = -1
+    /** Each line with a quote astray, once. */
+    const strays = new Set<number>()
     for (;;) {
       const isQuoted = text[at] === '"'
       const cell = isQuoted ? this.#quoted(at, line) : this.#plain(at)
       cells.push(cell.text)
       if (isQuoted) lines += countLineEnds(cell.text)
-      else if (stray < 0 && cell.text.includes('"')) stray = line + lines
+      else if (cell.text.includes('"')) strays.add(line + lines)
       at = cell.end + 1
       if (at - from > longestRecord) refuseLongLine(line)
       if (text[cell.end] !== this.#delimiter) break
     }
-    if (stray < 0) take(cells, line, on)
-    else on.rejected({ line: stray, key: 'intake-quote-stray' })
+    if (strays.size === 0) take(cells, line, on)
+    for (const stray of strays) on.rejected({ line: stray, key: 'intake-quote-stray' })
     return { next: at, lines: lines + 1 }
   }
 

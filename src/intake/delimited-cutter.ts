@@ -62,7 +62,6 @@ export function openDelimitedCutter(head: string): Cutter<'delimited'> {
       fatal[error?.code ?? '']?.(begin)
       if (line !== lastStray) pieces.push({ rejected: { line, key: 'intake-quote-stray' } })
       lastStray = line
-      begin = line + 1
     } catch (refusal) {
       failure ??= refusal as Refusal
     }

@@ -145,7 +145,6 @@ describe('delimited records', () => {
   it('with a quote that never closes refuse the list by the line where it opened', async () => {
     assert.deepEqual(await refused('delimited', ['a,b\nc,"d\ne,f\ng,h\n']), ['intake-quote-open', 2])
     assert.deepEqual(await refused('delimited', ['a,b\nc,d\ne,"f\ng,"h"\n']), ['intake-quote-inside', 3])
-    assert.deepEqual(await refused('delimited', ['a,b\nc,d"d\ne,"f\n']), ['intake-quote-open', 3])
     const part = 'x,y\n'.repeat(2 ** 18)
     assert.deepEqual(await refused('delimited', ['a,b\nc,"d\n', part, part, part]), [
       'intake-line-too-long',
