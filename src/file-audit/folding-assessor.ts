@@ -1,7 +1,7 @@
 import type { AccountFacts, AccountRow, Assessment } from '../core/account.ts'
-import { Assessor, type AssessorParts } from '../intake/assess.ts'
+import { Assessor, type AssessorParts, wordsOfSystem } from '../intake/assess.ts'
 import { contextWords, isDefaultOfSome, pairWeaknesses, wordsThatOccur } from '../strength/context.ts'
-import type { Rater } from '../strength/rating.ts'
+import { openRater, type Rater } from '../strength/rating.ts'
 import { mayShareWord } from '../strength/shared-letters.ts'
 import { estimatorVersion } from '../strength/version.ts'
 import type { AssessedFacts } from './packed-account.ts'
@@ -12,7 +12,6 @@ import { SeenBefore } from './seen-before.ts'
 /** What a folding assessor works with. */
 export interface FoldingParts extends AssessorParts {
   readonly fingerprinter: RunFingerprinter
-  readonly measure: Rater['measure']
 }
 
 /** What is known of a password whoever has it. */
@@ -44,6 +43,7 @@ const remembered = 8_000
  */
 export class FoldingAssessor {
   readonly #parts: FoldingParts
+  readonly #rater: Rater
   readonly #assessor: Assessor
   readonly #frugal: Assessor
   readonly #known = new Recent<KnownPassword>(remembered)
@@ -52,6 +52,7 @@ export class FoldingAssessor {
   constructor(parts: FoldingParts) {
     const { order } = parts
     this.#parts = parts
+    this.#rater = openRater(wordsOfSystem(order))
     this.#assessor = new Assessor(parts)
     const candidateBudgetMilliseconds = Math.min(order.candidateBudgetMilliseconds, frugalMilliseconds)
     this.#frugal = new Assessor({ ...parts, order: { ...order, candidateBudgetMilliseconds } })
@@ -103,7 +104,7 @@ export class FoldingAssessor {
   #measure(password: string, words: readonly string[]): Assessment {
     return {
       credential: 'clear',
-      ...this.#parts.measure(password, words),
+      ...this.#rater.measure(password, words),
       estimator: estimatorVersion,
       fingerprint: this.#parts.fingerprinter.ofPassword(password),
     }

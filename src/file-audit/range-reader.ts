@@ -1,9 +1,7 @@
 import type { AccountRow } from '../core/account.ts'
 import { type Dialect, isAccountRow, type ReadResult, type RejectedLine } from '../core/format.ts'
 import type { HashScheme } from '../core/hash-scheme.ts'
-import { wordsOfSystem } from '../intake/assess.ts'
 import { decodePart } from '../intake/text-stream.ts'
-import { openRater } from '../strength/rating.ts'
 import { AccountPacker } from './account-packer.ts'
 import { cutDelimited } from './delimited-range.ts'
 import { FoldingAssessor } from './folding-assessor.ts'
@@ -32,7 +30,6 @@ export class RangeReader {
       order: { ...order, openTasks: {} },
       schemes,
       fingerprinter: openRunFingerprinter(order.key),
-      ...openRater(wordsOfSystem(order)),
     })
   }
 

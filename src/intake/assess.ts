@@ -6,8 +6,8 @@ import {
   compareFingerprints,
 } from '../core/account.ts'
 import type { HashScheme } from '../core/hash-scheme.ts'
-import type { Rating } from '../core/rating.ts'
 import { contextWords, pairWeaknesses, wordsThatOccur } from '../strength/context.ts'
+import { openRater, type Rater } from '../strength/rating.ts'
 import { oneCharacterLess } from '../strength/stem.ts'
 import { estimatorVersion } from '../strength/version.ts'
 import type { Fingerprinter } from './fingerprint.ts'
@@ -22,8 +22,6 @@ export interface AssessorParts {
   >
   readonly schemes: ReadonlyMap<string, HashScheme>
   readonly fingerprinter: Fingerprinter
-  /** Knows the words of the company and the system; `userInputs` hold only words that occur in the password. */
-  readonly rate: (password: string, userInputs: readonly string[]) => Rating
 }
 
 /** What an attacker of the system knows of it whoever's password he guesses, as words. */
@@ -37,11 +35,14 @@ export function wordsOfSystem({
 /** Turns accounts as read into accounts with their passwords forgotten. */
 export class Assessor {
   readonly #parts: AssessorParts
+  /** Knows the words of the company and the system. */
+  readonly #rater: Rater
   readonly #guesser: Guesser
 
   constructor(parts: AssessorParts) {
     const { order } = parts
     this.#parts = parts
+    this.#rater = openRater(wordsOfSystem(order))
     this.#guesser = new Guesser({
       budgetMilliseconds: order.candidateBudgetMilliseconds,
       words: [...order.companyWords, ...order.systemWords],
@@ -68,8 +69,8 @@ export class Assessor {
   }
 
   async #assessPassword(password: string, facts: AccountFacts): Promise<Omit<Assessment, 'credential'>> {
-    const { fingerprinter, rate } = this.#parts
-    const rated = rate(password, wordsThatOccur(password, contextWords(facts, [])))
+    const { fingerprinter } = this.#parts
+    const rated = this.#rater.rate(password, wordsThatOccur(password, contextWords(facts, [])))
     const [fingerprint, stem] = await Promise.all([
       fingerprinter.fingerprint(password),
       fingerprinter.stem(password),

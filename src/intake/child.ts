@@ -3,8 +3,7 @@ import { createReadStream } from 'node:fs'
 import { isAccountRow, type ReadResult } from '../core/format.ts'
 import { Refusal } from '../core/refusal.ts'
 import { readShelf } from '../shelf.ts'
-import { openRater } from '../strength/rating.ts'
-import { Assessor, wordsOfSystem } from './assess.ts'
+import { Assessor } from './assess.ts'
 import { openFingerprinter, openFingerprintKey, passingFingerprintKey } from './fingerprint.ts'
 import type { IntakeMessage, IntakeOrder } from './protocol.ts'
 import { readList } from './reading.ts'
@@ -107,8 +106,7 @@ async function readAndAssess(order: IntakeOrder, source: AsyncIterator<Uint8Arra
   const key = keyFile === undefined ? passingFingerprintKey() : openFingerprintKey(keyFile)
   const [formats, schemes] = await Promise.all([readShelf('formats'), readShelf('hashes')])
   const fingerprinter = openFingerprinter({ key, cost })
-  const { rate } = openRater(wordsOfSystem(order))
-  const answering = new Answering(new Assessor({ order, schemes, fingerprinter, rate }))
+  const answering = new Answering(new Assessor({ order, schemes, fingerprinter }))
   let bytes = 0
   for await (const reading of readList(source, order, formats)) {
     if (reading.type === 'recognised') {

@@ -95,10 +95,7 @@ export async function rateUsed(
   account: Account | undefined,
   { login, password, fingerprint }: UsedPassword,
 ): Promise<Rated> {
-  const [{ Assessor }, { rate }] = await Promise.all([
-    import('../intake/assess.ts'),
-    import('../strength/rating.ts'),
-  ])
+  const { Assessor } = await import('../intake/assess.ts')
   const order = {
     companyWords: policies.current().get(system.policy)?.companyWords ?? [],
     systemWords: systemWords(system),
@@ -107,7 +104,7 @@ export async function rateUsed(
     candidateBudgetMilliseconds: 0,
   }
   const made = { ...fingerprinter, fingerprint: async () => fingerprint }
-  const assessor = new Assessor({ order, schemes: new Map(), fingerprinter: made, rate })
+  const assessor = new Assessor({ order, schemes: new Map(), fingerprinter: made })
   const row = { ...account, login, line: 0, credential: { seen: 'clear', secret: password } } as const
   const { credential: _credential, ...rated } = (await assessor.assess(row)).assessment
   return rated

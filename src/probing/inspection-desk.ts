@@ -8,10 +8,10 @@ import {
 import type { Probe } from '../core/probe.ts'
 import { type ProbePlace, placeName, probePlaces } from '../core/probe-target.ts'
 import type { Store } from '../core/store.ts'
-import { readShelf } from '../shelf.ts'
 import { rememberHostKeys } from './host-keys.ts'
 import { HourlyBudget } from './hourly-budget.ts'
 import { type ProbingParts, probeLimits } from './probe-desk.ts'
+import { readSpokenProtocols } from './spoken-protocols.ts'
 
 /** Inspections of a system in an hour; each knocks some eight times at every endpoint. */
 const inspectionsPerHour = 10
@@ -41,8 +41,7 @@ export class InspectionDesk {
     const { store, audit, requireRoom } = this.#parts
     requireRoom()
     const { value: system } = found(await store.getSystem(systemId), 'system-unknown', systemId)
-    const probes = [...(await readShelf('probes')).values()]
-    const spoken = new Map(probes.flatMap(probe => probe.protocols.map(name => [name, probe] as const)))
+    const spoken = await readSpokenProtocols()
     const places = probePlaces(system, new Set(spoken.keys()))
     const isAllowed = this.#budget.take(systemId, Date.parse(this.#parts.clock()))
     const items = await Promise.all(

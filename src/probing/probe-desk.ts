@@ -5,9 +5,9 @@ import type { Secret } from '../core/secret.ts'
 import type { System } from '../core/system.ts'
 import { compileHours, type HoursCalendar } from '../core/working-hours.ts'
 import type { Parts } from '../parts.ts'
-import { readShelf } from '../shelf.ts'
 import { knownHostKey, rememberHostKeys } from './host-keys.ts'
 import { HourlyBudget } from './hourly-budget.ts'
+import { readSpokenProtocols } from './spoken-protocols.ts'
 
 /** What a probe may cost at most, whatever the server does. */
 export const probeLimits: ProbeLimits = {
@@ -36,16 +36,12 @@ export interface ProofTries {
 export class ProbeDesk {
   readonly #parts: ProbingParts
   readonly #budget: HourlyBudget
-  #shelf: Promise<ReadonlyMap<string, Probe>> | undefined
+  /** Read by the first proof, not by the service's start. */
+  #spoken: ReturnType<typeof readSpokenProtocols> | undefined
 
   constructor(parts: ProbingParts) {
     this.#parts = parts
     this.#budget = new HourlyBudget(parts.perHour ?? probesPerHour)
-  }
-
-  /** One password of one account, in a proof of its own. */
-  tryLogin(system: System, login: string, password: Secret, caller: Caller): Promise<readonly ProbeResult[]> {
-    return this.openProof(system, login, caller).tryLogin(password)
   }
 
   /**
@@ -58,7 +54,8 @@ export class ProbeDesk {
     return {
       tryLogin: async password => {
         this.#parts.requireRoom()
-        const spoken = await this.#spoken()
+        this.#spoken ??= readSpokenProtocols()
+        const spoken = await this.#spoken
         const places = probePlaces(system, new Set(spoken.keys()))
         if (places.length === 0) return [this.#untold('', 'no-endpoint')]
         const results: ProbeResult[] = []
@@ -125,12 +122,5 @@ export class ProbeDesk {
     return recordChange(this.#parts, caller, 'probe.login', system.id, detail, tx =>
       rememberHostKeys(tx, hostKey === undefined ? [] : [[endpoint, hostKey]]),
     )
-  }
-
-  /** Each protocol with its probe; the shelf is read by the first proof, not by the service's start. */
-  async #spoken(): Promise<ReadonlyMap<string, Probe>> {
-    this.#shelf ??= readShelf('probes')
-    const probes = [...(await this.#shelf).values()]
-    return new Map(probes.flatMap(probe => probe.protocols.map(protocol => [protocol, probe] as const)))
   }
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { AccountFacts } from '../core/account.ts'
 import type { AccountList, ClosedLogin, Store } from '../core/store.ts'
 import { chunks, fromJson, toJson } from './column.ts'
+import { notNamedBy } from './staged-names.ts'
 import type { Tables } from './tables.ts'
 
 const mostRemoved = 10_000
@@ -67,16 +68,7 @@ async function missingFrom(db: Kysely<Tables>, { id, system }: AccountList): Pro
     .select('login')
     .where('system', '=', system)
     .where('list', '<>', '')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('staged_accounts as staged')
-            .select('staged.id')
-            .where('staged.list', '=', id)
-            .whereRef('staged.login', '=', 'accounts.login'),
-        ),
-      ),
-    )
+    .where(notNamedBy(id))
     .orderBy('login')
     .limit(mostRemoved)
     .execute()

@@ -5,6 +5,7 @@ import { stagedColumns } from './account-row.ts'
 import { noteRemoved } from './closed-logins.ts'
 import { columnsOf, toJson } from './column.ts'
 import { carrySeen } from './seen-passwords.ts'
+import { notNamedBy } from './staged-names.ts'
 import type { Tables } from './tables.ts'
 
 type Counts = Pick<AccountList, 'added' | 'changed' | 'removed'>
@@ -48,16 +49,7 @@ async function removeMissing(db: Kysely<Tables>, { id, system }: AccountList): P
   const { numDeletedRows } = await db
     .deleteFrom('accounts')
     .where('system', '=', system)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('staged_accounts as staged')
-            .select('staged.id')
-            .where('staged.list', '=', id)
-            .whereRef('staged.login', '=', 'accounts.login'),
-        ),
-      ),
-    )
+    .where(notNamedBy(id))
     .executeTakeFirst()
   return Number(numDeletedRows)
 }

@@ -5,9 +5,8 @@ import type { AccountRow } from '../../src/core/account.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { FoldingAssessor } from '../../src/file-audit/folding-assessor.ts'
 import { openRunFingerprinter } from '../../src/file-audit/run-fingerprinter.ts'
-import { Assessor, wordsOfSystem } from '../../src/intake/assess.ts'
+import { Assessor } from '../../src/intake/assess.ts'
 import { readShelf } from '../../src/shelf.ts'
-import { openRater } from '../../src/strength/rating.ts'
 
 const order = {
   companyWords: ['aoba', '青葉商事', 'aobashoji', '03-5555-0142'],
@@ -21,7 +20,6 @@ const parts = {
   order,
   schemes,
   fingerprinter: openRunFingerprinter('a key of this run'),
-  ...openRater(wordsOfSystem(order)),
 }
 /** One for all accounts, so that what it remembers of one may be wrong for another. */
 const folding = new FoldingAssessor(parts)

@@ -4,10 +4,9 @@ import { before, describe, it } from 'node:test'
 import type { AccountFacts, Assessment, Credential } from '../../src/core/account.ts'
 import type { HashScheme } from '../../src/core/hash-scheme.ts'
 import { Secret } from '../../src/core/secret.ts'
-import { Assessor, type AssessorParts, wordsOfSystem } from '../../src/intake/assess.ts'
+import { Assessor, type AssessorParts } from '../../src/intake/assess.ts'
 import { openFingerprinter } from '../../src/intake/fingerprint.ts'
 import { readShelf } from '../../src/shelf.ts'
-import { openRater } from '../../src/strength/rating.ts'
 
 const fingerprinter = openFingerprinter({ key: Buffer.alloc(32, 1), cost: 'hmac' })
 let schemes: ReadonlyMap<string, HashScheme> = new Map()
@@ -29,8 +28,7 @@ async function assess(
     candidateBudgetMilliseconds: 200,
     ...order,
   }
-  const { rate } = openRater(wordsOfSystem(whole))
-  const assessor = new Assessor({ order: whole, schemes, fingerprinter, rate })
+  const assessor = new Assessor({ order: whole, schemes, fingerprinter })
   const [credential = { seen: 'absent' }, ...alternatives] = credentials
   return (await assessor.assess({ line: 1, credential, alternatives, ...facts })).assessment
 }

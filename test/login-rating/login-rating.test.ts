@@ -76,6 +76,15 @@ describe('a system without an account list', () => {
   })
 })
 
+test('A password made of the system’s own name is rated as by somebody who knows that name', async () => {
+  await built.declare('quuxfrob', { kind: 'webdav' })
+  login('quuxfrob', 'sato', 'quuxfrob7391')
+  await settle()
+  const { weaknesses, score } = (await accountOf('quuxfrob', 'sato'))?.assessment ?? assert.fail()
+  assert.ok(weaknesses.includes('context'))
+  assert.ok((score ?? 4) <= 2)
+})
+
 describe('an account whose list shows only a hash', () => {
   const used = 'zaiko-tanaka-4412'
   const list = (password: string) => [`kato:${sha1(password)}`, `ueda:${sha1(another)}`]

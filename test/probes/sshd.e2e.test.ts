@@ -64,12 +64,9 @@ if (programs !== undefined && canMount()) {
     await built.declare('files', { endpoints: [endpoint] })
     const { value: system } = await built.enforcer.system('files')
     const told = async () => {
-      const [result] = await new ProbeDesk(parts).tryLogin(
-        system,
-        'tanaka',
-        new Secret(rightPassword),
-        office,
-      )
+      const [result] = await new ProbeDesk(parts)
+        .openProof(system, 'tanaka', office)
+        .tryLogin(new Secret(rightPassword))
       return result?.answer
     }
     assert.deepEqual(await told(), { answer: 'accepted' })

@@ -41,7 +41,7 @@ async function systemWith(endpoints: readonly Endpoint[], differs = {}) {
 
 test('A password is tried where the system was declared to be, and the answer says where and when', async () => {
   const system = await systemWith([plain])
-  const results = await openDesk().tryLogin(system, 'tanaka', right, office)
+  const results = await openDesk().openProof(system, 'tanaka', office).tryLogin(right)
   const endpoint = `ftp://files.aoba.example:${port}`
   assert.deepEqual(results, [{ answer: { answer: 'accepted' }, endpoint, at: '2026-11-23T01:00:00.000Z' }])
 })
@@ -61,7 +61,7 @@ test('An account meets at most one refused try in a proof, however many endpoint
 
 test('An endpoint that cannot tell is followed by the next one', async () => {
   const system = await systemWith([{ ...plain, tls: 'required' }, plain])
-  const results = await openDesk().tryLogin(system, 'tanaka', right, office)
+  const results = await openDesk().openProof(system, 'tanaka', office).tryLogin(right)
   assert.deepEqual(
     results.map(({ answer }) => answer),
     [{ answer: 'unknown', reason: 'plain-not-allowed' }, { answer: 'accepted' }],
@@ -87,19 +87,23 @@ test('A host is asked for its address once in a proof, so that no second answer 
 
 test('A host without an address is unreachable, a system without endpoints cannot be asked', async () => {
   const lost = openDesk({ resolve: () => Promise.reject(new Error('no such host')) })
-  const [missed] = await lost.tryLogin(await systemWith([plain]), 'tanaka', right, office)
+  const [missed] = await lost.openProof(await systemWith([plain]), 'tanaka', office).tryLogin(right)
   assert.deepEqual(missed?.answer, { answer: 'unknown', reason: 'unreachable' })
-  const [none] = await openDesk().tryLogin(await systemWith([]), 'tanaka', right, office)
+  const [none] = await openDesk()
+    .openProof(await systemWith([]), 'tanaka', office)
+    .tryLogin(right)
   assert.deepEqual([none?.answer, none?.endpoint], [{ answer: 'unknown', reason: 'no-endpoint' }, ''])
 })
 
 test('Outside a system’s hours nothing is sent, and beyond its budget neither', async () => {
   sent.length = 0
   const hours = [{ days: ['mon'], from: '09:00', to: '10:00' }] as const
-  const [late] = await openDesk().tryLogin(await systemWith([plain], { hours }), 'tanaka', right, office)
+  const [late] = await openDesk()
+    .openProof(await systemWith([plain], { hours }), 'tanaka', office)
+    .tryLogin(right)
   assert.deepEqual(late?.answer, { answer: 'unknown', reason: 'outside-hours' })
   const spent = openDesk({ perHour: 0 })
-  const [budget] = await spent.tryLogin(await systemWith([plain]), 'tanaka', right, office)
+  const [budget] = await spent.openProof(await systemWith([plain]), 'tanaka', office).tryLogin(right)
   assert.deepEqual(budget?.answer, { answer: 'unknown', reason: 'budget-spent' })
   assert.deepEqual(sent, [])
 })
