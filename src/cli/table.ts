@@ -14,10 +14,17 @@ export function renderTable(
     style: { head: [], border: [], compact: true },
     ...(widths === undefined ? {} : { colWidths: [...widths] }),
   })
-  const cell = (text: string, column: number) => {
+  const lines = (text: string, column: number) => {
     const width = widths?.[column]
-    return width === undefined ? text : wrap(text, width - cellPadding)
+    return (width === undefined ? text : wrap(text, width - cellPadding)).split('\n')
   }
-  table.push(...rows.map(row => row.map(cell)))
+  // A row a line: of a cell of many lines the package measures the whole for each of them.
+  table.push(...rows.flatMap(row => sideBySide(row.map(lines))))
   return `${table.toString()}\n`
+}
+
+/** The lines of a row's cells, one row a line. */
+function sideBySide(cells: readonly (readonly string[])[]): string[][] {
+  const height = Math.max(...cells.map(({ length }) => length))
+  return Array.from({ length: height }, (_, line) => cells.map(cell => cell[line] ?? ''))
 }
