@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<voi
   audit: async () => (await import('./audit.ts')).benchAudit(),
   strength: async flags => (await import('./strength.ts')).benchStrength(flags),
   attacks: async () => (await import('./attacks.ts')).benchAttacks(),
+  proof: async () => (await import('./proof.ts')).benchProof(),
   reminders: async () => (await import('./reminders.ts')).benchReminders(),
   start: async () => (await import('./start.ts')).benchStart(),
   import: async () => (await import('./import.ts')).benchImport(Number(process.env.ROWS ?? 1_000_000)),

@@ -19,14 +19,17 @@ import { Refusal } from './core/refusal.ts'
 import type { Store } from './core/store.ts'
 import { Enforcer, type EnforcerParts } from './enforcer.ts'
 import { GateFaultBook } from './gate-faults/gate-fault-book.ts'
+import { HandoverDesk } from './handovers/handover-desk.ts'
 import { isHoliday } from './holidays.ts'
 import { fingerprintKeyId, openFingerprinter, openFingerprintKey } from './intake/fingerprint.ts'
+import { type Jobs, ownJobs } from './jobs/jobs.ts'
 import { tellOfChanges } from './login-rating/account-changes.ts'
 import { LoginRating } from './login-rating/login-rating.ts'
 import { openPolicies, readPolicies, readPolicyFiles } from './policies.ts'
 import { InspectionDesk } from './probing/inspection-desk.ts'
 import { ProbeDesk } from './probing/probe-desk.ts'
 import { ProofDesk } from './proof/proof-desk.ts'
+import { openSealer } from './proof/sealed-password.ts'
 import { ReminderBook, type TellingBy } from './reminders/reminder-book.ts'
 import { readShelf } from './shelf.ts'
 import { openStore } from './store/store.ts'
@@ -56,7 +59,7 @@ export async function build(
   present?: () => string,
 ): Promise<Built> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
-  const { store, rules, exports, gates, policies, told } = await openAll(config, reportFault)
+  const { store, jobs, rules, exports, gates, policies, told } = await openAll(config, reportFault)
   const mark = await store.getSetting('clock')
   const clock = present ?? steadyClock(mark)
   const disk = watchDisk(config.dataFolder, config.minFreeMebibytes)
@@ -88,8 +91,9 @@ export async function build(
     kept: config.decisionsKept,
     keptDays: config.decisionsKeptDays,
   })
+  const fingerprintKey = openFingerprintKey(config.fingerprintKeyFile)
   const fingerprinter = openFingerprinter({
-    key: openFingerprintKey(config.fingerprintKeyFile),
+    key: fingerprintKey,
     cost: config.fingerprintCost,
     remembers: false,
   })
@@ -107,6 +111,10 @@ export async function build(
   const reminders = new ReminderBook(common, told, isHoliday)
   const watches: readonly GateWatch[] = [loginRating, closedAccounts, attackWatch, gateFaults]
   const gatekeeper = new Gatekeeper(common, decisionBook, watches, { timeZone, isHoliday })
+  const handovers = new HandoverDesk({
+    ...common,
+    judge: (system, ip, now) => gatekeeper.judge(system, ip, now),
+  })
   const tokenRing = new TokenRing(common)
   const parts: EnforcerParts = {
     ...common,
@@ -116,6 +124,7 @@ export async function build(
     watches,
     attacks,
     reminders,
+    handovers,
     probing: new ProbeDesk({ ...common, calendar: { timeZone, isHoliday }, resolve }),
     inspections: new InspectionDesk({
       ...common,
@@ -126,10 +135,12 @@ export async function build(
     proofs: new ProofDesk({
       ...common,
       fingerprinter,
+      sealer: openSealer(fingerprintKey),
       openProof: (system, login, caller) => parts.probing.openProof(system, login, caller),
       wait: milliseconds => wait(milliseconds),
       owe: (store, system) => loginRating.owe(store, system),
     }),
+    jobs,
     gateFaults,
     attackOn: system => attacks.evidence(system),
     intake: intakeSettings(config),
@@ -143,7 +154,8 @@ export async function build(
     gatekeeper.refresh(),
     tokenRing.refresh(),
     loginRating.open(),
-    closedAccounts.refreshAll(),
+    closedAccounts.reread(),
+    enforcer.open(),
   ])
   return {
     enforcer,
@@ -151,14 +163,22 @@ export async function build(
     clockBehindMinutes: minutesBehind(mark, Date.now()),
     loginRating,
     close: async () => {
+      await handovers.close()
       await loginRating.close()
-      await reminders.close()
+      await Promise.all([reminders.close(), jobs.close()])
       await enforcer.settle()
       await closedAccounts.settled()
       await policies.close()
       await store.close()
     },
   }
+}
+
+/** The queue is loaded only where there is one. */
+async function openJobs({ databaseUrl }: Config, reportFault: ReportFault): Promise<Jobs> {
+  if (databaseUrl === undefined) return ownJobs()
+  const { openQueue } = await import('./jobs/queue.ts')
+  return openQueue(databaseUrl, reportFault)
 }
 
 /** The address of a host as this machine resolves it. */
@@ -180,7 +200,7 @@ async function openAll(config: Config, reportFault: ReportFault) {
   try {
     const [store, books] = await Promise.all([opening, reading])
     await requireFingerprintKey(store, config.fingerprintKeyFile)
-    return { store, ...books }
+    return { store, jobs: await openJobs(config, reportFault), ...books }
   } catch (error) {
     if (opened.status === 'fulfilled') await opened.value.close()
     if (read.status === 'fulfilled') await read.value.policies.close()

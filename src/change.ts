@@ -1,17 +1,19 @@
 import { Refusal } from './core/refusal.ts'
-import type { Store } from './core/store.ts'
+import type { LogDraft, RequestMark, Store } from './core/store.ts'
 import type { Parts } from './parts.ts'
 
 /** Who asks: the token's id (or `system`) and the address the request came from. */
 export interface Caller {
   readonly actor: string
   readonly ip: string
+  /** The request, where it is to be carried out once however often it comes. */
+  readonly request?: RequestMark
 }
 
 /** One change and its log entry in one transaction; refused while the data disk is below its watermark. */
 export function recordChange<T>(
   { store, clock, requireRoom }: Pick<Parts, 'store' | 'clock' | 'requireRoom'>,
-  { actor }: Caller,
+  caller: Caller,
   action: string,
   subject: string,
   detail: object,
@@ -20,9 +22,24 @@ export function recordChange<T>(
   requireRoom()
   return store.transaction(async tx => {
     const result = await work(tx)
-    await tx.appendLog({ at: clock(), actor, action, subject, detail: { ...detail } })
+    await noteChange(tx, caller, { at: clock(), action, subject, detail: { ...detail } })
     return result
   })
+}
+
+/**
+ * Notes a change in the log, and with it that the caller's request has been carried out: in the transaction that makes
+ * the change. Refused (conflict) where another process has carried out the same request meanwhile.
+ */
+export async function noteChange(
+  tx: Store,
+  { actor, request }: Caller,
+  entry: Omit<LogDraft, 'actor'>,
+): Promise<void> {
+  await tx.appendLog({ ...entry, actor })
+  if (request !== undefined && !(await tx.markRequest(request))) {
+    throw new Refusal('conflict', 'http-key-begun')
+  }
 }
 
 /** The thing itself, or a refusal that it is not there. */

@@ -4,7 +4,9 @@ import type { Gatekeeper } from './access/gatekeeper.ts'
 import type { TokenRing } from './access/token-ring.ts'
 import type { AttackBook } from './attack-evidence/attack-book.ts'
 import type { Rating } from './core/rating.ts'
+import type { HandoverDesk } from './handovers/handover-desk.ts'
 import type { IntakeSettings } from './intake/import.ts'
+import type { Jobs } from './jobs/jobs.ts'
 import type { Parts } from './parts.ts'
 import type { InspectionDesk } from './probing/inspection-desk.ts'
 import type { ProbeDesk } from './probing/probe-desk.ts'
@@ -22,7 +24,10 @@ export interface EnforcerParts extends Parts {
   readonly inspections: InspectionDesk
   readonly proofs: ProofDesk
   readonly reminders: ReminderBook
+  readonly handovers: HandoverDesk
   readonly intake: IntakeSettings
+  /** By whom audits and rounds are done. */
+  readonly jobs: Jobs
   /** Rates one password off the event loop, within a deadline. */
   readonly rate: (password: string, userInputs: readonly string[]) => Promise<Rating>
   readonly random: (below: number) => number

@@ -8,7 +8,8 @@ import {
   removeEntry,
   replaceEntries,
 } from './access/allowlist-edit.ts'
-import { decideAtGate, noteAttemptAtGate } from './access/gate-watch.ts'
+import { GatePost } from './access/gate-post.ts'
+import { decideAtGate } from './access/gate-watch.ts'
 import { closeBooks, tidyUp } from './access/tidying.ts'
 import { issueToken, revokeToken } from './access/token-desk.ts'
 import type { TokenInput } from './access/token-ring.ts'
@@ -30,7 +31,7 @@ import { cancelled, claimed, openTask, stepTask, type TaskRequest, waived } from
 import { compareUnder, type WhatIf } from './audit/what-if.ts'
 import { type Caller, found } from './change.ts'
 import type { Account } from './core/account.ts'
-import type { Attempt, Decision, DecisionRecord, Question } from './core/decision.ts'
+import type { Decision, DecisionRecord, Question } from './core/decision.ts'
 import type { Sentence } from './core/message.ts'
 import type { HeldReport } from './core/report.ts'
 import type { RotationTask } from './core/rotation.ts'
@@ -50,8 +51,10 @@ import { ownSystem, type Server, type System } from './core/system.ts'
 import type { Token } from './core/token.ts'
 import { readWaiver, type WaiverInput } from './core/waiver.ts'
 import type { EnforcerParts } from './enforcer-parts.ts'
+import type { HandoverDesk } from './handovers/handover-desk.ts'
 import type { ImportOptions } from './intake/import.ts'
 import { WorkLine } from './intake/work-line.ts'
+import { Rounds } from './jobs/rounds.ts'
 import type { InspectionDesk } from './probing/inspection-desk.ts'
 import type { Offered, ProofDesk } from './proof/proof-desk.ts'
 import { type Readiness, readReadiness } from './readiness.ts'
@@ -60,13 +63,9 @@ import type { ReminderBook } from './reminders/reminder-book.ts'
 
 export type { AllowlistAnswer, EntryInput } from './access/allowlist-edit.ts'
 export type { FindingDetail, FindingView } from './audit/finding-view.ts'
-export type { PasswordRating } from './audit/password-check.ts'
-export type { TaskRequest } from './audit/task-steps.ts'
 export type { Caller } from './change.ts'
-export type { WaiverInput } from './core/waiver.ts'
 export type { EnforcerParts } from './enforcer-parts.ts'
 export type { ImportOptions } from './intake/import.ts'
-export type { Readiness } from './readiness.ts'
 export type { SystemInput } from './registry/systems.ts'
 
 /** ONE method a thing the product does. Methods refuse with `Refusal`; every change is logged with who made it. */
@@ -74,8 +73,11 @@ export class Enforcer {
   readonly #parts: EnforcerParts
   readonly #store: Store
   readonly #line: WorkLine
+  readonly #rounds: Rounds
   /** The files that servers read their allowlists from, as `kagimori sync` reports. */
   readonly syncs: SyncBook
+  /** What a gate waits for before a decision, and tells after it. */
+  readonly gates: GatePost
   /** What the gates saw of attempts to get in. */
   readonly attacks: AttackBook
   /** Proofs by asking the systems themselves, where passwords are kept, and who leaves. */
@@ -84,16 +86,23 @@ export class Enforcer {
   readonly inspections: InspectionDesk
   /** Who is told of which task, when and how. */
   readonly reminders: ReminderBook
+  /** Passwords handed over by links that are read once. */
+  readonly handovers: HandoverDesk
 
   constructor(parts: EnforcerParts) {
     this.#parts = parts
     this.#store = parts.store
     this.#line = new WorkLine(parts, parts.intake)
     this.syncs = new SyncBook(parts)
+    this.gates = new GatePost(parts)
     this.attacks = parts.attacks
     this.proofs = parts.proofs
     this.inspections = parts.inspections
     this.reminders = parts.reminders
+    this.handovers = parts.handovers
+    const { syncs, proofs, reminders } = this
+    const due = [() => syncs.noteSilence(), () => proofs.rechecks.tryDue(), () => reminders.round()]
+    this.#rounds = new Rounds({ ...parts, line: this.#line, due })
   }
 
   // — Systems and servers —
@@ -158,7 +167,7 @@ export class Enforcer {
   ): Promise<AccountList> {
     this.#parts.requireRoom()
     const { value: system } = await this.system(systemId)
-    return this.#line.import(system, bytes, options, caller.actor)
+    return this.#line.import(system, bytes, options, caller)
   }
 
   /** The list as recorded so far; `status` tells whether its audit has ended. */
@@ -190,7 +199,7 @@ export class Enforcer {
   /** Begins an audit of these systems (all without a choice); it goes on by itself. */
   async startAudit(systems: readonly string[] | undefined, caller: Caller): Promise<Audit> {
     const audit = await beginAudit(this.#parts, systems, caller)
-    void this.#line.audit(audit.id, audit.systems)
+    void this.#parts.jobs.ask('audit', audit.id)
     return audit
   }
 
@@ -248,7 +257,7 @@ export class Enforcer {
     )
   }
 
-  /** Answers a task that is proved; refuses one that is not, saying what is missing. Keeps neither password. */
+  /** Answers a task that is proved; refuses one that is not, saying what is missing. */
   verifyTask(id: string, passwords: Offered, caller: Caller): Promise<RotationTask> {
     return this.proofs.verify(id, passwords, caller)
   }
@@ -319,11 +328,6 @@ export class Enforcer {
     return this.#parts.gatekeeper.judge(system, ip, this.#parts.clock())
   }
 
-  /** What a server tells of a login afterwards. */
-  noteAttempt(attempt: Attempt): void {
-    noteAttemptAtGate(this.#parts, attempt)
-  }
-
   async decisions(filter: DecisionFilter, page: Page): Promise<Paged<DecisionRecord>> {
     await this.#parts.decisionBook.flush()
     return this.#store.pageDecisions(filter, page)
@@ -370,13 +374,18 @@ export class Enforcer {
   /** Lets waivers end, notes tokens' last uses and the time, forgets old answers; called every minute. */
   async tidy(): Promise<void> {
     await tidyUp(this.#parts)
-    await this.syncs.noteSilence()
-    await this.reminders.round()
+    await this.handovers.tidy()
+    await this.#rounds.next()
+  }
+
+  /** Begins to do what is asked for without waiting for it. */
+  open(): Promise<void> {
+    return this.#rounds.open()
   }
 
   /** Finds what a stop cut short and goes on with it by itself; to be called before anybody comes in. */
   recover(): Promise<void> {
-    return this.#line.recover()
+    return this.#rounds.recover()
   }
 
   /** Waits for running imports and audits, and writes what is still in memory. */

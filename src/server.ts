@@ -114,7 +114,7 @@ export async function serveBuilt(
   log.logger.info({ signal }, 'stopping')
   app.stop()
   clearInterval(tidying)
-  await Promise.all([closeServer(server), listeners.close()])
+  await Promise.all([closeServer(server), listeners.close(), built.parts.jobs.close()])
   await built.close()
   return 0
 }

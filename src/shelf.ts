@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import type { Channel } from './core/channel.ts'
+import type { Executor } from './core/executor.ts'
 import type { AllowlistExport } from './core/export.ts'
 import type { Format } from './core/format.ts'
 import type { Gate } from './core/gate.ts'
@@ -16,6 +17,7 @@ export interface Shelves {
   readonly exports: AllowlistExport
   readonly gates: Gate
   readonly probes: Probe
+  readonly executors: Executor
   readonly reports: ReportFormat
   readonly channels: Channel
 }
@@ -46,6 +48,14 @@ const shapes: { readonly [S in keyof Shelves]: Readonly<Record<string, 'string' 
       protocols: 'object',
       about: 'object',
       tryLogin: 'function',
+      examples: 'object',
+    },
+    executors: {
+      name: 'string',
+      needs: 'string',
+      protocols: 'object',
+      about: 'object',
+      open: 'function',
       examples: 'object',
     },
     reports: { name: 'string', contentType: 'string', render: 'function' },

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import pg from 'pg'
 import { type Built, build } from '../src/build.ts'
 import { readConfig } from '../src/config.ts'
 import type { AccountList, Page, Paged } from '../src/core/store.ts'
@@ -9,6 +10,8 @@ import type { System } from '../src/core/system.ts'
 import type { ImportOptions } from '../src/enforcer.ts'
 
 const root = new URL('../', import.meta.url).pathname
+/** Set by the suites that run once more on PostgreSQL: a database there, beside which each product gets its own. */
+const cluster = process.env.KAGIMORI_TEST_CLUSTER
 
 /** Whoever asks in the tests: an administrator at the office. */
 export const office = { actor: 'token_test', ip: '10.20.30.40' }
@@ -33,12 +36,20 @@ export interface OpenBuilt extends Built {
 /**
  * Builds the product for one test file (the real store, policies and reading child; fingerprints by HMAC alone) and
  * closes it after the last test. `now` stops the clock there, otherwise it runs; `policies` names another folder,
- * `people` a people file.
+ * `people` a people file, `databaseUrl` a PostgreSQL database and `keyFile` a key that others have too.
  */
 export async function openBuilt(
-  options: { readonly now?: string; readonly policies?: string; readonly people?: string } = {},
+  options: {
+    readonly now?: string
+    readonly policies?: string
+    readonly people?: string
+    readonly databaseUrl?: string
+    readonly keyFile?: string
+  } = {},
 ): Promise<OpenBuilt> {
   const folder = await mkdtemp(join(tmpdir(), 'kagimori-built-'))
+  const databaseUrl =
+    options.databaseUrl ?? (cluster === undefined ? undefined : await freshDatabase(cluster))
   const config = readConfig(
     {
       KAGIMORI_DATA: folder,
@@ -47,6 +58,8 @@ export async function openBuilt(
       KAGIMORI_LANGUAGE: 'en',
       ...(options.policies === undefined ? {} : { KAGIMORI_POLICIES: options.policies }),
       ...(options.people === undefined ? {} : { KAGIMORI_PEOPLE: options.people }),
+      ...(databaseUrl === undefined ? {} : { KAGIMORI_DATABASE_URL: databaseUrl }),
+      ...(options.keyFile === undefined ? {} : { KAGIMORI_FINGERPRINT_KEY_FILE: options.keyFile }),
     },
     root,
   )
@@ -73,6 +86,16 @@ export async function openBuilt(
     importLines: (system, lines, importOptions = {}) =>
       enforcer.importList(system, bytesOf(lines), importOptions, office),
   }
+}
+
+async function freshDatabase(beside: string): Promise<string> {
+  const url = new URL(beside)
+  url.pathname = `built_${Date.now().toString(36)}_${process.pid}`
+  const client = new pg.Client({ connectionString: beside })
+  await client.connect()
+  await client.query(`create database ${url.pathname.slice(1)}`)
+  await client.end()
+  return url.href
 }
 
 /** Everything a paged list holds. */

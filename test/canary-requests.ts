@@ -170,6 +170,27 @@ const elsewhere: readonly CanaryRequest[] = [
     status: 200,
   },
   {
+    about: 'handed over by a link that nobody reads',
+    count: 5,
+    ask: (password, { system }) => post('/handovers', { system, login: 'tanaka', password }),
+    status: 201,
+  },
+  {
+    about: 'in place of a link',
+    count: 5,
+    ask: password => post(`/handovers/${encodeURIComponent(password)}`, ''),
+    status: 404,
+  },
+  {
+    about: 'offered as the old one, to be tried again, of a task that is proved, and of one that is not',
+    count: 10,
+    ask: (password, { openTask, provedTask }) => {
+      const task = password.length % 2 === 0 ? openTask : provedTask
+      return post(`/rotation-tasks/${task}/recheck`, { oldPassword: password })
+    },
+    status: 409,
+  },
+  {
     about: 'in a proof with a wrong type',
     count: 5,
     ask: (password, { openTask }) => post(`/rotation-tasks/${openTask}/verify`, { oldPassword: [password] }),

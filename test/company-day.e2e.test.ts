@@ -6,9 +6,11 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { bytesUnder } from './folder-bytes.ts'
 import { converse } from './gates/conversation.ts'
-import { blockIn, freePort, openGated, startDaemon, visit, wanted, write } from './gates/gated.ts'
+import { blockIn, freePort, openGated, visit, wanted, write } from './gates/gated.ts'
 import { canMount, layOutEtc } from './gates/own-etc.ts'
 import { everyItem } from './rest.ts'
+import { startProftpd } from './servers/ftp.ts'
+import { startNginx } from './servers/nginx.ts'
 
 // One day of the example company, the incident's attackers at its doors, in some twenty seconds.
 
@@ -71,42 +73,17 @@ if (programs !== undefined && canMount()) {
   const shop = await freePort()
   write(folder, 'kagimori.token', blockIn('nginx.md', 0, gated), 0o600)
   write(folder, 'admin', 'orders of today')
-  const nginx = write(
-    folder,
-    'nginx.conf',
-    `daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr; events {}
-     http { access_log off; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p;
-       fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-       server { listen 127.0.0.1:${shop}; root ${folder};
-         ${blockIn('nginx.md', 1, gated, { 'forward-auth/inventory': 'forward-auth/shop' })} } }`,
-  )
-  await startDaemon(programs.nginx, ['-c', nginx], shop)
+  const places = { 'forward-auth/inventory': 'forward-auth/shop' }
+  const block = `listen 127.0.0.1:${shop}; ${blockIn('nginx.md', 1, gated, places)}`
+  await startNginx(programs.nginx, folder, block, shop)
 
   const ftp = await freePort()
   const { around } = layOutEtc(gated, {
     'pam.d/proftpd': blockIn('pam.md', 1, gated),
     ...loginsOf(passwords, join(folder, 'home')),
   })
-  const proftpd = write(
-    folder,
-    'proftpd.conf',
-    `ServerType standalone
-ServerName ftp.aoba.example
-DefaultAddress 127.0.0.1
-SocketBindTight on
-Port ${ftp}
-User nobody
-Group nogroup
-PidFile ${folder}/proftpd.pid
-ScoreboardFile ${folder}/scoreboard
-DelayEngine off
-WtmpLog off
-RequireValidShell off
-DefaultRoot ~
-${blockIn('pam.md', 2, gated)}
-`,
-  )
-  await startDaemon(...around(programs.proftpd, ['-n', '-c', proftpd]), ftp)
+  const more = `DefaultRoot ~\n${blockIn('pam.md', 2, gated)}`
+  await startProftpd(programs.proftpd, folder, { port: ftp, more, around })
 
   const open = async (
     from: string,

@@ -71,6 +71,8 @@ export class Load {
   /** Audits whose begin was acknowledged. */
   readonly audits: string[] = []
   decided = 0
+  /** Writes sent and not answered yet, by key. */
+  readonly #unanswered = new Map<string, Write>()
 
   constructor(promises: Promises, targets: Targets) {
     this.#promises = promises
@@ -82,7 +84,7 @@ export class Load {
     return this.#untilGone(async () => {
       const n = this.#next()
       const change = { subject: 'list shop', value: `list ${n}`, mark: 'account-list.import shop' }
-      await this.#make(change, rest('POST', '/systems/shop/account-lists', shopList(n)))
+      await this.#make(change, this.#write(rest, 'POST', '/systems/shop/account-lists', shopList(n)))
     })
   }
 
@@ -105,10 +107,29 @@ export class Load {
     this.#isStopped = true
   }
 
+  /** Sends again, with their keys, what the service died over: each is carried out once, whenever that was. */
+  async sendAgain(rest: Rest): Promise<readonly number[]> {
+    const writes = [...this.#unanswered]
+    this.#unanswered.clear()
+    const answers: number[] = []
+    for (const [key, write] of writes) answers.push((await send(rest, write, key)).status)
+    return answers
+  }
+
+  /** A write with a key of its own; remembered until its answer comes. */
+  async #write(rest: Rest, ...write: Write): Promise<RestAnswer<Shown>> {
+    const key = `write-${this.#next()}`
+    this.#unanswered.set(key, write)
+    const answer = await ok(send(rest, write, key))
+    this.#unanswered.delete(key)
+    return answer
+  }
+
   async #putSystem(rest: Rest, id: string): Promise<void> {
     const name = `name ${this.#next()}`
     const change = { subject: `system ${id}`, value: name, mark: `system.put ${id} ${name}` }
-    await this.#make(change, rest('PUT', `/systems/${id}`, { name, kind: id, exposure: 'intranet' }))
+    const system = { name, kind: id, exposure: 'intranet' }
+    await this.#make(change, this.#write(rest, 'PUT', `/systems/${id}`, system))
   }
 
   async #putAllowlist(rest: Rest): Promise<void> {
@@ -117,25 +138,27 @@ export class Load {
     const change = { subject: 'allowlist webdav', value: label, mark: 'allowlist.put webdav' }
     const entries = [{ network: '192.0.2.0/24', label }]
     const condition = { 'if-match': headers.get('etag') ?? '' }
-    await this.#make(change, rest('PUT', '/systems/webdav/allowlist', { entries }, condition))
+    const path = '/systems/webdav/allowlist'
+    await this.#make(change, this.#write(rest, 'PUT', path, { entries }, condition))
   }
 
   async #claim(rest: Rest, id: string): Promise<void> {
     const by = `tanaka ${this.#next()}`
     const change = { subject: `claim ${id}`, value: by, mark: `task.claim ${id} ${by}` }
-    await this.#make(change, rest('POST', `/rotation-tasks/${id}/claim`, { by }))
+    await this.#make(change, this.#write(rest, 'POST', `/rotation-tasks/${id}/claim`, { by }))
   }
 
   async #waive(rest: Rest, id: string): Promise<void> {
     const subject = `waiver ${id}`
     const path = `/findings/${id}/waiver`
     if ((this.#promises.valueOf(subject) ?? gone) !== gone) {
-      return this.#make({ subject, value: gone, mark: `finding.unwaive ${id}` }, rest('DELETE', path))
+      const change = { subject, value: gone, mark: `finding.unwaive ${id}` }
+      return this.#make(change, this.#write(rest, 'DELETE', path))
     }
     const reason = `reason ${this.#next()}`
     const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
     const change = { subject, value: reason, mark: `finding.waive ${id} ${reason}` }
-    await this.#make(change, rest('POST', path, { reason, approver: 'sato', expiresAt }))
+    await this.#make(change, this.#write(rest, 'POST', path, { reason, approver: 'sato', expiresAt }))
   }
 
   async #openAndCancel(rest: Rest, login: string): Promise<void> {
@@ -144,11 +167,11 @@ export class Load {
     if (live !== gone) {
       const reason = `cancel ${this.#next()}`
       const change = { subject, value: gone, mark: `task.cancel ${live} ${reason}` }
-      return this.#make(change, rest('POST', `/rotation-tasks/${live}/cancel`, { reason }))
+      return this.#make(change, this.#write(rest, 'POST', `/rotation-tasks/${live}/cancel`, { reason }))
     }
     const input = { system: 'points', login, reason: `open ${this.#next()}` }
     await this.#promises.make({ subject, mark: `task.open points ${login}` }, async () => {
-      const { body } = await ok(rest('POST', '/rotation-tasks', input))
+      const { body } = await this.#write(rest, 'POST', '/rotation-tasks', input)
       return body.id ?? ''
     })
   }
@@ -157,17 +180,15 @@ export class Load {
     const name = `token ${this.#next()}`
     const change = { subject: name, mark: `token.issue ${name}` }
     await this.#promises.make(change, async () => {
-      const { body } = await ok(rest('POST', '/tokens', { name, scopes: ['decide'] }))
+      const { body } = await this.#write(rest, 'POST', '/tokens', { name, scopes: ['decide'] })
       this.#tokens.push(name)
       return body.id ?? ''
     })
     const oldest = this.#tokens.length > 5 ? this.#tokens.shift() : undefined
     const id = oldest && this.#promises.valueOf(oldest)
     if (oldest === undefined || id === undefined || id === gone) return
-    await this.#make(
-      { subject: oldest, value: gone, mark: `token.revoke ${id}` },
-      rest('DELETE', `/tokens/${id}`),
-    )
+    const revoked = { subject: oldest, value: gone, mark: `token.revoke ${id}` }
+    await this.#make(revoked, this.#write(rest, 'DELETE', `/tokens/${id}`))
   }
 
   async #decide(rest: Rest): Promise<void> {
@@ -187,7 +208,7 @@ export class Load {
   async #audit(rest: Rest): Promise<void> {
     // Whether it is taken up again is looked at apart; here only its log entry counts.
     await this.#promises.make({ subject: 'audit', value: gone, mark: 'audit.start ftp' }, async () => {
-      const { body } = await ok(rest('POST', '/audits', { systems: ['ftp'] }))
+      const { body } = await this.#write(rest, 'POST', '/audits', { systems: ['ftp'] })
       this.audits.push(body.id ?? '')
       return gone
     })
@@ -195,7 +216,7 @@ export class Load {
   }
 
   async #make(change: Required<Change>, asked: Promise<RestAnswer<Shown>>): Promise<void> {
-    await this.#promises.make(change, () => ok(asked).then(() => change.value))
+    await this.#promises.make(change, () => asked.then(() => change.value))
   }
 
   #next(): number {
@@ -214,6 +235,18 @@ export class Load {
       }
     }
   }
+}
+
+/** A write as it is sent: method, path, body, headers. */
+type Write = readonly [
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+]
+
+function send(rest: Rest, [method, path, body, headers]: Write, key: string): Promise<RestAnswer<Shown>> {
+  return rest(method, path, body, { ...headers, 'idempotency-key': key })
 }
 
 /** The answer, if it says yes. */

@@ -160,6 +160,8 @@ test(`killed ${rounds} times at random moments under load, it keeps every promis
   promises.settle(await survey(rest, targets))
   log = (await rest<Verified>('GET', '/log/verify')).body
   let listsKept = 0
+  /** Answers to writes that were sent again, by status. */
+  const repeated: Record<number, number> = {}
 
   for (let round = 1; round <= rounds; round += 1) {
     const begun = load.audits.length
@@ -177,6 +179,7 @@ test(`killed ${rounds} times at random moments under load, it keeps every promis
     served = await startIn(folder)
     rest = restOf(served)
     readyTimes.push(served.readyMilliseconds)
+    for (const status of await load.sendAgain(rest)) repeated[status] = (repeated[status] ?? 0) + 1
     const found = await survey(rest, targets)
     assert.deepEqual(promises.broken(found), [], when)
     const lines = await newLines(rest, log.entries)
@@ -225,6 +228,7 @@ test(`killed ${rounds} times at random moments under load, it keeps every promis
   t.diagnostic(
     `${rounds} rounds, ${promises.acknowledged} writes acknowledged, 0 lost; ${listsKept} lists kept`,
   )
+  t.diagnostic(`sent again, by status of the answer: ${JSON.stringify(repeated)}`)
   t.diagnostic(`${load.decided} decisions; ready again after ${at(0.5)} ms (median), ${at(1)} ms (longest)`)
 })
 

@@ -53,7 +53,7 @@ describe('a policy file', () => {
     ],
     'with an unknown key is told all keys': [
       'colour: red\n',
-      '1: "colour" means nothing in policy. | Write one of: extends, profile, rules, ladder, rotationByAge, minScore, minLength, companyWords, closingDays, staleAfterDays, denyAtLogin, throttle, reminders.',
+      '1: "colour" means nothing in policy. | Write one of: extends, profile, rules, ladder, rotationByAge, minScore, minLength, companyWords, closingDays, staleAfterDays, denyAtLogin, denyUnknownLogins, throttle, reminders, recheck.',
     ],
     'with an unknown rule is told the nearest': [
       'rules:\n  PW-66: off\n',
@@ -107,7 +107,7 @@ describe('a policy file', () => {
       'rules: {constructor: off, toString: {enabled: false}}\n__proto__: {minScore: 0}\n',
       '1: "constructor" means nothing in rules. | Write one of: AC-01, AC-02, AC-03, AC-04, AC-05, AC-06, AC-07, AC-08, AC-09, AC-10, AC-11, AC-12 (+61).',
       '1: "toString" means nothing in rules. | Write one of: AC-01, AC-02, AC-03, AC-04, AC-05, AC-06, AC-07, AC-08, AC-09, AC-10, AC-11, AC-12 (+61).',
-      '2: "__proto__" means nothing in policy. | Write one of: extends, profile, rules, ladder, rotationByAge, minScore, minLength, companyWords, closingDays, staleAfterDays, denyAtLogin, throttle, reminders.',
+      '2: "__proto__" means nothing in policy. | Write one of: extends, profile, rules, ladder, rotationByAge, minScore, minLength, companyWords, closingDays, staleAfterDays, denyAtLogin, denyUnknownLogins, throttle, reminders, recheck.',
     ],
     'is told all its faults at once': [
       'minScore: high\nminLength: 0\nrules:\n  PW-07: {severity: grave}\n',

@@ -5,6 +5,7 @@ import { needs } from './debian.ts'
 import { accountTests } from './store/accounts.ts'
 import { changeTests } from './store/changes.ts'
 import { findingAndTaskTests } from './store/findings-and-tasks.ts'
+import { keptPasswordTests } from './store/kept-passwords.ts'
 import { type Places, postgresBinaries, postgresPlaces, sqlitePlaces } from './store/places.ts'
 import { recordTests } from './store/records.ts'
 import { reminderTests } from './store/reminders.ts'
@@ -39,6 +40,7 @@ function suite(name: string, openPlaces: () => Promise<Places>): void {
 
     accountTests(open)
     findingAndTaskTests(open)
+    keptPasswordTests(open)
     recordTests(open)
     reminderTests(open)
     changeTests(open, here)

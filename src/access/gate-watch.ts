@@ -19,12 +19,16 @@ export interface PassingCredential {
 export interface GateWatch {
   /** Why somebody whom the allowlist lets in should stay out all the same; undefined where nothing speaks against him. */
   readonly objection?: (question: Question, decision: Decision, now: string) => DecisionRule | undefined
+  /** What the decision is worth waiting for, within moments; undefined where nothing is missing. */
+  readonly missing?: (question: Question, now: string) => Promise<void> | undefined
   /** How many milliseconds the answer to somebody who is let in is kept back. */
   readonly delay?: (question: Question, now: string) => number
   /** Told of every decision; changes no answer. */
   readonly onDecision?: (question: Question, decision: Decision, now: string) => void
   /** Told of all systems, at the start and with every change. */
   readonly onSystems?: (systems: readonly System[]) => void
+  /** Reads anew what other processes may have changed in the same database. */
+  readonly reread?: () => Promise<void>
   /** Told of every credential in clear; changes no answer. */
   readonly onCredential?: (credential: PassingCredential) => void
   /** Told how a login ended; changes no answer. */
@@ -34,6 +38,31 @@ export interface GateWatch {
 type Post = Pick<Parts, 'reportFault'> & {
   readonly gatekeeper: Gatekeeper
   readonly watches: readonly GateWatch[]
+}
+
+/**
+ * What the decision is worth waiting for; undefined where it can be made at once, as for everybody whom the allowlist
+ * keeps out: strangers occupy nobody.
+ */
+export function awaitAtGate(
+  { gatekeeper, watches, clock, reportFault }: Post & Pick<Parts, 'clock'>,
+  question: Question,
+): Promise<void> | undefined {
+  const { system, ip, unread, password } = question
+  if (password === undefined || unread !== undefined) return undefined
+  const now = clock()
+  try {
+    if (!gatekeeper.judge(system, ip, now).wouldAllow) return undefined
+    const missing = watches.flatMap(watch => watch.missing?.(question, now) ?? [])
+    if (missing.length === 0) return undefined
+    return Promise.all(missing).then(
+      () => undefined,
+      error => reportFault('gate-watch', error),
+    )
+  } catch (error) {
+    reportFault('gate-watch', error)
+    return undefined
+  }
 }
 
 /** Decides, and shows a credential that came with the question to the watches. */

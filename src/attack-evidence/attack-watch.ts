@@ -14,6 +14,7 @@ const suspicious: ReadonlySet<DecisionRule> = new Set([
   'expired',
   'outside-hours',
   'account-closed',
+  'unknown-login',
   'throttled',
 ])
 

@@ -28,19 +28,24 @@ const worstRisks = 10
 /**
  * One pass of all rules over the systems in scope and their servers: findings open, stay, resolve and reopen,
  * tasks open and are judged. `id` is the audit's; its row is written at begin, after every page, and at the end.
- * An audit that was cut short may be run again under its id.
+ * An audit that was cut short may be run again under its id; once `signal` is aborted it is cut short by itself.
  */
-export async function runAudit(parts: Parts, id: string, scope: AuditScope): Promise<Audit> {
+export async function runAudit(
+  parts: Parts,
+  id: string,
+  scope: AuditScope,
+  signal?: Pick<AbortSignal, 'aborted' | 'throwIfAborted'>,
+): Promise<Audit> {
   const landscape = await readLandscape(parts)
   await parts.store.reopenExpiredWaivers(landscape.now)
   const systems = scope.systems.filter(system => landscape.systems.has(system))
   const started = startedAudit(id, systems, landscape.now)
   await parts.store.putAudit(started)
   try {
-    return await auditSystems(parts, landscape, started, scope)
+    return await auditSystems(parts, landscape, started, scope, () => signal?.throwIfAborted())
   } catch (error) {
-    // Without room it has not failed: it is run again when there is some.
-    if (!isStorageFull(error)) {
+    // Without room it has not failed: it is run again when there is some, or by whoever takes it over.
+    if (!isStorageFull(error) && signal?.aborted !== true) {
       await parts.store.putAudit({ ...started, status: 'failed', finishedAt: parts.clock() })
     }
     throw error
@@ -81,6 +86,7 @@ async function auditSystems(
   landscape: Landscape,
   started: Audit,
   scope: AuditScope,
+  requireTime: () => void,
 ): Promise<Audit> {
   // Findings carry the pass, not the audit: run again, it must not take what its first run saw for seen.
   const pass = parts.newId('pass')
@@ -88,6 +94,7 @@ async function auditSystems(
   const counts = await Promise.all(started.systems.map(system => parts.store.countAccounts(system)))
   const expected = counts.reduce((sum, count) => sum + count, 0)
   const progress = async () => {
+    requireTime()
     const share = Math.min(0.99, totals.coverage.accounts / Math.max(1, expected))
     await parts.store.putAudit({ ...started, progress: share, coverage: { ...totals.coverage } })
   }

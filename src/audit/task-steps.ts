@@ -1,4 +1,4 @@
-import { type Caller, found } from '../change.ts'
+import { type Caller, found, noteChange } from '../change.ts'
 import type { Waiver } from '../core/finding.ts'
 import type { Values } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
@@ -98,18 +98,18 @@ export function stepTask(
   id: string,
   action: `task.${string}`,
   detail: object,
-  { actor }: Caller,
+  caller: Caller,
   step: (task: RotationTask, move: Moved) => RotationTask,
 ): Promise<RotationTask> {
   parts.requireRoom()
   return parts.store.transaction(async store => {
     const before = found(await store.holdTask(id), 'task-unknown', id)
     const at = parts.clock()
-    const task = step(before, { at, by: actor })
+    const task = step(before, { at, by: caller.actor })
     if (task === before) return task
     await store.putTasks([task])
     if (!isLive(task)) await store.forgetStems(task.system)
-    await store.appendLog({ at, actor, action, subject: id, detail: { ...detail } })
+    await noteChange(store, caller, { at, action, subject: id, detail: { ...detail } })
     return task
   })
 }
@@ -149,7 +149,7 @@ export async function openOrTighten(
 function keepNew(
   parts: Parts,
   task: RotationTask,
-  { actor }: Caller,
+  caller: Caller,
   meet: (live: RotationTask) => RotationTask,
 ): Promise<RotationTask> {
   const { system, login } = task
@@ -162,7 +162,12 @@ function keepNew(
     if (next === live) return next
     await store.putTasks([next])
     const action = live === undefined ? 'task.open' : 'task.tighten'
-    await store.appendLog({ at: parts.clock(), actor, action, subject: next.id, detail: { system, login } })
+    await noteChange(store, caller, {
+      at: parts.clock(),
+      action,
+      subject: next.id,
+      detail: { system, login },
+    })
     return next
   })
 }

@@ -225,6 +225,15 @@ function declareRecords(program: Command, config: () => Config, finish: Finish):
       finish(await (await import('./proof.ts')).runVerify(config(), id, options))
     })
   tasks
+    .command('recheck <id>')
+    .description('try the old password of a proved task again; by prompt, or on standard input')
+    .option('--old-file <file>', 'file whose only line is the old password')
+    .allowExcessArguments()
+    .action(async (id, options, { args }: Command) => {
+      if (args.length > 1) throw new Refusal('invalid', 'cli-verify-argument')
+      finish(await (await import('./proof.ts')).runRecheck(config(), id, options))
+    })
+  tasks
     .command('remind <id>')
     .description('tell the owner now, beside the ladder')
     .action(async id =>
@@ -250,11 +259,36 @@ function declareRecords(program: Command, config: () => Config, finish: Finish):
       'open tasks for every account somebody owned or held, and list allowlist entries in that name',
     )
     .action(async person => finish(await (await records()).post(config(), '/leavers', { person })))
+  declareRotate(program, config, finish)
   const log = program.command('log').description('the chained log of the running service')
   log
     .command('list', { isDefault: true })
     .action(async () => finish(await (await records()).show(config(), '/log?limit=200')))
   log.command('verify').action(async () => finish(await (await records()).verifyLog(config())))
+}
+
+function declareRotate(program: Command, config: () => Config, finish: Finish): void {
+  program
+    .command('rotate <task>')
+    .description('change the password of a task where it is kept, prove it, hand it over by a link')
+    .option(
+      '--file <file>',
+      'the list the server reads: htpasswd, pureftpd.passwd, passwd-file, AuthUserFile',
+    )
+    .option('--as <login>', 'an administrator of the database or directory')
+    .option('--admin-password-file <file>', 'whose only line is his password; - for standard input')
+    .option('--old-password-file <file>', 'whose only line is the old password; - for standard input')
+    .option('--executor <name>', 'how it is changed (default: from the file, or from the endpoints)')
+    .option('--reload <command>', 'makes the server take the change up')
+    .option('--networks <networks>', 'from where the link can be read (default: the allowlist)')
+    .option('--public-url <url>', 'where its reader reaches this service')
+    .option('--apply', 'do it; without this, only say what would be done')
+    // Taken only to be refused: the parser's own words would quote it.
+    .allowExcessArguments()
+    .action(async (task, options, { args }: Command) => {
+      if (args.length > 1) throw new Refusal('invalid', 'rotate-argument')
+      finish(await (await import('./rotate.ts')).runRotate(config(), task, options))
+    })
 }
 
 function declareAccess(program: Command, config: () => Config, finish: Finish): void {
@@ -307,9 +341,12 @@ function declareAccess(program: Command, config: () => Config, finish: Finish): 
   program
     .command('doctor <system>')
     .description('look at a gate from outside: who comes in, who does not, and which line is missing')
-    .requiredOption('--url <url>', 'a page that the gate guards')
+    .requiredOption('--url <url>', 'what the gate guards: a page, or ftp://, imap://, smtp://, ssh:// …')
     .option('--from <address...>', "this machine's addresses to come from: one listed, one not", [])
-    .option('--server <name>', 'whose lines to name: nginx, caddy, haproxy, apache')
+    .option('--server <name>', 'whose lines to name: nginx, dovecot, proftpd, sshd …')
+    .option('--login <login>', 'a login the server knows; without it one that nobody has')
+    .option('--password-file <file>', 'file whose only line is its password')
+    .option('--key <file>', 'its private key, for SSH')
     .addOption(
       new Option('--output <form>', 'form of the result').choices(['table', 'json']).default('table'),
     )

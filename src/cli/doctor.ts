@@ -1,12 +1,17 @@
+import { randomBytes } from 'node:crypto'
 import type { Config } from '../config.ts'
 import { render } from '../core/message.ts'
 import { readAddress } from '../core/network.ts'
 import { hintOf, Refusal } from '../core/refusal.ts'
-import { type DoctorDesk, examineGate } from '../doctor/examination.ts'
+import { Secret } from '../core/secret.ts'
+import type { DoctorDesk, Noted } from '../doctor/desk.ts'
+import type { Visitor } from '../doctor/knock.ts'
+import { examineLogins, loginSchemes } from '../doctor/login-examination.ts'
+import { examinePage } from '../doctor/page-examination.ts'
 import { pageLines } from '../doctor/page-lines.ts'
 import type { Symptom } from '../doctor/symptom.ts'
 import { exitCodes } from './command.ts'
-import { print } from './records.ts'
+import { print, readTextFile } from './records.ts'
 import { callService, serviceAt } from './rest.ts'
 import { renderTable } from './table.ts'
 import { paint, terminal } from './terminal.ts'
@@ -16,6 +21,9 @@ export interface DoctorFlags {
   readonly url: string
   readonly from: readonly string[]
   readonly server?: string
+  readonly login?: string
+  readonly passwordFile?: string
+  readonly key?: string
   readonly output: 'table' | 'json'
 }
 
@@ -23,10 +31,14 @@ export interface DoctorFlags {
 export async function runDoctor(config: Config, system: string, flags: DoctorFlags): Promise<number> {
   const url = readUrl(flags.url)
   const linesOf = flags.server === undefined ? () => [] : pageLines(flags.server, system)
+  const visitor = await readVisitor(flags)
   // An unknown system is refused here, by name.
   await callService(config, `/systems/${encodeURIComponent(system)}`)
   const froms = flags.from.length === 0 ? [undefined] : flags.from.map(from => readAddress(from).text)
-  const found = await examineGate(url, froms, deskOf(config, system))
+  const desk = deskOf(config, system)
+  const found = pageSchemes.includes(url.protocol.slice(0, -1))
+    ? await examinePage(url, froms, desk)
+    : await examineLogins(url, froms, desk, visitor, flags.server)
   const told = found.map(symptom => {
     const { verdict, from, key, values = {}, fault } = symptom
     const hint = hintOf(config.language, key, values)
@@ -73,10 +85,33 @@ function exitOf(found: readonly Symptom[]): number {
   return found.every(({ verdict }) => verdict === 'good') ? exitCodes.yes : exitCodes.notAssessed
 }
 
+const pageSchemes: readonly string[] = ['http', 'https']
+
 function readUrl(text: string): URL {
   const url = URL.parse(text)
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new Refusal('invalid', 'doctor-url', { text })
+  const known = [...pageSchemes, ...loginSchemes]
+  if (url === null || url.hostname === '' || !known.includes(url.protocol.slice(0, -1))) {
+    throw new Refusal('invalid', 'doctor-url', { text, known: known.join(', ') })
+  }
   return url
+}
+
+/** Who knocks: a login kept for this, a name alone, or one that nobody has. */
+async function readVisitor({ login, passwordFile, key }: DoctorFlags): Promise<Visitor> {
+  const isProved = passwordFile !== undefined || key !== undefined
+  if (login === undefined && isProved) throw new Refusal('invalid', 'doctor-login-alone')
+  if (login === undefined || !isProved) {
+    const made = randomBytes(6).toString('hex')
+    const password = new Secret(`not-a-password-${made}`)
+    const name = login ?? `kagimori-doctor-${made}`
+    return { is: login === undefined ? 'made-up' : 'named', login: name, password }
+  }
+  const [password = '', pem] = await Promise.all([lineOf(passwordFile), key && readTextFile(key)])
+  return { is: 'right', login, password: new Secret(password), ...(pem === undefined ? {} : { key: pem }) }
+}
+
+async function lineOf(file: string | undefined): Promise<string | undefined> {
+  return file === undefined ? undefined : (await readTextFile(file)).replace(/\r?\n$/, '')
 }
 
 function deskOf(config: Config, system: string): DoctorDesk {
@@ -88,8 +123,8 @@ function deskOf(config: Config, system: string): DoctorDesk {
     },
     decided: async () => {
       const { body } = await callService(config, `/decisions?system=${id}&limit=200`)
-      const { items } = body as { readonly items: readonly { readonly ip: string }[] }
-      return items.map(item => ({ ip: item.ip, text: JSON.stringify(item) }))
+      const { items } = body as { readonly items: readonly Omit<Noted, 'text'>[] }
+      return items.map(item => ({ ...item, text: JSON.stringify(item) }))
     },
     askWithoutToken: async () => {
       const answer = await fetch(new URL(`/gates/forward-auth/${id}`, serviceAt(config))).catch(

@@ -47,6 +47,7 @@ export type DecisionRule =
   | 'unknown-system'
   | 'outside-hours'
   | 'account-closed'
+  | 'unknown-login'
   | 'throttled'
   | DenialRule
   | UnreadRule

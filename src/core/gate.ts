@@ -124,23 +124,43 @@ export type Gate = HttpGate | LineGate | RadiusGate
 /** Whom a gate turns to. */
 export interface GateDesk {
   readonly decide: (question: Question) => Decision
+  /** What the decision is worth waiting for; undefined where nothing is missing. */
+  readonly beforeDeciding?: (question: Question) => Promise<void> | undefined
   readonly noteAttempt: (attempt: Attempt) => void
   readonly reportFault: (where: string, error: unknown) => void
   /** Answers after a while; absent where nobody is kept waiting. */
   readonly hold?: (milliseconds: number, answer: () => void) => void
 }
 
+type Told = Pick<Verdict, 'request' | 'language'>
+
 /**
  * Has what was sent decided. Whatever fails on the way, here too, lets nobody in while the system enforces; a report
  * is noted and always thanked for.
  */
-export function passGate(
+export function passGate(gate: Gate, arrived: Arrived, desk: GateDesk, told: Told): Verdict {
+  return judge(gate, askAt(gate, arrived, desk), desk, told)
+}
+
+/** As `passGate`, and gives the verdict when it is time: when nothing is missing for it, and as late as it says. */
+export function passInTime(
   gate: Gate,
   arrived: Arrived,
   desk: GateDesk,
-  told: Pick<Verdict, 'request' | 'language'>,
-): Verdict {
+  told: Told,
+  answer: (verdict: Verdict) => void,
+): void {
   const question = askAt(gate, arrived, desk)
+  const pass = () => {
+    const verdict = judge(gate, question, desk, told)
+    answerInTime(desk, verdict, () => answer(verdict))
+  }
+  const missing = question.phase === 'report' ? undefined : desk.beforeDeciding?.(question)
+  if (missing === undefined) pass()
+  else void missing.then(pass).catch(error => desk.reportFault(`gate ${gate.name}`, error))
+}
+
+function judge(gate: Gate, question: GateQuestion, desk: GateDesk, told: Told): Verdict {
   if (question.phase === 'report') {
     const { system, ip, login, outcome = { success: false, rejectedHere: false } } = question
     desk.noteAttempt({ system, ip, login, ...outcome })
@@ -152,7 +172,7 @@ export function passGate(
 }
 
 /** Answers at once, or as late as the verdict says. */
-export function answerInTime(
+function answerInTime(
   { hold }: Pick<GateDesk, 'hold'>,
   { delayMilliseconds }: Verdict,
   answer: () => void,

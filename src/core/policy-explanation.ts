@@ -71,7 +71,13 @@ function explainDemands({ policy, layers }: LayeredPolicy, language: Language): 
       lastSaid(layers, ({ throttle }) => throttle)?.origin,
     ),
     say('reminders', writeReminders(policy), lastSaid(layers, ({ reminders }) => reminders)?.origin),
+    say('recheck', writeRecheck(policy), lastSaid(layers, ({ recheck }) => recheck)?.origin),
     say('denyAtLogin', writeDenial(policy), lastSaid(layers, sheet => sheet.denyAtLogin)?.origin),
+    say(
+      'denyUnknownLogins',
+      policy.denyUnknownLogins ? 'on' : 'off',
+      lastSaid(layers, sheet => sheet.denyUnknownLogins)?.origin,
+    ),
   ]
 }
 
@@ -79,6 +85,10 @@ function writeReminders({ reminders }: LayeredPolicy['policy']): string {
   const { beforeDue, ...days } = reminders
   const rest = Object.entries(days).map(([name, count]) => `${name} ${count}`)
   return [`beforeDue ${beforeDue.join(', ')}`, ...rest].join('; ')
+}
+
+function writeRecheck({ recheck }: LayeredPolicy['policy']): string {
+  return recheck.afterDays.length === 0 ? 'off' : `afterDays ${recheck.afterDays.join(', ')}`
 }
 
 function writeDenial({ denyAtLogin }: LayeredPolicy['policy']): string {

@@ -183,8 +183,10 @@ function foldLayers(name: string, layers: readonly Layer[], rules: Rules): Polic
     companyWords: [...new Set(layers.flatMap(({ sheet }) => sheet.companyWords))],
     closingDays: [...new Set(layers.flatMap(({ sheet }) => sheet.closingDays))].sort(),
     staleAfterDays: lastSaid(layers, ({ staleAfterDays }) => staleAfterDays)?.value ?? usualStaleAfterDays,
+    denyUnknownLogins: lastSaid(layers, sheet => sheet.denyUnknownLogins)?.value === 'on',
     throttle: foldThrottle(layers, folded['AC-12']),
     reminders: foldReminders(layers),
+    recheck: foldRecheck(layers),
     ...(denial === undefined || denial === 'off' ? {} : { denyAtLogin: { ...usualDenial, ...denial } }),
   }
 }
@@ -214,6 +216,11 @@ function foldThrottle(layers: readonly Layer[], lockout: PolicyRule | undefined)
 function foldReminders(layers: readonly Layer[]): ReminderLadder {
   const ladder = Object.assign({}, usualReminders, ...layers.map(({ sheet }) => sheet.reminders))
   return { ...ladder, beforeDue: [...new Set<number>(ladder.beforeDue)].sort((one, other) => other - one) }
+}
+
+function foldRecheck(layers: readonly Layer[]): Policy['recheck'] {
+  const days = lastSaid(layers, ({ recheck }) => recheck)?.value.afterDays ?? []
+  return { afterDays: [...new Set(days)].sort((one, other) => one - other) }
 }
 
 function writtenOptions(layers: readonly Layer[], id: string): Readonly<Record<string, unknown>> {

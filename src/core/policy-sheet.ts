@@ -3,6 +3,7 @@ import { readStep, stepPattern } from './ladder.ts'
 import { readNetwork } from './network.ts'
 import { denialCauses, type LadderStep, type LoginDenial, type Profile, profiles } from './policy.ts'
 import { faultsOf, type SheetSource } from './policy-fault.ts'
+import type { RecheckDays } from './recheck.ts'
 import type { Fault } from './refusal.ts'
 import type { ReminderLadder } from './reminder.ts'
 import { type TaskCause, taskCauses } from './rotation.ts'
@@ -29,8 +30,10 @@ export interface PolicySheet {
   readonly closingDays: readonly string[]
   readonly staleAfterDays?: number
   readonly denyAtLogin?: Partial<LoginDenial> | 'off'
+  readonly denyUnknownLogins?: 'on' | 'off'
   readonly throttle?: Partial<Throttle>
   readonly reminders?: Partial<ReminderLadder>
+  readonly recheck?: RecheckDays
 }
 
 /** How policies are named, in files and in `extends`. */
@@ -91,6 +94,12 @@ export function policySchema(rules: Rules) {
       .describe("The company's own closing days (YYYY-MM-DD); added to the inherited ones."),
     staleAfterDays: z.int().min(1).max(3650).optional().describe('An account list older than this is stale.'),
     denyAtLogin: denialSchema.optional(),
+    denyUnknownLogins: z
+      .enum(['on', 'off'])
+      .optional()
+      .describe(
+        'Keep out, where the system enforces, logins that its latest list does not name, if that list was read whole.',
+      ),
     throttle: z
       .strictObject({
         delayAfterFailures: z.int().min(1).max(100).optional(),
@@ -100,6 +109,7 @@ export function policySchema(rules: Rules) {
       .optional()
       .describe('When failed logins in a row are slowed down, stopped and forgotten; denied as AC-12 says.'),
     reminders: remindersSchema.optional(),
+    recheck: recheckSchema.optional(),
   })
 }
 
@@ -154,6 +164,12 @@ const remindersSchema = z
     administratorAfter: daysOverdue.optional(),
   })
   .describe('When reminders of a task are sent, in business days before and after it is due.')
+
+const recheckSchema = z
+  .strictObject({ afterDays: z.array(z.int().min(1).max(365)).max(12) })
+  .describe(
+    'Days after a proof on which the old password is tried again. Until then it is kept, sealed; off unless asked for.',
+  )
 
 const denialSchema = z
   .union([

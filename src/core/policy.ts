@@ -1,3 +1,4 @@
+import type { RecheckDays } from './recheck.ts'
 import type { ReminderLadder } from './reminder.ts'
 import type { TaskCause } from './rotation.ts'
 import type { Severity } from './severity.ts'
@@ -48,6 +49,10 @@ export interface Policy {
   readonly staleAfterDays: number
   /** Absent: no login is refused for its password. */
   readonly denyAtLogin?: LoginDenial
+  /** In `enforce` nobody comes in by a login that the latest complete list of the system does not name. */
+  readonly denyUnknownLogins: boolean
   readonly throttle: Throttle
   readonly reminders: ReminderLadder
+  /** When a password that was proved to be gone is tried again; usually never. */
+  readonly recheck: RecheckDays
 }

@@ -105,6 +105,13 @@ export interface RotationTask {
   readonly seenChangedAt?: string
   /** Since when the old password is in use again, and when that had been disproved. */
   readonly reverted?: { readonly at: string; readonly provedAt: string }
+  /** What the system said when the old password was tried again after the proof. */
+  readonly recheck?: {
+    readonly recheckedAt: string
+    readonly answer: 'accepted' | 'refused' | 'unknown'
+    /** One for each endpoint asked; none where the kept password could not be opened. */
+    readonly answers: readonly PasswordAnswer[]
+  }
   /** Why the last import or proof did not close it, as message key with values; undefined while there was none. */
   readonly lastRefusal?: {
     readonly key: string

@@ -110,7 +110,24 @@ export interface ClosedLogin {
   readonly from?: string
 }
 
-/** An answer kept for an Idempotency-Key. */
+/** The refused password of a closed task, sealed, and when it is to be tried again. */
+export interface KeptPassword {
+  readonly task: string
+  readonly system: string
+  readonly login: string
+  readonly sealed: string
+  readonly dueAt: string
+}
+
+/** A request with an Idempotency-Key that is being carried out; `attempt` tells one doing of it from another. */
+export interface RequestMark extends Omit<KeptAnswer, 'status' | 'body'> {
+  readonly attempt: string
+}
+
+/**
+ * An answer kept for an Idempotency-Key. One with status 0 is a mark: the request was carried out by the attempt that
+ * `body` names, and has no answer yet.
+ */
 export interface KeptAnswer {
   readonly key: string
   readonly token: string
@@ -127,6 +144,8 @@ export interface KeptAnswer {
  */
 export interface Store {
   readonly transaction: <T>(work: (store: Store) => Promise<T>) => Promise<T>
+  /** Runs work while no other process on the same database does so; gives up waiting once `signal` is aborted. */
+  readonly alone: <T>(work: () => Promise<T>, signal?: { readonly throwIfAborted: () => void }) => Promise<T>
   readonly close: () => Promise<void>
   /** Writes a consistent copy of the database to a new file (SQLite) with mode 0600. */
   readonly backup: (file: string) => Promise<void>
@@ -150,7 +169,8 @@ export interface Store {
   readonly stageAccounts: (list: string, accounts: readonly Account[]) => Promise<void>
   /** Throws away what was staged. Also run for every unfinished list at start. */
   readonly discardList: (list: string) => Promise<void>
-  readonly discardUnfinishedLists: () => Promise<number>
+  /** Of lists whose ids come before `before` only, where that is given. */
+  readonly discardUnfinishedLists: (before?: string) => Promise<number>
   /**
    * In one transaction: the staged rows become the system's accounts. An account is the same by system and login
    * (keeps id, firstSeenAt; a changed fingerprint pushes the old one to previousFingerprints, newest first, four
@@ -199,6 +219,8 @@ export interface Store {
   readonly leaversBy: (now: string) => Promise<readonly string[] | undefined>
   /** Logins of accounts that are disabled, leave or expire, and of those (the latest 10,000) that lists no longer name. */
   readonly closedLogins: (system: string) => Promise<readonly ClosedLogin[]>
+  /** Every login the system's latest list names; undefined without a list, or where lines of it were rejected. */
+  readonly listedLogins: (system: string) => Promise<readonly string[] | undefined>
   /** Forgets stems of accounts without an open or claimed task. */
   readonly forgetStems: (system: string) => Promise<void>
 
@@ -239,6 +261,14 @@ export interface Store {
     logins: readonly string[],
   ) => Promise<ReadonlyMap<string, RotationTask>>
   readonly countTasks: () => Promise<Readonly<Record<TaskStatus, number>>>
+
+  /** Keeps a sealed password, or only when it is due anew. */
+  readonly keepPassword: (kept: KeptPassword) => Promise<void>
+  /** Those that are due by then, at most 20, the longest due first. */
+  readonly duePasswords: (now: string) => Promise<readonly KeptPassword[]>
+  readonly forgetPassword: (task: string) => Promise<void>
+  /** Forgets what nobody may try any more: of other systems than these, of tasks not verified, of accounts that are gone. */
+  readonly forgetPasswords: (except: readonly string[]) => Promise<number>
 
   /** Notes reminders that are to go out, all or none: false where a person was told one of the rungs over that channel before. */
   readonly noteReminders: (reminders: readonly Reminder[]) => Promise<boolean>
@@ -303,6 +333,11 @@ export interface Store {
   }>
 
   readonly getAnswer: (token: string, key: string) => Promise<KeptAnswer | undefined>
+  /** Marks a request as carried out, in the transaction that does so; false where another attempt has. */
+  readonly markRequest: (mark: RequestMark) => Promise<boolean>
+  /** Takes back the mark of an attempt that came to nothing. */
+  readonly unmarkRequest: (mark: RequestMark) => Promise<void>
+  /** Keeps an answer in the place of its mark; the first one under a key stays. */
   readonly keepAnswer: (answer: KeptAnswer) => Promise<void>
   readonly pruneAnswers: (before: string) => Promise<number>
 

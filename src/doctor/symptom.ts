@@ -59,15 +59,30 @@ function unasked(from: string, status: number, asked: readonly string[]): Sympto
   return { verdict: 'bad', from, key: 'doctor-not-asked', values: { status }, fault: 'ask' }
 }
 
+/** A header by which a visitor says to be somebody else. */
+export interface Lie {
+  readonly header: string
+  readonly claimed: string
+  /** He gets in without it. */
+  readonly needsNone: boolean
+}
+
 /** What it means that a visitor who named another address was answered so. */
-export function judgeSpoof(from: string, header: string, claimed: string, evidence: Evidence): Symptom {
-  const { visited, expected, asked } = evidence
+export function judgeSpoof(
+  from: string,
+  { header, claimed, needsNone }: Lie,
+  { visited, expected, asked }: Evidence,
+): Symptom {
   const values = { header, claimed }
-  const isIn = visited.status !== undefined && visited.status < 400
-  if (asked.includes(claimed) || (isIn && !expected.allow)) {
+  if (asked.includes(claimed) || (isIn(visited) && !expected.allow && !needsNone)) {
     return { verdict: 'bad', from, key: 'doctor-spoofed', values, fault: 'address' }
   }
   // Nobody asked: whether the header would have helped cannot be told, and the visit itself says what is wrong.
   if (asked.length === 0) return { verdict: 'unknown', from, key: 'doctor-spoof-unknown', values }
   return { verdict: 'good', from, key: 'doctor-not-spoofed', values }
+}
+
+/** Whether the server showed the visitor what he came for, or sent him on. */
+export function isIn({ status }: Visited): boolean {
+  return status !== undefined && status < 400
 }

@@ -13,11 +13,16 @@ let opened: Promise<Crypt | undefined> | undefined
  * cannot be told: no libxcrypt here, a setting it does not know, or a NUL in the phrase (C would cut it there).
  */
 export async function cryptOpens(phrase: string, text: string): Promise<boolean | undefined> {
-  if (phrase.includes('\0') || text.includes('\0')) return undefined
+  const answer = await cryptText(phrase, text)
+  return answer === undefined ? undefined : answer === text
+}
+
+/** The hash text of a phrase under a setting (prefix, parameters, salt); undefined where `cryptOpens` cannot tell. */
+export async function cryptText(phrase: string, setting: string): Promise<string | undefined> {
+  if (phrase.includes('\0') || setting.includes('\0')) return undefined
   opened ??= openLibcrypt()
   const crypt = await opened
-  const answer = await crypt?.(phrase, text)
-  return answer === undefined ? undefined : answer === text
+  return crypt?.(phrase, setting)
 }
 
 /** Loaded once, and only when the first such hash is met: most lists need neither the binding nor the library. */

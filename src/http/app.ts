@@ -20,13 +20,14 @@ import { docs, docsFiles } from './docs.ts'
 import { arrive, type Counter, fail, perform } from './exchange.ts'
 import { findings } from './findings.ts'
 import { answerAtGate, openGates } from './gates.ts'
+import { handovers } from './handovers.ts'
 import { health } from './health.ts'
 import { type Answers, openIdempotency } from './idempotency.ts'
 import { inspections } from './inspections.ts'
 import { leavers } from './leavers.ts'
 import { type LimitPoints, openLimits } from './limits.ts'
 import { log } from './log.ts'
-import { openMetrics } from './metrics.ts'
+import { type LookedUp, openMetrics } from './metrics.ts'
 import { openDocument } from './openapi.ts'
 import { passwords } from './passwords.ts'
 import { places } from './places.ts'
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...findings,
   ...rotationTasks,
   ...reminders,
+  ...handovers,
   ...places,
   ...leavers,
   ...allowlists,
@@ -67,7 +69,7 @@ export const routes: readonly Route[] = [
 ]
 
 /** What the app is made from. */
-export interface AppParts {
+export interface AppParts extends LookedUp {
   readonly enforcer: EnforcerContract
   readonly answers: Answers
   readonly reports: ReadonlyMap<string, ReportFormat>
@@ -75,13 +77,6 @@ export interface AppParts {
   readonly logger: Logger
   readonly reportFault: (where: string, error: unknown) => void
   readonly clock: () => string
-  readonly databaseBytes: () => Promise<number>
-  /** Decisions answered and not recorded. */
-  readonly droppedRecords: () => number
-  /** Passwords that passed a gate unrated. */
-  readonly droppedRatings?: () => number
-  /** Failed logins that servers told of, by system. */
-  readonly failedAttempts?: () => ReadonlyMap<string, number>
   readonly language: Language
   readonly trustedProxies: readonly Network[]
   readonly maxListBytes: number
@@ -128,12 +123,7 @@ function openCounter(parts: AppParts, isStopping: () => boolean): Counter {
     desk: {
       enforcer,
       reports,
-      metrics: openMetrics(
-        parts.databaseBytes,
-        parts.droppedRecords,
-        parts.droppedRatings,
-        parts.failedAttempts,
-      ),
+      metrics: openMetrics(parts),
       now: clock,
       timeZone: parts.timeZone ?? 'UTC',
       document: openDocument(routes, parts.version, parts.gates),

@@ -14,6 +14,7 @@ const rules = [
   'unknown-system',
   'outside-hours',
   'account-closed',
+  'unknown-login',
   'throttled',
   'default-password',
   'leaked-password',

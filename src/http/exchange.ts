@@ -88,13 +88,12 @@ export async function perform(
   visit.caller = caller
   const ask = await readAsk(counter, route, request, { params, query, caller, language: visit.language })
   const key = isWrite(route) ? readIdempotencyKey(request.headers['idempotency-key']) : undefined
-  const work = () => route.handle(ask, counter.desk)
   const answer =
     key === undefined
-      ? await work()
+      ? await route.handle(ask, counter.desk)
       : await counter.once(
           { route, token: caller.actor, key, request: [ask.params, ask.query, ask.body, ask.ifMatch] },
-          work,
+          mark => route.handle({ ...ask, caller: { ...caller, request: mark } }, counter.desk),
         )
   await send(visit, request, response, answer)
 }
@@ -149,6 +148,7 @@ async function readAsk(
     caller: read.caller,
     language: read.language,
     ifMatch: readIfMatch(request.headers['if-match']),
+    wantsPage: /\btext\/html\b/i.test(request.headers.accept ?? ''),
     prefersAsync: /(?:^|[,\s])respond-async(?:$|[,;\s])/i.test(request.headers.prefer?.toString() ?? ''),
   }
 }

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse as parseQuery } from 'node:querystring'
 import {
-  answerInTime,
   type Fields,
   type Gate,
   type GateDesk,
   type HttpGate,
-  passGate,
+  passInTime,
   type Verdict,
 } from '../core/gate.ts'
 import { Refusal } from '../core/refusal.ts'
@@ -42,7 +41,8 @@ export function openGates(counter: Counter, shelf: ReadonlyMap<string, Gate>): G
       metrics.decided(question.system, decision)
       return decision
     },
-    noteAttempt: attempt => enforcer.noteAttempt(attempt),
+    beforeDeciding: question => enforcer.gates.beforeDeciding(question),
+    noteAttempt: attempt => enforcer.gates.noteAttempt(attempt),
     reportFault: counter.reportFault,
     hold: openHolding(),
   }
@@ -131,15 +131,12 @@ function pass(gates: Gates, visit: Visit, body: Fields | undefined): void {
     request: id,
     language: () => languageOf(request.headers['accept-language'], counter.defaultLanguage),
   }
-  const verdict = passGate(
-    gate,
-    { named, headers: request.headers, body, trusted: trustedProxies },
-    desk,
-    told,
-  )
-  if (!verdict.allow)
-    gates.note({ request: id, gate: gate.name, system: named.system, reason: verdict.reason })
-  answerInTime(desk, verdict, () => answer(gates, visit, verdict))
+  const arrived = { named, headers: request.headers, body, trusted: trustedProxies }
+  passInTime(gate, arrived, desk, told, verdict => {
+    if (!verdict.allow)
+      gates.note({ request: id, gate: gate.name, system: named.system, reason: verdict.reason })
+    answer(gates, visit, verdict)
+  })
 }
 
 /** A server without the right token learns from the log what was wrong, not from the answer: a visitor may see that. */

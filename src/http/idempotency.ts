@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Refusal } from '../core/refusal.ts'
-import type { KeptAnswer, Store } from '../core/store.ts'
+import type { KeptAnswer, RequestMark, Store } from '../core/store.ts'
 import type { Answer, Route } from './route.ts'
 import { nameOf } from './route.ts'
 
 /** Where answers are kept for 24 hours. */
-export type Answers = Pick<Store, 'getAnswer' | 'keepAnswer'>
+export type Answers = Pick<Store, 'getAnswer' | 'keepAnswer' | 'unmarkRequest' | 'pruneAnswers'>
 
 const keptMilliseconds = 86_400_000
 const keyForm = /^[\w.:-]{1,128}$/
@@ -18,13 +18,17 @@ interface Repeatable {
   readonly request: readonly unknown[]
 }
 
+/** The work of a request; what it changes is to be marked with this, in the same transaction. */
+type Work = (mark: RequestMark) => Promise<Answer>
+
 /** Carries out a request once for its Idempotency-Key: repeated, it answers the same again. */
-export type Once = (repeatable: Repeatable, work: () => Promise<Answer>) => Promise<Answer>
+export type Once = (repeatable: Repeatable, work: Work) => Promise<Answer>
 
 /**
  * Opens the book of answered requests. The same key with the same request is answered from it, with another request
- * refused; a duplicate that arrives meanwhile waits for the first. Only what succeeded is kept. Fields that hold
- * passwords are left out of the comparison, and answers that hold a secret are never kept.
+ * refused; a duplicate that arrives meanwhile waits for the first. Only what succeeded is kept. What was carried out and
+ * never answered, because the service died between the two, is refused as just that. Fields that hold passwords are
+ * left out of the comparison, and answers that hold a secret are never kept.
  */
 export function openIdempotency(
   answers: Answers,
@@ -47,18 +51,16 @@ export function openIdempotency(
     return answer.finally(() => running.delete(place))
   }
 
-  async function answerOnce(
-    request: string,
-    repeatable: Repeatable,
-    work: () => Promise<Answer>,
-  ): Promise<Answer> {
+  async function answerOnce(request: string, repeatable: Repeatable, work: Work): Promise<Answer> {
     const { route, token, key } = repeatable
+    await answers.pruneAnswers(new Date(Date.parse(now()) - keptMilliseconds).toISOString())
     const kept = await answers.getAnswer(token, key)
-    if (kept !== undefined && Date.parse(now()) - Date.parse(kept.at) < keptMilliseconds) {
+    if (kept !== undefined) {
       requireSame(kept.request, request)
       return replay(route, read(kept))
     }
-    const answer = await work()
+    const mark = { key, token, request, at: now(), attempt: randomUUID() }
+    const answer = await work(mark).catch(error => abandon(mark, error))
     const shown = route.shownOnce === true ? { status: answer.status } : answer
     const body = JSON.stringify(shown)
     // What was carried out is answered as such, even if the note of it is lost.
@@ -66,6 +68,14 @@ export function openIdempotency(
       .keepAnswer({ key, token, request, status: answer.status, body, at: now() })
       .catch(error => reportFault('idempotency', error))
     return answer
+  }
+
+  /** A refused request may be mended and come again; after a fault of our own nobody knows how far it came. */
+  async function abandon(mark: RequestMark, error: unknown): Promise<never> {
+    if (error instanceof Refusal) {
+      await answers.unmarkRequest(mark).catch(fault => reportFault('idempotency', fault))
+    }
+    throw error
   }
 }
 
@@ -93,6 +103,7 @@ function replay(route: Route, answer: Answer): Answer {
   return { ...answer, headers: { ...answer.headers, 'Idempotency-Replayed': 'true' } }
 }
 
-function read(kept: KeptAnswer): Answer {
-  return JSON.parse(kept.body) as Answer
+function read({ status, body }: KeptAnswer): Answer {
+  if (status === 0) throw new Refusal('conflict', 'http-key-begun')
+  return JSON.parse(body) as Answer
 }

@@ -13,13 +13,19 @@ export interface Metrics {
 
 const buckets = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60]
 
+/** What is looked up when somebody asks for it. */
+export interface LookedUp {
+  readonly databaseBytes: () => Promise<number>
+  /** Decisions answered and not recorded. */
+  readonly droppedRecords: () => number
+  /** Passwords that passed a gate unrated. */
+  readonly droppedRatings?: () => number
+  /** Failed logins that servers told of, by system. */
+  readonly failedAttempts?: () => ReadonlyMap<string, number>
+}
+
 /** Opens the registry: requests by route, decisions, imported rows, event loop, memory, database size. */
-export function openMetrics(
-  databaseBytes: () => Promise<number>,
-  droppedRecords: () => number,
-  droppedRatings: () => number = () => 0,
-  failedAttempts: () => ReadonlyMap<string, number> = () => new Map(),
-): Metrics {
+export function openMetrics(lookedUp: LookedUp): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -42,6 +48,24 @@ export function openMetrics(
     labelNames: ['system', 'result'],
     registers,
   })
+  addLookedUp(registers, lookedUp)
+  return {
+    requested: (route, status, seconds) => requests.observe({ route, status }, seconds),
+    decided: (system, { allow, rule }) =>
+      // A caller may ask for any system; only those that exist get a series of their own.
+      decisions.inc({ system: rule === 'unknown-system' ? '' : system, allow: String(allow), rule }),
+    imported: ({ system, accepted, rejectedCount }) => {
+      rows.inc({ system, result: 'accepted' }, accepted)
+      rows.inc({ system, result: 'rejected' }, rejectedCount)
+    },
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  }
+}
+
+function addLookedUp(
+  registers: Registry[],
+  { databaseBytes, droppedRecords, droppedRatings = () => 0, failedAttempts = () => new Map() }: LookedUp,
+): void {
   new Counter({
     name: 'kagimori_decision_records_dropped_total',
     help: 'Decisions that were answered but not recorded, for want of room or of time.',
@@ -78,15 +102,4 @@ export function openMetrics(
       this.set(await databaseBytes())
     },
   })
-  return {
-    requested: (route, status, seconds) => requests.observe({ route, status }, seconds),
-    decided: (system, { allow, rule }) =>
-      // A caller may ask for any system; only those that exist get a series of their own.
-      decisions.inc({ system: rule === 'unknown-system' ? '' : system, allow: String(allow), rule }),
-    imported: ({ system, accepted, rejectedCount }) => {
-      rows.inc({ system, result: 'accepted' }, accepted)
-      rows.inc({ system, result: 'rejected' }, rejectedCount)
-    },
-    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
-  }
 }

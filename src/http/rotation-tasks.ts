@@ -76,6 +76,14 @@ export const taskAnswer = z
       .strictObject({ at: time, provedAt: time })
       .nullable()
       .meta({ description: 'When the old password was seen in use again after its proof.' }),
+    recheck: z
+      .strictObject({
+        recheckedAt: time,
+        answer: z.enum(['accepted', 'refused', 'unknown']),
+        answers: saidAll,
+      })
+      .nullable()
+      .meta({ description: 'What the system said when the old password was tried again after the proof.' }),
     places: z
       .array(
         z.strictObject({ place: z.string(), tickedAt: time.nullable(), tickedBy: z.string().nullable() }),
@@ -141,6 +149,7 @@ function renderOne(
     proof: renderProof(task.proof),
     lastRefusal: renderRefusal(task.lastRefusal, language),
     reverted: nullIfAbsent(task.reverted),
+    recheck: task.recheck === undefined ? null : renderRecheck(task.recheck),
     places: (task.places ?? []).map(({ place, tickedAt, tickedBy }) => ({
       place,
       tickedAt: nullIfAbsent(tickedAt),
@@ -163,6 +172,10 @@ function renderRefusal(refusal: RotationTask['lastRefusal'], language: Language)
   const { key, values, at, list, answers } = refusal
   const reason = isMessageKey(key) ? render(language, key, values) : key
   return { code: key, reason, at, list: nullIfAbsent(list), answers: (answers ?? []).map(renderAnswer) }
+}
+
+function renderRecheck({ answers, ...rest }: NonNullable<RotationTask['recheck']>) {
+  return { ...rest, answers: answers.map(renderAnswer) }
 }
 
 function renderProof(proof: RotationTask['proof']) {
@@ -276,13 +289,26 @@ const steps = [
   defineRoute({
     method: 'post',
     path: '/api/v1/rotation-tasks/{id}/verify',
-    summary: 'Prove that the password has changed; neither password is kept',
+    summary: 'Prove that the password has changed; neither password is kept in clear',
     params,
     body: z.strictObject({ oldPassword: password, newPassword: password }).meta({ id: 'Verification' }),
     secretFields: ['oldPassword', 'newPassword'],
     answers: { 200: taskAnswer },
     handle: async ({ params, body, caller, language }, { enforcer }) =>
       json(200, await renderTask(await enforcer.verifyTask(params.id, body, caller), language, enforcer)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/rotation-tasks/{id}/recheck',
+    summary: 'Try the old password of a proved task again; it is not kept',
+    params,
+    body: z.strictObject({ oldPassword: z.string().min(1).max(4096) }).meta({ id: 'Recheck' }),
+    secretFields: ['oldPassword'],
+    answers: { 200: taskAnswer },
+    handle: async ({ params, body, caller, language }, { enforcer }) => {
+      const task = await enforcer.proofs.rechecks.recheck(params.id, body.oldPassword, caller)
+      return json(200, await renderTask(task, language, enforcer))
+    },
   }),
   defineRoute({
     method: 'post',

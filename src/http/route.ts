@@ -25,6 +25,8 @@ export interface Ask<P extends Fields, Q extends Fields, B extends Schema> {
   readonly ifMatch: number | undefined
   /** Whether the caller said `Prefer: respond-async`. */
   readonly prefersAsync: boolean
+  /** Whether a browser asks, which takes HTML. */
+  readonly wantsPage: boolean
 }
 
 /**

@@ -1,4 +1,5 @@
 import { runAudit, startedAudit } from '../audit/pass.ts'
+import { type Caller, noteChange } from '../change.ts'
 import type { AccountList } from '../core/store.ts'
 import type { System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
@@ -13,7 +14,7 @@ export async function commitList(
   list: AccountList,
   system: System,
   options: Pick<ImportOptions, 'columns'>,
-  actor: string,
+  caller: Caller,
 ): Promise<AccountList> {
   parts.requireRoom()
   // Those that shared a password before and no more have findings to resolve.
@@ -29,9 +30,8 @@ export async function commitList(
       await store.putSystem({ ...value, columns: options.columns })
     }
     const { id, format, encoding, rows, accepted, rejectedCount } = list
-    await store.appendLog({
+    await noteChange(store, caller, {
       at: parts.clock(),
-      actor,
       action: 'account-list.import',
       subject: system.id,
       detail: { list: id, format, encoding, rows, accepted, rejected: rejectedCount, ...counts },
@@ -42,15 +42,16 @@ export async function commitList(
 }
 
 /** Audits a committed list's system and those that share passwords with it, and notes that it did. Repeatable. */
-export async function auditList(parts: Parts, list: AccountList): Promise<AccountList> {
+export async function auditList(parts: Parts, list: AccountList, signal?: AbortSignal): Promise<AccountList> {
   const { store, newId } = parts
   const { system, audit = newId('audit') } = list
   const begun = await store.getAudit(audit)
   const sharing = await store.systemsSharingPasswordsWith(system)
-  await runAudit(parts, audit, {
+  const scope = {
     systems: [...new Set([system, ...(begun?.systems ?? []), ...sharing])],
     provenBy: new Map([[system, list.id]]),
-  })
+  }
+  await runAudit(parts, audit, scope, signal)
   await store.markListAudited(list.id, audit)
   return { ...list, status: 'audited', audit }
 }

@@ -1,4 +1,5 @@
 import { runAudit } from '../audit/pass.ts'
+import type { Caller } from '../change.ts'
 import { isStorageFull } from '../core/refusal.ts'
 import type { AccountList } from '../core/store.ts'
 import type { System } from '../core/system.ts'
@@ -6,6 +7,9 @@ import type { Parts } from '../parts.ts'
 import { auditList, commitList } from './commit.ts'
 import { type ImportOptions, type IntakeSettings, rehearseCommit, stageList } from './import.ts'
 import { OwedWork } from './owed-work.ts'
+
+/** Longer than any list takes to be read. */
+const readingMilliseconds = 86_400_000
 
 /**
  * The order of work: lists may be read side by side, but are committed and audited one after the other. What a stop
@@ -25,15 +29,32 @@ export class WorkLine {
   }
 
   /** Runs work when everything before it has ended; each sees what the one before left. */
-  #run<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.catch(() => undefined).then(work)
+  #run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const turn = this.#last.catch(() => undefined).then(() => this.#parts.store.alone(work, signal))
     this.#last = turn
     return turn
   }
 
-  /** Audits systems in their turn; a fault is reported. */
-  audit(id: string, systems: readonly string[]): Promise<void> {
-    return this.#owed.attempt(`audit ${id}`, () => this.#run(() => runAudit(this.#parts, id, { systems })))
+  /**
+   * Runs an audit that was begun in its turn, or what is left of it; nothing where it has ended. A fault is reported;
+   * once `signal` is aborted the rest is left to whoever takes it over.
+   */
+  audit(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#owed.attempt(`audit ${id}`, async () => {
+      try {
+        await this.#run(() => this.#finish(id, signal), signal)
+      } catch (error) {
+        if (signal?.aborted !== true) throw error
+      }
+    })
+  }
+
+  async #finish(id: string, signal?: AbortSignal): Promise<void> {
+    const { store } = this.#parts
+    const list = (await store.unauditedLists()).find(({ audit }) => audit === id)
+    if (list !== undefined) await auditList(this.#parts, list, signal)
+    const audit = await store.getAudit(id)
+    if (audit?.status === 'running') await runAudit(this.#parts, id, audit, signal)
   }
 
   /**
@@ -44,7 +65,7 @@ export class WorkLine {
     system: System,
     bytes: AsyncIterable<Uint8Array>,
     options: ImportOptions & { readonly later?: boolean },
-    actor: string,
+    caller: Caller,
   ): Promise<AccountList> {
     const { store, reportFault, newId } = this.#parts
     // Half-read lists of a run before go first: they are told from this one's only by being there already.
@@ -56,7 +77,10 @@ export class WorkLine {
     }
     const list = await stageList(this.#parts, this.#settings, id, system, bytes, options).catch(undo)
     if (options.dryRun === true) return this.#run(() => rehearseCommit(store, list)).catch(undo)
-    const done = this.#run(() => this.#keep(list, system, options, actor)).catch(undo)
+    // Who does not wait has his answer before the list is in place: that counts, not this.
+    const { request: _answered, ...unmarked } = caller
+    const by = options.later === true ? unmarked : caller
+    const done = this.#run(() => this.#keep(list, system, options, by)).catch(undo)
     if (options.later !== true) return done
     this.#waiting.set(id, list)
     done.catch(error => reportFault('account-list', error)).finally(() => this.#waiting.delete(id))
@@ -67,9 +91,9 @@ export class WorkLine {
     list: AccountList,
     system: System,
     options: ImportOptions,
-    actor: string,
+    caller: Caller,
   ): Promise<AccountList> {
-    const committed = await commitList(this.#parts, list, system, options, actor)
+    const committed = await commitList(this.#parts, list, system, options, caller)
     try {
       return await auditList(this.#parts, committed)
     } catch (error) {
@@ -92,15 +116,29 @@ export class WorkLine {
   /** Finds what the last stop cut short: half-read lists, which are thrown away, and audits, which are run again. */
   async recover(): Promise<void> {
     const { store, reportFault } = this.#parts
-    const lists = await store.unauditedLists()
-    const audits = await store.runningAudits()
+    const unended = await this.#unended()
     this.#owed.note('half-read lists', () => store.discardUnfinishedLists())
-    for (const list of lists) this.#oweAudit(list)
-    for (const { id, systems } of audits) {
-      if (lists.some(({ audit }) => audit === id)) continue
-      this.#owed.note(`audit ${id}`, () => this.#run(() => runAudit(this.#parts, id, { systems })))
-    }
+    for (const id of unended) this.#owed.note(`audit ${id}`, () => this.#run(() => this.#finish(id)))
     this.#owed.pay().catch(error => reportFault('recover', error))
+  }
+
+  /**
+   * The same where other processes may be at it: asks for every audit that has not ended, and throws away only what
+   * nobody can still be reading.
+   */
+  async settleShared(ask: (audit: string) => Promise<void>): Promise<void> {
+    const { store, clock } = this.#parts
+    // Ids begin with the time at which they were made.
+    const longAgo = (Date.parse(clock()) - readingMilliseconds).toString(36).padStart(9, '0')
+    await store.discardUnfinishedLists(`list_${longAgo}`)
+    for (const id of await this.#unended()) await ask(id)
+  }
+
+  /** Audits that were begun, with those of lists in place, oldest first. */
+  async #unended(): Promise<ReadonlySet<string>> {
+    const lists = await this.#parts.store.unauditedLists()
+    const audits = await this.#parts.store.runningAudits()
+    return new Set([...lists.flatMap(({ audit }) => audit ?? []), ...audits.map(({ id }) => id)])
   }
 
   /** Ends when all work in line has ended. */

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { lstatSync, rmSync } from 'node:fs'
 import { connect, createServer, type ListenOptions, type Server, type Socket } from 'node:net'
-import { type Arrived, answerInTime, type GateDesk, type LineGate, passGate } from '../core/gate.ts'
+import {
+  type Arrived,
+  type GateDesk,
+  type LineGate,
+  passGate,
+  passInTime,
+  type Verdict,
+} from '../core/gate.ts'
 import { readLines } from '../core/gate-lines.ts'
 import type { Language } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
@@ -98,12 +105,12 @@ function answer(
   if (socket.destroyed || socket.writableEnded) return false
   const body = text === undefined ? undefined : readLines(text, gate.door)
   const arrived: Arrived = { named: system === undefined ? {} : { system }, headers: {}, body, trusted: [] }
-  const verdict = passGate(gate, arrived, desk, { request: randomUUID(), language: () => language })
-  const reply = gate.answer(verdict, { ...arrived, body: body ?? {} })
+  const told = { request: randomUUID(), language: () => language }
+  const worded = (verdict: Verdict) => gate.answer(verdict, { ...arrived, body: body ?? {} })
   const goesOn = body !== undefined && gate.door.questions === 'many'
   // Of many questions on one connection none waits, lest the next be answered before it.
-  if (goesOn) socket.write(reply)
-  else answerInTime(desk, verdict, () => socket.end(reply))
+  if (goesOn) socket.write(worded(passGate(gate, arrived, desk, told)))
+  else passInTime(gate, arrived, desk, told, verdict => socket.end(worded(verdict)))
   return goesOn
 }
 

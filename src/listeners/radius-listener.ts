@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { parseAddress } from '../core/address.ts'
 import {
-  answerInTime,
   type Fields,
   type GateDesk,
   passGate,
+  passInTime,
   type RadiusGate,
   type Verdict,
 } from '../core/gate.ts'
@@ -107,7 +107,7 @@ function openAttendance(parts: RadiusParts, socket: Socket): (bytes: Buffer, fro
     const now = performance.now()
     if (now - (noticedAt.get(client) ?? Number.NEGATIVE_INFINITY) < noticeMilliseconds) return
     noticedAt.set(client, now)
-    judge(parts, client, undefined)
+    passGate(parts.gate, { ...arrivedAt(client), body: undefined }, parts.desk, toldBy(parts))
   }
   return (bytes, from) => {
     if (parseAddress(from.address) === undefined) return
@@ -150,25 +150,20 @@ function respond(parts: RadiusParts, { packet, client, answer, handOn }: Request
     answer({ code: radiusCode.accessAccept, attributes: states })
     return
   }
+  const { gate, desk } = parts
   const body = readBody(packet, client)
-  const verdict = judge(parts, client, body)
-  const { accept, message } = parts.gate.answer(verdict, { ...arrivedAt(client), body: body ?? {} })
-  const told =
-    message === undefined ? [] : [{ type: radiusAttribute.replyMessage, value: Buffer.from(message) }]
-  const code = accept ? radiusCode.accessAccept : radiusCode.accessReject
-  answerInTime(parts.desk, verdict, () => {
-    if (accept && client.upstream !== undefined) handOn()
-    else answer({ code, attributes: [...told, ...states] })
+  passInTime(gate, { ...arrivedAt(client), body }, desk, toldBy(parts), verdict => {
+    const { accept, message } = gate.answer(verdict, { ...arrivedAt(client), body: body ?? {} })
+    if (accept && client.upstream !== undefined) return handOn()
+    const told =
+      message === undefined ? [] : [{ type: radiusAttribute.replyMessage, value: Buffer.from(message) }]
+    const code = accept ? radiusCode.accessAccept : radiusCode.accessReject
+    answer({ code, attributes: [...told, ...states] })
   })
 }
 
-function judge(
-  { gate, desk, language }: RadiusParts,
-  client: OpenRadiusClient,
-  body: Fields | undefined,
-): Verdict {
-  const told = { request: randomUUID(), language: () => language }
-  return passGate(gate, { ...arrivedAt(client), body }, desk, told)
+function toldBy({ language }: RadiusParts): Pick<Verdict, 'request' | 'language'> {
+  return { request: randomUUID(), language: () => language }
 }
 
 function arrivedAt({ system, address }: OpenRadiusClient) {

@@ -5,6 +5,7 @@ import { isStorageFull } from '../core/refusal.ts'
 import type { Store } from '../core/store.ts'
 import type { Fingerprinter } from '../intake/fingerprint.ts'
 import type { Parts } from '../parts.ts'
+import { Comparisons } from './comparisons.ts'
 import { DenialBook } from './denial-book.ts'
 import { type BeginAudit, OwedAudits } from './owed-audits.ts'
 import { type Passing, PassingQueue } from './passing-queue.ts'
@@ -38,6 +39,7 @@ export class LoginRating implements GateWatch {
   readonly #parts: LoginRatingParts
   readonly #marks: PasswordMarks
   readonly #queue: PassingQueue
+  readonly #comparisons: Comparisons
   readonly #denials: DenialBook
   readonly #audits: OwedAudits
   readonly #changes = new Map<string, number>()
@@ -51,6 +53,7 @@ export class LoginRating implements GateWatch {
     this.#marks = new PasswordMarks(limits.marks)
     this.#queue = new PassingQueue(limits)
     this.#denials = new DenialBook(parts)
+    this.#comparisons = new Comparisons(text => parts.fingerprinter.fingerprint(text), this.#marks)
     this.#audits = new OwedAudits(parts)
   }
 
@@ -59,10 +62,22 @@ export class LoginRating implements GateWatch {
     await Promise.all([this.#denials.refresh(), this.#audits.open()])
   }
 
+  /** Reads anew who is to be kept out. */
+  reread(): Promise<void> {
+    return this.#refresh()
+  }
+
   /** To be told whenever tasks, list or declaration of a system have changed. */
   noteChange(system: string): void {
     this.#changes.set(system, this.#changesOf(system) + 1)
     this.#refreshSoon()
+  }
+
+  /** A password not seen since the start, of an account that one password keeps out: is it the one? */
+  missing({ system, login, ip, password }: Question, now: string): Promise<void> | undefined {
+    if (this.#isClosed || login === undefined || password === undefined) return undefined
+    if (this.#denials.find(system, login, ip, now)?.fingerprint === undefined) return undefined
+    return this.#comparisons.of(this.#marks.markOf({ system, login, password }), password)
   }
 
   objection({ system, login, ip, password }: Question, _: Decision, now: string): DenialRule | undefined {

@@ -20,6 +20,7 @@ export class LineConversation {
   #text = ''
   #waiter: Waiter | undefined
   #fault: unknown
+  #localAddress: string | undefined
 
   private constructor(socket: Socket, target: ProbeTarget, bytes: number) {
     this.#socket = socket
@@ -28,15 +29,17 @@ export class LineConversation {
     this.#listen()
   }
 
-  /** Connects, with TLS from the first byte where the target has it. */
+  /** Connects, from one of this machine's addresses if told, with TLS from the first byte where the target has it. */
   static async open(
     target: ProbeTarget,
     { bytes }: ProbeLimits,
-    options: ConnectionOptions = {},
+    { localAddress, ...options }: ConnectionOptions & { readonly localAddress?: string } = {},
   ): Promise<LineConversation> {
-    const plain = connect({ host: target.address, port: target.port })
+    const { address: host, port } = target
+    const plain = connect({ host, port, ...(localAddress === undefined ? {} : { localAddress }) })
     const conversation = new LineConversation(plain, target, bytes)
     await settled(plain, 'connect', conversation)
+    conversation.#localAddress = plain.localAddress
     if (target.tls === 'implicit') await conversation.upgrade(options)
     return conversation
   }
@@ -84,6 +87,11 @@ export class LineConversation {
 
   get tls(): ReturnType<typeof tlsOf> {
     return tlsOf(this.#socket)
+  }
+
+  /** The address this end has, while the connection holds and after. */
+  get localAddress(): string | undefined {
+    return this.#localAddress
   }
 
   close(): void {

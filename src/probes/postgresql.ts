@@ -45,13 +45,17 @@ export default {
         await client.connect()
         return { answer: 'accepted', ...tls, ...tlsOf(connection.stream) }
       } catch (error) {
-        return { ...readFault(error as Error & { readonly code?: string }), ...tls }
+        return { ...readFault(error as Fault), ...tls }
       }
     }),
   examples: [],
 } satisfies Probe
 
-function readFault(fault: Error & { readonly code?: string }): LoginAnswer {
+type Fault = Error & { readonly code?: string; readonly routine?: string }
+
+function readFault(fault: Fault): LoginAnswer {
+  // A role that may not log in fails with the code of a host that may not, after its password was found right.
+  if (fault.routine === 'InitializeSessionUserId') return unknownFor('locked')
   const known = states[fault.code ?? '']
   if (known === 'accepted' || known === 'refused') return { answer: known }
   if (known !== undefined) return unknownFor(known)

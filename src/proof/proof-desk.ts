@@ -9,24 +9,21 @@ import { seenChanged } from '../core/rotation-states.ts'
 import { Secret } from '../core/secret.ts'
 import type { Store } from '../core/store.ts'
 import type { System } from '../core/system.ts'
-import type { Fingerprinter } from '../intake/fingerprint.ts'
-import type { Parts } from '../parts.ts'
-import { type AskedSystem, askBoth, type TryLogin } from './asked-system.ts'
+import { type AskedSystem, askBoth } from './asked-system.ts'
 import { knownPlaces, nameAgain, tick } from './known-places.ts'
 import { type LeaverAnswer, openForLeaver } from './leaving.ts'
 import { type JudgedPassword, judgeOffered } from './offered-password.ts'
+import { type RecheckParts, Rechecks } from './rechecks.ts'
+import { faultsOf } from './unanswered.ts'
 
 /** What proving works with. The fingerprinter must not remember what it is given. */
-export interface ProofParts extends Parts {
-  readonly fingerprinter: Fingerprinter
-  /** Begins to ask: one account, at most one wrong password. */
-  readonly openProof: (system: System, login: string, caller: Caller) => { readonly tryLogin: TryLogin }
+export interface ProofParts extends RecheckParts {
   readonly wait: (milliseconds: number) => Promise<void>
   /** Owes the system an audit, in the transaction that keeps the proof. */
   readonly owe: (store: Store, system: string) => Promise<void>
 }
 
-/** Both passwords as they came in; held for the one call and kept nowhere. */
+/** Both passwords as they came in; held for the one call. */
 export interface Offered {
   readonly oldPassword?: string | undefined
   readonly newPassword?: string | undefined
@@ -56,16 +53,20 @@ const usualPauses: readonly number[] = [2_500, 7_500]
 export class ProofDesk {
   readonly #parts: ProofParts
   readonly #pauses: readonly number[]
+  /** The old password of proved tasks, tried again. */
+  readonly rechecks: Rechecks
   readonly #running = new Map<string, { readonly given: Given; readonly answer: Promise<RotationTask> }>()
 
   constructor(parts: ProofParts, pauses: readonly number[] = usualPauses) {
     this.#parts = parts
     this.#pauses = pauses
+    this.rechecks = new Rechecks(parts)
   }
 
   /**
    * The task, closed with its proof; or a refusal that says what is missing, kept on the task. Whoever asks for the same
-   * at the same time gets the same answer: the system is asked once.
+   * at the same time gets the same answer: the system is asked once. Keeps neither password, but the old one sealed
+   * where the policy wants it tried again.
    */
   async verify(id: string, { oldPassword, newPassword }: Offered, caller: Caller): Promise<RotationTask> {
     const given = { oldPassword: secretIf(oldPassword), newPassword: secretIf(newPassword) }
@@ -121,7 +122,7 @@ export class ProofDesk {
     const asked = await askBoth({ tryLogin, wait, pauses: this.#pauses }, offered)
     const unproved = whyUnproved(subject, asked)
     if (unproved !== undefined) return this.#fail(task, { ...unproved, asked }, caller)
-    return this.#close(subject, judged, asked.answers, caller)
+    return this.#close(subject, judged, asked.answers, given.oldPassword, caller)
   }
 
   async #subjectOf(task: RotationTask): Promise<Subject> {
@@ -158,7 +159,7 @@ export class ProofDesk {
       }
       return isSeen ? seenChanged(told, { at, by, why: 'proof-why-half' }) : told
     })
-    throw new Refusal('conflict', key, values)
+    throw new Refusal('conflict', key, values, faultsOf(asked, task.login))
   }
 
   /** The account is kept with its new password, so that the next audit does not take the old one for being back. */
@@ -166,6 +167,7 @@ export class ProofDesk {
     { task, system }: Subject,
     { account, judgement, reasons }: JudgedPassword,
     answers: readonly PasswordAnswer[],
+    oldPassword: Secret | undefined,
     caller: Caller,
   ): Promise<RotationTask> {
     const checks: readonly ProofCheck[] = [
@@ -185,6 +187,7 @@ export class ProofDesk {
         const end = { status: 'verified', closedAt: at, proof } as const
         return closedTask(rest, end, { at, by, why: 'proof-why-asked' }, reasons)
       })
+      if (oldPassword !== undefined) await this.rechecks.keep(tx, closed, oldPassword)
       await this.#parts.owe(tx, system.id)
       return closed
     })

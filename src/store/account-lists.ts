@@ -18,6 +18,8 @@ type AccountListStore = Pick<
   | 'unauditedLists'
 >
 
+const afterAllIds = '~'
+
 /** Lists on their way in: rows are staged beside the accounts and become them in one step. */
 export function accountLists(db: Kysely<Tables>): AccountListStore {
   const lists = () => db.selectFrom('account_lists').select(['status', 'audit', 'body'])
@@ -34,10 +36,15 @@ export function accountLists(db: Kysely<Tables>): AccountListStore {
         .execute()
     },
     discardList: async list => void (await dropStaged(db, list)),
-    discardUnfinishedLists: () =>
+    discardUnfinishedLists: (before = afterAllIds) =>
       atomically(db, async db => {
-        const unfinished = await db.selectFrom('staged_accounts').select('list').distinct().execute()
-        await db.deleteFrom('staged_accounts').execute()
+        const unfinished = await db
+          .selectFrom('staged_accounts')
+          .select('list')
+          .distinct()
+          .where('list', '<', before)
+          .execute()
+        await db.deleteFrom('staged_accounts').where('list', '<', before).execute()
         return unfinished.length
       }),
     commitList: list => atomically(db, db => commitList(db, list)),

@@ -28,7 +28,13 @@ const renewed = stagedColumns.filter(column => !lasting.includes(column))
 
 /** Accounts as the newest committed list of their system left them, with what logins have shown since. */
 export function accounts(db: Kysely<Tables>): AccountStore {
-  const count = () => db.selectFrom('accounts').select(({ fn }) => fn.countAll<number>().as('count'))
+  return { ...each(db), ...together(db) }
+}
+
+/** Account by account. */
+function each(
+  db: Kysely<Tables>,
+): Pick<AccountStore, 'putAccount' | 'pageAccounts' | 'getAccount' | 'holdAccount' | 'forgetStems'> {
   return {
     putAccount: async account => {
       const row = { system: account.system, ...toStagedRow(account, account.list) }
@@ -71,6 +77,37 @@ export function accounts(db: Kysely<Tables>): AccountStore {
         .where('login', '=', login)
         .execute()
     },
+    forgetStems: async system => {
+      await db
+        .updateTable('accounts')
+        .set({ stem: null })
+        .where('system', '=', system)
+        .where('stem', 'is not', null)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('rotation_tasks as task')
+                .select('task.id')
+                .whereRef('task.system', '=', 'accounts.system')
+                .whereRef('task.login', '=', 'accounts.login')
+                .where('task.status', 'in', pendingStatuses),
+            ),
+          ),
+        )
+        .execute()
+    },
+  }
+}
+
+/** What accounts have in common, and how many there are. */
+function together(
+  db: Kysely<Tables>,
+): Pick<
+  AccountStore,
+  'countAccounts' | 'schemesOf' | 'systemsSharingPasswordsWith' | 'saltUses' | 'leaversBy'
+> {
+  const count = () => db.selectFrom('accounts').select(({ fn }) => fn.countAll<number>().as('count'))
+  return {
     countAccounts: async system => {
       const query = system === undefined ? count() : count().where('system', '=', system)
       return (await query.executeTakeFirstOrThrow()).count
@@ -114,25 +151,6 @@ export function accounts(db: Kysely<Tables>): AccountStore {
       const left = known.filter(({ leftAt }) => leftAt !== undefined && Date.parse(leftAt) <= Date.parse(now))
       const names = left.flatMap(({ login, owner }) => (owner === undefined ? [login] : [login, owner]))
       return known.length === 0 ? undefined : [...new Set(names)].sort()
-    },
-    forgetStems: async system => {
-      await db
-        .updateTable('accounts')
-        .set({ stem: null })
-        .where('system', '=', system)
-        .where('stem', 'is not', null)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('rotation_tasks as task')
-                .select('task.id')
-                .whereRef('task.system', '=', 'accounts.system')
-                .whereRef('task.login', '=', 'accounts.login')
-                .where('task.status', 'in', pendingStatuses),
-            ),
-          ),
-        )
-        .execute()
     },
   }
 }

@@ -1,24 +1,42 @@
 import type { Kysely } from 'kysely'
-import type { Store } from '../core/store.ts'
+import type { KeptAnswer, RequestMark, Store } from '../core/store.ts'
 import type { Tables } from './tables.ts'
 
-type AnswerStore = Pick<Store, 'getAnswer' | 'keepAnswer' | 'pruneAnswers'>
+type AnswerStore = Pick<Store, 'getAnswer' | 'markRequest' | 'unmarkRequest' | 'keepAnswer' | 'pruneAnswers'>
 
-/** Answers kept for Idempotency-Keys; the first one under a key stays. */
+/** Answers kept for Idempotency-Keys, and marks of requests that have been carried out without one. */
 export function answers(db: Kysely<Tables>): AnswerStore {
+  const getAnswer = (token: string, key: string) =>
+    db.selectFrom('answers').selectAll().where('token', '=', token).where('key', '=', key).executeTakeFirst()
   return {
-    getAnswer: (token, key) =>
-      db
-        .selectFrom('answers')
-        .selectAll()
+    getAnswer,
+    markRequest: async mark => {
+      const row = rowOf(mark)
+      await db
+        .insertInto('answers')
+        .values(row)
+        .onConflict(on => on.columns(['token', 'key']).doNothing())
+        .execute()
+      return (await getAnswer(mark.token, mark.key))?.body === row.body
+    },
+    unmarkRequest: async mark => {
+      const { token, key, status, body } = rowOf(mark)
+      await db
+        .deleteFrom('answers')
         .where('token', '=', token)
         .where('key', '=', key)
-        .executeTakeFirst(),
+        .where('status', '=', status)
+        .where('body', '=', body)
+        .execute()
+    },
     keepAnswer: async answer => {
+      const { status, body, at } = answer
       await db
         .insertInto('answers')
         .values(answer)
-        .onConflict(on => on.columns(['token', 'key']).doNothing())
+        .onConflict(on =>
+          on.columns(['token', 'key']).doUpdateSet({ status, body, at }).where('answers.status', '=', 0),
+        )
         .execute()
     },
     pruneAnswers: async before => {
@@ -26,4 +44,8 @@ export function answers(db: Kysely<Tables>): AnswerStore {
       return Number(numDeletedRows)
     },
   }
+}
+
+function rowOf({ attempt, ...mark }: RequestMark): KeptAnswer {
+  return { ...mark, status: 0, body: attempt }
 }

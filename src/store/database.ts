@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresAdapter, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import { isStorageFull, Refusal } from '../core/refusal.ts'
 import { applicationId, databaseFile, holdFolder, prepareFolder } from './data-folder.ts'
@@ -14,6 +15,8 @@ export type DatabasePlace = { readonly folder: string } | { readonly url: string
 /** An open database, its tables brought up to date. From here on nobody knows which one it is. */
 export interface Database {
   readonly query: Kysely<Tables>
+  /** Runs work while no other process on the same database does so; gives up waiting once `signal` is aborted. */
+  readonly alone: <T>(work: () => Promise<T>, signal?: { readonly throwIfAborted: () => void }) => Promise<T>
   readonly close: () => Promise<void>
   /** Writes a consistent copy to a new file (0600). Refused on PostgreSQL, which has pg_dump. */
   readonly backup: (file: string) => Promise<void>
@@ -87,6 +90,8 @@ async function openFolder(folder: string): Promise<Database> {
   }
   return {
     query,
+    // The folder is held by this process alone.
+    alone: work => work(),
     close,
     backup: target => threads.copyTo(target),
     size: async () => bytesOf(file) + bytesOf(`${file}-wal`),
@@ -120,6 +125,9 @@ const postgresKinds: ColumnKinds = {
 }
 /** Any number of ours: processes that start together migrate one after the other. */
 const migrationLock = 8420
+/** Held by the one process whose turn it is; the database lets go of it when that process dies. */
+const turnLock = 8421
+const turnMilliseconds = 200
 
 async function openPostgres(url: string): Promise<Database> {
   // Loaded only where it is used: the driver costs every embedded start 20 ms and 5 MiB.
@@ -142,6 +150,7 @@ async function openPostgres(url: string): Promise<Database> {
   }
   return {
     query,
+    alone: (work, signal) => query.connection().execute(db => aloneOn(db, work, signal)),
     close: () => query.destroy(),
     backup: async () => {
       throw new Refusal('invalid', 'backup-postgresql')
@@ -150,5 +159,27 @@ async function openPostgres(url: string): Promise<Database> {
       const answer = sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`
       return (await answer.execute(query)).rows[0]?.bytes ?? 0
     },
+  }
+}
+
+/** Asks again and again: who waits in the database for a lock cannot be told to stop. */
+async function aloneOn<T>(
+  db: Kysely<Tables>,
+  work: () => Promise<T>,
+  signal: { readonly throwIfAborted: () => void } | undefined,
+): Promise<T> {
+  const isMine = async () => {
+    const lock = sql<{ mine: boolean }>`select pg_try_advisory_lock(${sql.lit(turnLock)}) as mine`
+    return (await lock.execute(db)).rows[0]?.mine === true
+  }
+  while (!(await isMine())) {
+    signal?.throwIfAborted()
+    await pause(turnMilliseconds)
+  }
+  try {
+    return await work()
+  } finally {
+    // A connection that broke has let go already.
+    await sql`select pg_advisory_unlock(${sql.lit(turnLock)})`.execute(db).catch(() => undefined)
   }
 }

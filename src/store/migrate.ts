@@ -3,6 +3,7 @@ import { Refusal } from '../core/refusal.ts'
 import { up as firstTables } from './migrations/0001-first-tables.ts'
 import { up as accountPlaces } from './migrations/0002-account-places.ts'
 import { up as reminders } from './migrations/0003-reminders.ts'
+import { up as keptPasswords } from './migrations/0004-kept-passwords.ts'
 import type { Tables } from './tables.ts'
 
 /** The column kinds each database spells its own way. */
@@ -18,6 +19,7 @@ const migrations = [
   { name: '0001-first-tables', up: firstTables },
   { name: '0002-account-places', up: accountPlaces },
   { name: '0003-reminders', up: reminders },
+  { name: '0004-kept-passwords', up: keptPasswords },
 ] as const
 
 /**

@@ -33,7 +33,16 @@ class AlreadyNoted extends Error {}
 
 /** Reminders with what became of them. */
 export function reminders(db: Kysely<Tables>): ReminderStore {
-  const rows = () => db.selectFrom('reminders').selectAll()
+  return { ...sending(db), ...reading(db), pruneReminders: before => prune(db, before) }
+}
+
+/** On its way a reminder is noted, begun and ended; one that was begun and never ended is abandoned. */
+function sending(
+  db: Kysely<Tables>,
+): Pick<
+  ReminderStore,
+  'noteReminders' | 'beginReminder' | 'endReminder' | 'waitingReminders' | 'abandonReminders'
+> {
   return {
     noteReminders: reminders =>
       atomically(db, async db => {
@@ -58,19 +67,12 @@ export function reminders(db: Kysely<Tables>): ReminderStore {
     endReminder: async reminder => {
       await db.updateTable('reminders').set(toRow(reminder)).where('id', '=', reminder.id).execute()
     },
-    pageReminders: async ({ person, channel, status }, page) => {
-      let query = rows().where(after(newestFirst, page))
-      if (person !== undefined) query = query.where('person', '=', person)
-      if (channel !== undefined) query = query.where('channel', '=', channel)
-      if (status !== undefined) query = query.where('status', '=', status)
-      const found = await query
-        .orderBy(inOrder(newestFirst))
-        .limit(page.limit + 1)
-        .execute()
-      return toPage(newestFirst, page, found, toReminder)
-    },
     waitingReminders: async now => {
-      const query = rows().where('status', '=', 'waiting').where('not_before', '<=', instant(now))
+      const query = db
+        .selectFrom('reminders')
+        .selectAll()
+        .where('status', '=', 'waiting')
+        .where('not_before', '<=', instant(now))
       return (await query.orderBy('at').orderBy('id').execute()).map(toReminder)
     },
     abandonReminders: async (before, at) => {
@@ -81,6 +83,24 @@ export function reminders(db: Kysely<Tables>): ReminderStore {
         .where('changed_at', '<', instant(before))
         .executeTakeFirst()
       return Number(numUpdatedRows)
+    },
+  }
+}
+
+/** What went to whom. */
+function reading(db: Kysely<Tables>): Pick<ReminderStore, 'pageReminders' | 'remindersOf' | 'told'> {
+  const rows = () => db.selectFrom('reminders').selectAll()
+  return {
+    pageReminders: async ({ person, channel, status }, page) => {
+      let query = rows().where(after(newestFirst, page))
+      if (person !== undefined) query = query.where('person', '=', person)
+      if (channel !== undefined) query = query.where('channel', '=', channel)
+      if (status !== undefined) query = query.where('status', '=', status)
+      const found = await query
+        .orderBy(inOrder(newestFirst))
+        .limit(page.limit + 1)
+        .execute()
+      return toPage(newestFirst, page, found, toReminder)
     },
     remindersOf: async tasks => {
       const byTask = new Map<string, Reminder[]>()
@@ -124,41 +144,44 @@ export function reminders(db: Kysely<Tables>): ReminderStore {
         days: new Set(days.map(({ person, day }) => toldKey(person, day))),
       }
     },
-    pruneReminders: before =>
-      atomically(db, async db => {
-        await db
-          .deleteFrom('reminder_steps')
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('rotation_tasks')
-                  .select('rotation_tasks.id')
-                  .whereRef('rotation_tasks.id', '=', 'reminder_steps.task')
-                  .where(({ or, eb }) =>
-                    or([
-                      eb('rotation_tasks.status', 'in', live),
-                      eb('rotation_tasks.due_at', '>=', instant(before)),
-                    ]),
-                  ),
-              ),
-            ),
-          )
-          .execute()
-        const { numDeletedRows } = await db
-          .deleteFrom('reminders')
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('reminder_steps')
-                  .select('reminder_steps.task')
-                  .whereRef('reminder_steps.reminder', '=', 'reminders.id'),
-              ),
-            ),
-          )
-          .executeTakeFirst()
-        return Number(numDeletedRows)
-      }),
   }
+}
+
+/** Forgets the steps of ended tasks that were due before, then reminders of which no step is left. */
+function prune(db: Kysely<Tables>, before: string): Promise<number> {
+  return atomically(db, async db => {
+    await db
+      .deleteFrom('reminder_steps')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('rotation_tasks')
+              .select('rotation_tasks.id')
+              .whereRef('rotation_tasks.id', '=', 'reminder_steps.task')
+              .where(({ or, eb }) =>
+                or([
+                  eb('rotation_tasks.status', 'in', live),
+                  eb('rotation_tasks.due_at', '>=', instant(before)),
+                ]),
+              ),
+          ),
+        ),
+      )
+      .execute()
+    const { numDeletedRows } = await db
+      .deleteFrom('reminders')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('reminder_steps')
+              .select('reminder_steps.task')
+              .whereRef('reminder_steps.reminder', '=', 'reminders.id'),
+          ),
+        ),
+      )
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  })
 }
 
 async function note(db: Kysely<Tables>, reminder: Reminder): Promise<void> {

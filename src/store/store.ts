@@ -10,6 +10,8 @@ import { closedLogins } from './closed-logins.ts'
 import { atomically, type Database, type DatabasePlace, openDatabase } from './database.ts'
 import { decisions } from './decisions.ts'
 import { findings } from './findings.ts'
+import { keptPasswords } from './kept-passwords.ts'
+import { listedLogins } from './listed-logins.ts'
 import { log } from './log.ts'
 import { peers } from './peers.ts'
 import { reminders } from './reminders.ts'
@@ -27,9 +29,10 @@ export async function openStore(place: DatabasePlace): Promise<Store> {
 }
 
 function storeOver(database: Database, db: Kysely<Tables>): Store {
-  const { close, backup, size } = database
+  const { alone, close, backup, size } = database
   return {
     transaction: work => atomically(db, inside => work(storeOver(database, inside))),
+    alone,
     close,
     backup,
     size,
@@ -39,10 +42,12 @@ function storeOver(database: Database, db: Kysely<Tables>): Store {
     ...accounts(db),
     ...accountPlaces(db),
     ...closedLogins(db),
+    ...listedLogins(db),
     ...peers(db),
     ...findings(db),
     ...waivers(db),
     ...tasks(db),
+    ...keptPasswords(db),
     ...reminders(db),
     ...allowlists(db),
     ...decisions(db),

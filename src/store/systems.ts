@@ -19,6 +19,7 @@ const ofSystem = [
   'account_lists',
   'findings',
   'rotation_tasks',
+  'kept_passwords',
   'allowlists',
   'decisions',
 ] as const

@@ -128,5 +128,13 @@ export interface Tables {
     readonly rank: number
     readonly asked: string
   }
+  /** Sealed with a key that is not in the database; the row goes with the last re-check. */
+  kept_passwords: {
+    readonly task: string
+    readonly system: string
+    readonly login: string
+    readonly sealed: string
+    readonly due_at: string
+  }
   migrations: { readonly name: string; readonly applied_at: string }
 }

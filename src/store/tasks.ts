@@ -124,6 +124,9 @@ export function tasks(db: Kysely<Tables>): TaskStore {
 }
 
 async function put(db: Kysely<Tables>, tasks: readonly RotationTask[]): Promise<void> {
+  // Whatever has shown the old password again: nothing is left to be found out with it.
+  const reverted = tasks.flatMap(({ id, status }) => (status === 'reverted' ? [id] : []))
+  if (reverted.length > 0) await db.deleteFrom('kept_passwords').where('task', 'in', reverted).execute()
   await db
     .insertInto('rotation_tasks')
     .columns(columns)

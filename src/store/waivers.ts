@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely'
+import type { RotationTask } from '../core/rotation.ts'
+import { moveTask } from '../core/rotation-states.ts'
 import type { Store } from '../core/store.ts'
 import { instant } from './column.ts'
 import { atomically } from './database.ts'
 import type { Tables } from './tables.ts'
+import { tasks } from './tasks.ts'
 
 const waivable = ['findings', 'rotation_tasks'] as const
 
@@ -11,17 +14,17 @@ export function waivers(db: Kysely<Tables>): Pick<Store, 'reopenExpiredWaivers' 
   return {
     reopenExpiredWaivers: now =>
       atomically(db, async db => {
-        let reopened = 0
-        for (const table of waivable) {
-          const { numUpdatedRows } = await db
-            .updateTable(table)
-            .set({ status: 'open', waiver: null, waiver_expires_at: null })
-            .where('status', '=', 'waived')
-            .where('waiver_expires_at', '<=', instant(now))
-            .executeTakeFirst()
-          reopened += Number(numUpdatedRows)
+        const findings = await reopen(db, 'findings', now)
+        const ended = await reopen(db, 'rotation_tasks', now)
+        const { getTask, putTasks } = tasks(db)
+        const opened: RotationTask[] = []
+        for (const id of ended) {
+          const task = await getTask(id)
+          const move = { at: now, by: 'system', why: 'proof-why-waiver-ended' }
+          if (task !== undefined) opened.push(moveTask({ ...task, status: 'waived' }, 'open', move))
         }
-        return reopened
+        await putTasks(opened)
+        return findings.length + ended.length
       }),
     nextWaiverEnd: async () => {
       const ends = await Promise.all(
@@ -37,4 +40,20 @@ export function waivers(db: Kysely<Tables>): Pick<Store, 'reopenExpiredWaivers' 
       return ends.flatMap(row => row?.end ?? []).sort()[0]
     },
   }
+}
+
+/** Ids of what is open again: where several look at the same time, only one of them gets each. */
+async function reopen(
+  db: Kysely<Tables>,
+  table: (typeof waivable)[number],
+  now: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .updateTable(table)
+    .set({ status: 'open', waiver: null, waiver_expires_at: null })
+    .where('status', '=', 'waived')
+    .where('waiver_expires_at', '<=', instant(now))
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }

@@ -1,8 +1,8 @@
 import type { SyncState } from '../core/sync-report.ts'
+import { besides, readLive, removeFile, replaceFile } from '../live-file/live-file.ts'
+import { carryOut } from '../live-file/order.ts'
 import { differencesOf } from './difference.ts'
 import { type Given, type GivenRecord, keepRecord, readRecord } from './given-record.ts'
-import { besides, readLive, removeFile, replaceFile } from './live-file.ts'
-import { carryOut } from './order.ts'
 
 /** What to keep in step, and how the server is asked to take it. */
 export interface DeliveryOrder {

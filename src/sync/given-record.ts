@@ -1,4 +1,4 @@
-import { besides, readLive, replaceFile } from './live-file.ts'
+import { besides, readLive, replaceFile } from '../live-file/live-file.ts'
 
 /** A text of the export and the ETag it came with. */
 export interface Given {

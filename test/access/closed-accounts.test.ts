@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { ClosedAccounts } from '../../src/access/closed-accounts.ts'
 import { office, openBuilt } from '../built.ts'
 
 const built = await openBuilt({ now: '2026-11-23T03:00:00Z' })
@@ -85,6 +86,23 @@ describe('An account that is nobody’s any more', () => {
     await enforcer.putAllowlist('mail', entries, {}, office)
     assert.equal(ruleFor('sato', 'mail'), 'listed')
   })
+})
+
+test('A process that shares the database learns of what others have changed when it reads anew', async () => {
+  const { parts } = built
+  const elsewhere = new ClosedAccounts(parts, 'Asia/Tokyo')
+  const decision = enforcer.foresee('ftp', '198.51.100.7')
+  const objection = () =>
+    elsewhere.objection({ system: 'ftp', ip: '198.51.100.7', login: 'press' }, decision, parts.clock())
+  await elsewhere.reread()
+  assert.equal(objection(), undefined)
+  await importLines(
+    'ftp',
+    list.filter(line => !line.startsWith('press')),
+  )
+  assert.equal(objection(), undefined)
+  await elsewhere.reread()
+  assert.equal(objection(), 'account-closed')
 })
 
 test('A closed account is denied in words of its own and only recorded where the system reports', async () => {

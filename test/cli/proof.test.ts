@@ -61,6 +61,21 @@ test('verify refuses more than two lines, and passwords as arguments without quo
   assert.doesNotMatch(argument.err, /bN3/)
 })
 
+test('recheck takes one password, from a file or standard input, and says why it is not tried', async () => {
+  const file = join(folder, 'old-again')
+  writeFileSync(file, `${oldPassword}\n`, { mode: 0o600 })
+  for (const { out, err, exit } of [
+    await run(['tasks', 'recheck', id], `${oldPassword}\n`),
+    await run(['tasks', 'recheck', id, '--old-file', file]),
+  ]) {
+    assert.deepEqual([out, exit], ['', 2])
+    assert.match(err, /is open: only the old password of a proved task is tried again/)
+    assert.doesNotMatch(err, /tanaka2019/)
+  }
+  const argument = await run(['tasks', 'recheck', id, oldPassword])
+  assert.deepEqual([argument.exit, /tanaka2019/.test(argument.err)], [2, false])
+})
+
 test('leaver prints the tasks of whoever leaves, and refuses a name nobody has', async () => {
   const { out, exit } = await run(['leaver', 'tanaka'])
   assert.equal(exit, 0)

@@ -94,6 +94,16 @@ describe('a policy', () => {
   })
 })
 
+test('Logins that no list names are let in unless a policy says otherwise, which one that extends it may take back', () => {
+  const strict = 'denyUnknownLogins: on'
+  const denies = (files: Readonly<Record<string, string>>, name: string) =>
+    policy(name, files).denyUnknownLogins
+  assert.equal(denies({ base: '{}' }, 'base'), false)
+  assert.equal(denies({ base: strict, ftp: 'extends: base' }, 'ftp'), true)
+  assert.equal(denies({ base: strict, ftp: 'extends: base\ndenyUnknownLogins: off' }, 'ftp'), false)
+  assert.deepEqual(faults({ base: 'denyUnknownLogins: yes' }), ['base.yaml line 1 policy-not-one-of'])
+})
+
 describe('denying at login', () => {
   const denial = (base: string) => policy('base', { base }).denyAtLogin
 
@@ -149,6 +159,37 @@ describe('throttling at the gates', () => {
   test('never allows more failures than NIST does', () => {
     const [fault] = faults({ base: 'throttle: {denyAfterFailures: 101}' })
     assert.match(fault ?? '', /^base\.yaml line 1 policy-/)
+  })
+})
+
+describe('re-checks of proved tasks', () => {
+  const days = (name: string, files: Readonly<Record<string, string>>) =>
+    policy(name, files).recheck.afterDays
+
+  test('are off unless a file asks for them, and the nearest file is asked', () => {
+    assert.deepEqual(days('base', { base: 'minLength: 12' }), [])
+    const files = {
+      base: 'recheck: {afterDays: [30, 1, 7, 7]}',
+      ftp: 'extends: base',
+      shop: 'extends: base\nrecheck: {afterDays: []}',
+    }
+    assert.deepEqual(
+      [days('base', files), days('ftp', files), days('shop', files)],
+      [[1, 7, 30], [1, 7, 30], []],
+    )
+  })
+
+  test('are on whole days within a year, and nothing else stands beside them', () => {
+    for (const wrong of [
+      '{afterDays: [0]}',
+      '{afterDays: [366]}',
+      '{afterDays: 7}',
+      '{}',
+      '{days: [7]}',
+      'on',
+    ]) {
+      assert.throws(() => policy('base', { base: `recheck: ${wrong}` }), { key: 'policy-faults' }, wrong)
+    }
   })
 })
 

@@ -34,8 +34,10 @@ const policy: Policy = {
   companyWords: [],
   closingDays: [],
   staleAfterDays: 30,
+  denyUnknownLogins: false,
   throttle: { delayAfterFailures: 3, denyAfterFailures: 100, forgetAfterMinutes: 60 },
   reminders: { beforeDue: [1], everyDaysOverdue: 2, managerAfter: 4, administratorAfter: 8 },
+  recheck: { afterDays: [] },
 }
 
 const reason = (rule: string, opens: TaskCause): Reason => ({

@@ -161,14 +161,15 @@ if (programs !== undefined) {
   test('mistakes of the caller are refused with what to write instead', async () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [
-        ['doctor', 'inventory', '--url', 'ftp://shop'],
-        /"ftp:\/\/shop" is no page.*\n.*https:\/\/shop\.aoba\.example/,
+        ['doctor', 'inventory', '--url', 'gopher://shop'],
+        /"gopher:\/\/shop" is no address.*\n.*https:\/\/shop\.aoba\.example.*imaps, /,
       ],
       [
         [...usual, '--server', 'iis'],
-        /There is no page on "iis"\.\n {2}Write one of: apache, caddy, haproxy, nginx/,
+        /There is no page on "iis"\.\n {2}Write one of: apache, caddy, dovecot, haproxy, nginx/,
       ],
       [[...usual, '--from', 'office'], /"office"/],
+      [[...usual, '--key', 'key'], /belong to a --login/],
       [['doctor', 'nowhere', '--url', 'http://127.0.0.1/'], /nowhere/],
     ]
     for (const [args, told] of cases) {
@@ -176,6 +177,13 @@ if (programs !== undefined) {
       assert.equal(exit, 2, err)
       assert.match(err, told)
     }
+  })
+
+  test('of a login server that does not answer too', async () => {
+    const url = `imap://127.0.0.1:${await freePort()}`
+    const { exit, out } = await run(['doctor', 'inventory', '--url', url, ...froms], service)
+    assert.equal(exit, 1)
+    assert.match(out, /does not answer \(ECONNREFUSED\)/)
   })
 
   test('a server that does not answer is told by the reason', async () => {

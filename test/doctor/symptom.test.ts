@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { knownServers, pageLines } from '../../src/doctor/page-lines.ts'
+import { type Fault, knownServers, pageLines } from '../../src/doctor/page-lines.ts'
 import { judgeSpoof, judgeVisit } from '../../src/doctor/symptom.ts'
 
 const from = '192.0.2.7'
@@ -38,27 +38,44 @@ for (const [about, [expected, status, asked, verdict, key]] of Object.entries(vi
 }
 
 const lies = {
-  'a record of the address it claimed': [stranger, 403, ['192.0.2.1'], 'bad', 'doctor-spoofed'],
-  'let in by it, although nothing was recorded': [stranger, 200, [], 'bad', 'doctor-spoofed'],
-  'the real address was asked about': [stranger, 403, [from], 'good', 'doctor-not-spoofed'],
-  'nobody asked': [stranger, 500, [], 'unknown', 'doctor-spoof-unknown'],
+  'a record of the address it claimed': [stranger, false, 403, ['192.0.2.1'], 'bad', 'doctor-spoofed'],
+  'let in by it, although nothing was recorded': [stranger, false, 200, [], 'bad', 'doctor-spoofed'],
+  'let in by it, who comes in without it too': [stranger, true, 200, [from], 'good', 'doctor-not-spoofed'],
+  'the real address was asked about': [stranger, false, 403, [from], 'good', 'doctor-not-spoofed'],
+  'nobody asked': [stranger, false, 500, [], 'unknown', 'doctor-spoof-unknown'],
 } as const
 
-for (const [about, [expected, status, asked, verdict, key]] of Object.entries(lies)) {
+for (const [about, [expected, needsNone, status, asked, verdict, key]] of Object.entries(lies)) {
   test(`A lie tells: ${about}`, () => {
-    const found = judgeSpoof(from, 'X-Real-IP', '192.0.2.1', { visited: { from, status }, expected, asked })
+    const lie = { header: 'X-Real-IP', claimed: '192.0.2.1', needsNone }
+    const found = judgeSpoof(from, lie, { visited: { from, status }, expected, asked })
     assert.deepEqual([found.verdict, found.key], [verdict, key])
   })
 }
 
-test('Every web server with a page has a line for asking and one to obey by, about the very system', () => {
-  assert.ok(['apache', 'caddy', 'haproxy', 'nginx'].every(name => knownServers().includes(name)))
+test('Every server with a page has a line for asking and one to obey by, about the very system', () => {
+  assert.deepEqual(knownServers(), [
+    'apache',
+    'caddy',
+    'dovecot',
+    'haproxy',
+    'nginx',
+    'nginx-mail',
+    'postfix',
+    'proftpd',
+    'pure-ftpd',
+    'sshd',
+    'vsftpd',
+  ])
   for (const server of knownServers()) {
     const lines = pageLines(server, 'shop-1')
-    for (const fault of ['ask', 'reach', 'token', 'obey'] as const) {
+    // Postfix has no token to show.
+    const faults = ['ask', 'reach', 'obey', ...(server === 'postfix' ? [] : ['token'])] as const
+    for (const fault of faults as readonly Fault[]) {
       assert.ok(lines(fault).length > 0, `${server}: ${fault}`)
-      assert.doesNotMatch(lines(fault).join(), /inventory/)
+      assert.doesNotMatch(lines(fault).join(), /inventory|gate\.token (?:s?ftp)\b|=mail\b|\/mail\b/)
     }
+    assert.match((['ask', 'reach', 'obey'] as const).flatMap(lines).join(), /shop-1/)
   }
   assert.throws(() => pageLines('../../package', 'shop'), { key: 'doctor-server' })
 })

@@ -3,66 +3,65 @@ import { hash } from 'node:crypto'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import {
-  blockIn,
-  freePort,
-  mappedHost,
-  openGated,
-  shipped,
-  startDaemon,
-  visit,
-  visitors,
-  wanted,
-  write,
-} from './gated.ts'
+import { holdDoctor } from '../doctor/examined.ts'
+import { startApache } from '../servers/apache.ts'
+import { blockIn, freePort, mappedHost, openGated, shipped, visit, visitors, wanted, write } from './gated.ts'
 import { holdWebServer } from './web-server.ts'
 
 const programs = wanted({ apache2: 'apache2 lua-socket' })
-const modules = [
-  'mpm_event',
-  'authn_core',
-  'authn_file',
-  'authz_core',
-  'authz_user',
-  'auth_basic',
-  'setenvif',
-  'lua',
-]
-
 if (programs !== undefined) {
   const gated = await openGated('inventory', 'inventory')
   const { folder, token } = gated
-  const [port, mapped] = [await freePort(), await freePort()]
+  const [port, mapped, unasking] = [await freePort(), await freePort(), await freePort()]
+  const [unreaching, nobody] = [await freePort(), await freePort()]
+  const block = blockIn('apache.md', 0, gated)
   copyFileSync(shipped('apache.lua'), join(folder, 'kagimori.lua'))
   // The folder is the test's own; Apache's user has to read it.
   write(folder, 'kagimori.token', `${token}\n`, 0o644)
   write(folder, 'stock', 'stock')
   write(folder, 'behind', 'behind')
   write(folder, 'htpasswd', `tanaka:{SHA}${hash('sha1', 'spring-of-2026', 'base64')}\n`)
-  const configuration = write(
-    folder,
-    'apache.conf',
-    `${modules.map(name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-ServerName inventory.aoba.example
-Listen 127.0.0.1:${port}
-Listen [::1]:${port}
-Listen ${mappedHost}:${mapped}
-PidFile ${folder}/apache.pid
-DefaultRuntimeDir ${folder}
-ErrorLog ${folder}/apache.log
-User www-data
-Group www-data
-DocumentRoot ${folder}
-${blockIn('apache.md', 0, gated)}
+  const host = (at: number, asking: string) => `<VirtualHost *:${at}>\n${asking}\n</VirtualHost>\n`
+  const daemon = await startApache(programs.apache2, folder, {
+    listen: [
+      `127.0.0.1:${port}`,
+      `[::1]:${port}`,
+      `${mappedHost}:${mapped}`,
+      `127.0.0.1:${unasking}`,
+      `127.0.0.1:${unreaching}`,
+    ],
+    modules: ['setenvif', 'lua'],
+    name: 'inventory.aoba.example',
+    more: `${host(port, block)}${host(mapped, block)}${host(unasking, '')}
+${host(unreaching, block.replace(gated.at, `127.0.0.1:${nobody}`))}
 <Location /behind>
   AuthType Basic
   AuthName inventory
   AuthUserFile ${folder}/htpasswd
   Require valid-user
-</Location>
-`,
+</Location>`,
+  })
+  const url = (at: number) => `http://127.0.0.1:${at}/stock`
+  holdDoctor(
+    gated,
+    { server: 'apache' },
+    {
+      'who comes in and who does not': { url: url(port), exit: 0, found: ['in', 'out'] },
+      'that it only reports': { url: url(port), mode: 'report', exit: 3, found: ['in', 'reports-only'] },
+      'the line that is missing': {
+        url: url(unasking),
+        exit: 1,
+        found: ['not-asked', 'not-asked'],
+        line: /^LuaHookAccessChecker/,
+      },
+      'that it does not reach Kagimori and keeps everybody out': {
+        url: url(unreaching),
+        exit: 1,
+        found: ['cannot-ask', 'cannot-ask'],
+        line: /127\.0\.0\.1:8420/,
+      },
+    },
   )
-  const daemon = await startDaemon(programs.apache2, ['-DFOREGROUND', '-f', configuration], port)
 
   test('Apache’s own rules still hold for whoever is let in', async () => {
     const ask = async (from: string, password: string) => {

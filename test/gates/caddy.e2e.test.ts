@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { holdDoctor } from '../doctor/examined.ts'
 import { blockIn, freePort, openGated, startDaemon, visit, visitors, wanted, write } from './gated.ts'
 import { holdWebServer } from './web-server.ts'
 
@@ -8,7 +9,22 @@ const programs = wanted({ caddy: 'caddy' })
 if (programs !== undefined) {
   const gated = await openGated('inventory', 'inventory')
   const { folder } = gated
-  const port = await freePort()
+  const [port, unasking, unreaching, nobody, mapped] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ]
+  const block = blockIn('caddy.md', 0, gated)
+  const site = (at: number, asking: string, places = '127.0.0.1 ::1') => `http://:${at} {
+	bind ${places}
+	route {
+${asking}
+		respond "stock" 200
+	}
+}
+`
   const configuration = write(
     folder,
     'Caddyfile',
@@ -16,14 +32,7 @@ if (programs !== undefined) {
 	admin off
 	auto_https off
 }
-http://:${port} {
-	bind 127.0.0.1 ::1
-	route {
-${blockIn('caddy.md', 0, gated)}
-		respond "stock" 200
-	}
-}
-`,
+${site(port, block)}${site(mapped, block, '::')}${site(unasking, '')}${site(unreaching, block.replace(gated.at, `127.0.0.1:${nobody}`))}`,
   )
   const env = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }
   const daemon = await startDaemon(
@@ -39,6 +48,27 @@ ${blockIn('caddy.md', 0, gated)}
     assert.match(text, new RegExp(String(headers['x-request-id'])))
     assert.match(gated.served.written().toString(), new RegExp(String(headers['x-request-id'])))
   })
-  // Whatever it listens on, Caddy names IPv4 clients as IPv4.
-  holdWebServer('Caddy', gated, { port, daemon, unanswered: /^50[24] / })
+  const url = (at: number) => `http://127.0.0.1:${at}/stock`
+  holdDoctor(
+    gated,
+    { server: 'caddy' },
+    {
+      'who comes in and who does not': { url: url(port), exit: 0, found: ['in', 'out'] },
+      'that it only reports': { url: url(port), mode: 'report', exit: 3, found: ['in', 'reports-only'] },
+      'the line that is missing': {
+        url: url(unasking),
+        exit: 1,
+        found: ['not-asked', 'not-asked'],
+        line: /^forward_auth 127/,
+      },
+      'that it does not reach Kagimori and keeps everybody out': {
+        url: url(unreaching),
+        exit: 1,
+        found: ['cannot-ask', 'cannot-ask'],
+        line: /127\.0\.0\.1:8420/,
+      },
+    },
+  )
+
+  holdWebServer('Caddy', gated, { port, mapped, daemon, unanswered: /^50[24] / })
 }

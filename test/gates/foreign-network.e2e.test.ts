@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { startVsftpd } from '../servers/ftp.ts'
+import { startNginx } from '../servers/nginx.ts'
+import { makeKey, startSshd } from '../servers/sshd.ts'
 import { canMakeNetworks, openForeignNetwork } from './foreign-network.ts'
-import { blockIn, freePort, openGated, startDaemon, wanted, write } from './gated.ts'
+import { blockIn, freePort, openGated, wanted, write } from './gated.ts'
 import { canMount, layOutEtc } from './own-etc.ts'
 
 const programs = wanted({
@@ -27,16 +30,9 @@ if (programs !== undefined && canMakeNetworks() && canMount()) {
 
   write(folder, 'kagimori.token', blockIn('nginx.md', 0, gated), 0o600)
   write(folder, 'stock', 'stock')
-  const nginx = write(
-    folder,
-    'nginx.conf',
-    `daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr; events {}
-     http { access_log off; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p;
-       fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-       server { listen ${server}:${web}; listen [${server6}]:${web}; root ${folder};
-         ${blockIn('nginx.md', 1, gated)} } }`,
-  )
-  await startDaemon(programs.nginx, ['-c', nginx], { host: server, port: web })
+  const listen = `listen ${server}:${web}; listen [${server6}]:${web};`
+  const block = `${listen} ${blockIn('nginx.md', 1, gated)}`
+  await startNginx(programs.nginx, folder, block, { host: server, port: web })
 
   const escaped = { '127.0.0.1\\:8420': gated.at.replace(':', '\\:') }
   const { home, around } = layOutEtc(gated, {
@@ -50,46 +46,21 @@ session required pam_permit.so
 `,
   })
   write(home, 'stock', 'stock')
-  mkdirSync(join(folder, 'empty'))
-  const vsftpd = write(
-    folder,
-    'vsftpd.conf',
-    `listen=YES
-listen_address=${server}
-listen_port=${ftp}
-background=NO
-anonymous_enable=NO
-local_enable=YES
-check_shell=NO
-pam_service_name=vsftpd
-tcp_wrappers=YES
-secure_chroot_dir=${folder}/empty
-`,
-  )
-  await startDaemon(...around(programs.vsftpd, [vsftpd]), { host: server, port: ftp })
-
-  for (const name of ['host', 'tanaka'])
-    assert.equal(
-      spawnSync(programs['ssh-keygen'], ['-qt', 'ed25519', '-N', '', '-f', join(folder, name)]).status,
-      0,
-    )
+  await startVsftpd(programs.vsftpd, folder, {
+    port: ftp,
+    address: `listen=YES\nlisten_address=${server}`,
+    host: server,
+    more: 'tcp_wrappers=YES',
+    around,
+  })
+  for (const name of ['host', 'tanaka']) makeKey(folder, name)
   copyFileSync(join(folder, 'tanaka.pub'), join(folder, 'authorized_keys'))
-  mkdirSync('/run/sshd', { recursive: true })
-  const sshd = write(
-    folder,
-    'sshd_config',
-    `ListenAddress ${server}
-Port ${ssh}
-HostKey ${folder}/host
-PidFile ${folder}/sshd.pid
-AuthorizedKeysFile ${folder}/authorized_keys
-StrictModes no
-UsePAM yes
-UseDNS no
-Subsystem sftp internal-sftp
-`,
-  )
-  await startDaemon(...around(programs.sshd, ['-D', '-e', '-f', sshd]), { host: server, port: ssh })
+  await startSshd(programs.sshd, folder, {
+    port: ssh,
+    listen: [server],
+    more: `AuthorizedKeysFile ${folder}/authorized_keys\nUsePAM yes`,
+    around,
+  })
 
   /** Starts a program in the other network; answers all it says. */
   const ask = async (command: string, options: readonly string[], input = '') => {

@@ -181,7 +181,7 @@ export function pidsOf({ pid }: ChildProcess): readonly number[] {
 }
 
 /** A port of this machine, over IPv4 unless told otherwise, or a socket. */
-type Listening = number | string | { readonly port: number; readonly host: string }
+export type Listening = number | string | { readonly port: number; readonly host: string }
 
 /** Waits until something answers there. */
 export async function untilListening(

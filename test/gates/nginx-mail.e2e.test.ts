@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { after, test } from 'node:test'
+import { holdDoctor } from '../doctor/examined.ts'
 import { holdGate } from './conditions.ts'
 import { converse } from './conversation.ts'
 import {
@@ -39,16 +40,21 @@ if (programs !== undefined && existsSync(mailModule)) {
   }).listen(0, '127.0.0.1')
   await once(backend, 'listening')
   after(() => backend.close())
-  const [port, mapped] = [await freePort(), await freePort()]
+  const [port, mapped, unreaching] = [await freePort(), await freePort(), await freePort()]
+  const nobody = await freePort()
   const places = {
     'listen 143': `listen 127.0.0.1:${port}; listen [::1]:${port}; listen ${mappedHost}:${mapped} ipv6only=off`,
     '127.0.0.1:8143': `127.0.0.1:${(backend.address() as AddressInfo).port}`,
   }
+  const block = blockIn('nginx-mail.md', 0, gated, places)
+  const elsewhere = block
+    .replace(/listen .*/, `listen 127.0.0.1:${unreaching};`)
+    .replace(gated.at, `127.0.0.1:${nobody}`)
   const configuration = write(
     folder,
     'nginx.conf',
     `load_module ${mailModule}; daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr; events {}
-     mail { server_name mail.aoba.example; ${blockIn('nginx-mail.md', 0, gated, places)} }`,
+     mail { server_name mail.aoba.example; ${block} ${elsewhere} }`,
   )
   const daemon = await startDaemon(programs.nginx, ['-c', configuration], port)
   const logIn = (from: string, password = 'spring of 2026', at = port) =>
@@ -59,6 +65,39 @@ if (programs !== undefined && existsSync(mailModule)) {
     assert.equal((await gated.lastDecision(visitors.listed))?.login, 'tanaka')
     assert.doesNotMatch(gated.served.written().toString(), /of 2026|of%202026/)
   })
+
+  const url = (at: number) => `imap://127.0.0.1:${at}`
+  holdDoctor(
+    gated,
+    { server: 'nginx-mail', password: 'spring of 2026' },
+    {
+      'who comes in and who does not, by a made-up login': {
+        url: url(port),
+        exit: 0,
+        found: ['login-asked', 'out'],
+      },
+      'who comes in and who does not, by a login that is right': {
+        url: url(port),
+        by: 'right',
+        exit: 0,
+        found: ['login-in', 'out'],
+      },
+      'that it only reports': {
+        url: url(port),
+        mode: 'report',
+        exit: 3,
+        found: ['login-asked', 'reports-only'],
+      },
+      // It lets nobody in without asking: without the line it does not even start.
+      'that it does not reach Kagimori and keeps everybody out': {
+        url: url(unreaching),
+        by: 'right',
+        exit: 1,
+        found: ['login-unheard', 'login-unheard'],
+        line: /^auth_http 127\.0\.0\.1:8420/,
+      },
+    },
+  )
 
   holdGate('nginx as a mail proxy', gated, {
     enter: (from, at) => logIn(from, undefined, at),

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  blockIn,
-  freePort,
-  mappedHost,
-  openGated,
-  startDaemon,
-  visit,
-  visitors,
-  wanted,
-  write,
-} from './gated.ts'
+import { startNginx } from '../servers/nginx.ts'
+import { blockIn, freePort, mappedHost, openGated, visit, visitors, wanted, write } from './gated.ts'
 import { holdWebServer } from './web-server.ts'
 
 const page = 'nginx.md'
@@ -22,16 +13,9 @@ if (programs !== undefined) {
   const [port, mapped] = [await freePort(), await freePort()]
   write(folder, 'kagimori.token', blockIn(page, 0, gated), 0o600)
   write(folder, 'stock', 'stock')
-  const configuration = write(
-    folder,
-    'nginx.conf',
-    `daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr; events {}
-     http { access_log off; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p;
-       fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-       server { listen 127.0.0.1:${port}; listen [::1]:${port}; listen ${mappedHost}:${mapped} ipv6only=off; root ${folder}; error_page 405 =200 /stock;
-         ${blockIn(page, 1, gated)} } }`,
-  )
-  const daemon = await startDaemon(programs.nginx, ['-c', configuration], port)
+  const listen = `listen 127.0.0.1:${port}; listen [::1]:${port}; listen ${mappedHost}:${mapped} ipv6only=off;`
+  const block = `${listen} error_page 405 =200 /stock; ${blockIn(page, 1, gated)}`
+  const daemon = await startNginx(programs.nginx, folder, block, port)
 
   test('a login that passes by is recorded with the decision, its password is not', async () => {
     const credential = Buffer.from('tanaka:spring-of-2026').toString('base64')

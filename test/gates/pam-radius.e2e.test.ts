@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { chmodSync, globSync, mkdirSync } from 'node:fs'
+import { chmodSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { needs } from '../debian.ts'
+import { startVsftpd } from '../servers/ftp.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { holdGate } from './conditions.ts'
 import { converse } from './conversation.ts'
-import { blockIn, freePort, openGated, pidsOf, startDaemon, visitors, wanted, write } from './gated.ts'
+import { blockIn, freePort, openGated, pidsOf, visitors, wanted, write } from './gated.ts'
 import { canMount, layOutEtc } from './own-etc.ts'
 
 const page = 'radius.md'
@@ -38,23 +39,9 @@ if (module === undefined) {
   const { around } = layOutEtc(gated, {
     'pam.d/vsftpd': blockIn(page, 4, places, { 'pam_radius_auth.so': module }),
   })
-  mkdirSync(join(folder, 'empty'))
   const open = async (name: string, port: number, address: string) => {
-    const configuration = write(
-      folder,
-      `${name}.conf`,
-      `${address}
-listen_port=${port}
-background=NO
-anonymous_enable=NO
-local_enable=YES
-check_shell=NO
-pam_service_name=vsftpd
-secure_chroot_dir=${join(folder, 'empty')}
-`,
-    )
-    const ready = name === 'ipv6' ? { port, host: '::1' } : port
-    return pidsOf(await startDaemon(...around(programs.vsftpd, [configuration]), ready))
+    const host = name === 'ipv6' ? '::1' : '127.0.0.1'
+    return pidsOf(await startVsftpd(programs.vsftpd, folder, { name, port, address, host, around }))
   }
   const [port, mapped] = [await freePort(), await freePort()]
   const pids = [

@@ -4,7 +4,8 @@ import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { startPostfix } from '../postfix-server.ts'
+import { holdDoctor } from '../doctor/examined.ts'
+import { startPostfix } from '../servers/postfix.ts'
 import { holdGate } from './conditions.ts'
 import { converse } from './conversation.ts'
 import { blockIn, freePort, openGated, visitors, wanted, write } from './gated.ts'
@@ -41,11 +42,28 @@ maillog_file = ${folder}/maillog
 maillog_file_prefixes = ${folder}
 `,
   )
+  const [unasking, unreaching, failingOpen, warning, nobody] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ]
   const services = ['127.0.0.1', '[::1]'].map(host =>
     blockIn('postfix.md', 0, gated, {
       submission: `${host}:${port}`,
       '127.0.0.1:10031': `127.0.0.1:${asking}`,
     }),
+  )
+  const [service = ''] = services
+  /** The same service at another port, with something in the place of what the page has. */
+  const other = (at: number, written: RegExp | string, meant: string) =>
+    service.replace(`:${port}`, `:${at}`).replace(written, meant)
+  services.push(
+    other(unasking, /^ {2}-o smtpd_client_restrictions.*\n/m, ''),
+    other(unreaching, `inet:127.0.0.1:${asking}`, `inet:127.0.0.1:${nobody}`),
+    other(failingOpen, `inet:127.0.0.1:${asking}`, `inet:127.0.0.1:${nobody},default_action=DUNNO`),
+    other(warning, '=check_policy_service', '=warn_if_reject,check_policy_service'),
   )
   write(
     join(folder, 'conf'),
@@ -81,9 +99,48 @@ postlog unix-dgram n - n - 1 postlogd
     assert.equal(answers, 'action=DUNNO\n\n'.repeat(500))
   })
 
-  // Postfix has listeners of their own for IPv6.
+  const url = (at: number) => `smtp://127.0.0.1:${at}`
+  holdDoctor(
+    gated,
+    { server: 'postfix' },
+    {
+      'who comes in and who does not': { url: url(port), exit: 0, found: ['login-asked', 'out'] },
+      'that it only reports': {
+        url: url(port),
+        mode: 'report',
+        exit: 3,
+        found: ['login-asked', 'reports-only'],
+      },
+      'the line that is missing': {
+        url: url(unasking),
+        exit: 1,
+        found: ['login-unasked', 'login-unasked'],
+        line: /check_policy_service,\{.*policy_context=mail\}/,
+      },
+      'that it does not reach Kagimori and keeps everybody out': {
+        url: url(unreaching),
+        exit: 1,
+        found: ['login-unheard', 'login-unheard'],
+        line: /inet:127\.0\.0\.1:10031/,
+      },
+      'that it lets everybody in unasked, where it may and does not reach Kagimori': {
+        url: url(failingOpen),
+        exit: 1,
+        found: ['login-unasked', 'login-unasked'],
+        line: /check_policy_service/,
+      },
+      'that it asks and does not obey': {
+        url: url(warning),
+        exit: 1,
+        found: ['login-asked', 'login-let-in'],
+        line: /check_policy_service/,
+      },
+    },
+  )
+
   holdGate('Postfix', gated, {
     enter: logIn,
+    mapped: 'Postfix gives IPv6 sockets IPV6_V6ONLY',
     welcome: /^250 2\.1\.5/,
     refusal: /^554 5\.7\.1 .*Access from this address is not permitted/,
     unanswered: /^4\d\d /,

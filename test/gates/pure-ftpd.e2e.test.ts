@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { holdDoctor } from '../doctor/examined.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { holdGate } from './conditions.ts'
 import { converse } from './conversation.ts'
@@ -52,6 +53,8 @@ if (programs !== undefined) {
   }
   const pids = [...(await open('127.0.0.1', port)), ...(await open('::1', port))]
   await open('127.0.0.1', alone, methods.replace(join(folder, 'ftp-auth.sock'), direct))
+  const unasking = await freePort()
+  await open('127.0.0.1', unasking, methods.replace(/-l extauth:\S+ /, ''))
   const logIn = (from: string, at = port, password = 'spring-of-2026') =>
     converse(at, from, ['USER tanaka', `PASS ${password}`], line => /^\d{3} /.test(line))
   const logInDirectly = (from: string) => logIn(from, alone)
@@ -75,9 +78,42 @@ if (programs !== undefined) {
     assert.doesNotMatch(gated.served.written().toString(), /of-2026/)
   })
 
-  // Pure-FTPd's IPv6 listeners take no IPv4.
+  const url = (at: number) => `ftp://127.0.0.1:${at}`
+  holdDoctor(
+    gated,
+    { server: 'pure-ftpd' },
+    {
+      'that it asks; a made-up login cannot show whether it obeys': {
+        url: url(port),
+        exit: 3,
+        found: ['login-asked', 'login-unseen'],
+      },
+      'who comes in and who does not, by a login that is right': {
+        url: url(port),
+        by: 'right',
+        exit: 0,
+        found: ['login-in', 'out'],
+      },
+      'that it only reports': {
+        url: url(port),
+        by: 'right',
+        mode: 'report',
+        exit: 3,
+        found: ['login-in', 'reports-only'],
+      },
+      'the line that is missing, where it lets in unasked whoever knows a password': {
+        url: url(unasking),
+        by: 'right',
+        exit: 1,
+        found: ['login-unasked-in', 'login-unasked-in'],
+        line: /^-l extauth:/,
+      },
+    },
+  )
+
   holdGate('Pure-FTPd', gated, {
     enter: logIn,
+    mapped: 'Pure-FTPd gives IPv6 sockets IPV6_V6ONLY',
     welcome: /^230 /,
     refusal: /^530 /,
     unanswered: /^530 /,

@@ -1,7 +1,10 @@
-import { join } from 'node:path'
+import { chmodSync } from 'node:fs'
+import { holdDoctor } from '../doctor/examined.ts'
+import { startVsftpd } from '../servers/ftp.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { holdGate } from './conditions.ts'
 import { converse } from './conversation.ts'
-import { blockIn, freePort, openGated, pidsOf, startDaemon, wanted, write } from './gated.ts'
+import { blockIn, freePort, openGated, pidsOf, wanted } from './gated.ts'
 import { canMount, layOutEtc } from './own-etc.ts'
 
 const programs = wanted({ vsftpd: 'vsftpd', curl: 'curl' })
@@ -9,31 +12,22 @@ const programs = wanted({ vsftpd: 'vsftpd', curl: 'curl' })
 if (programs !== undefined && canMount()) {
   const gated = await openGated('ftp', 'ftp')
   const { folder } = gated
-  const at = { '127.0.0.1\\:8420': gated.at.replace(':', '\\:') }
-  const { around } = layOutEtc(gated, {
-    'hosts.allow': blockIn('pam.md', 3, gated, at),
-    'hosts.deny': 'vsftpd: ALL\n',
-    'pam.d/vsftpd':
-      'auth required pam_unix.so\naccount required pam_unix.so\nsession required pam_permit.so\n',
-  })
-  const open = async (name: string, port: number, address: string) => {
-    const configuration = write(
-      folder,
-      `${name}.conf`,
-      `${address}
-listen_port=${port}
-background=NO
-anonymous_enable=NO
-local_enable=YES
-check_shell=NO
-pam_service_name=vsftpd
-tcp_wrappers=YES
-secure_chroot_dir=${join(folder, 'empty')}
-`,
-    )
-    const script = `mkdir -p ${folder}/empty && exec ${programs.vsftpd} ${configuration}`
-    const ready = name === 'ipv6' ? { port, host: '::1' } : port
-    return pidsOf(await startDaemon(...around('sh', ['-c', script]), ready))
+  /** An /etc with the page's line, about a Kagimori at that place. */
+  const layOut = (within: typeof gated, written = (line: string) => line) => {
+    const places = { '127.0.0.1\\:8420': within.at.replace(':', '\\:') }
+    const files = {
+      'hosts.allow': written(blockIn('pam.md', 3, within, places)),
+      'hosts.deny': 'vsftpd: ALL\n',
+      'pam.d/vsftpd':
+        'auth required pam_unix.so\naccount required pam_unix.so\nsession required pam_permit.so\n',
+    }
+    return layOutEtc(within, files).around
+  }
+  const around = layOut(gated)
+  const open = async (name: string, port: number, address: string, way = {}) => {
+    const host = name === 'ipv6' ? '::1' : '127.0.0.1'
+    const settings = { name, port, address, host, more: 'tcp_wrappers=YES', around, ...way }
+    return pidsOf(await startVsftpd(programs.vsftpd, folder, settings))
   }
   const [port, mapped] = [await freePort(), await freePort()]
   const pids = [
@@ -41,8 +35,53 @@ secure_chroot_dir=${join(folder, 'empty')}
     await open('ipv6', port, 'listen=NO\nlisten_ipv6=YES\nlisten_address6=::1'),
     await open('mapped', mapped, 'listen=NO\nlisten_ipv6=YES\nlisten_address6=::ffff:127.0.0.1'),
   ].flat()
+  const here = 'listen=YES\nlisten_address=127.0.0.1'
+  const [unasking, failingOpen] = [await freePort(), await freePort()]
+  await open('unasking', unasking, here, { more: 'tcp_wrappers=NO' })
+  const apart = { ...gated, at: `127.0.0.1:${await freePort()}`, folder: temporaryFolder('vsftpd-open') }
+  chmodSync(apart.folder, 0o755)
+  const aroundOpen = layOut(apart, line => line.replace(' ftp %a', ' --when-unreachable allow ftp %a'))
+  await open('open', failingOpen, here, { around: aroundOpen })
   const logIn = (from: string, at = port) =>
     converse(at, from, ['USER tanaka', 'PASS spring-of-2026'], line => /^\d{3} /.test(line))
+
+  const url = (at: number) => `ftp://127.0.0.1:${at}`
+  holdDoctor(
+    gated,
+    { server: 'vsftpd' },
+    {
+      'who comes in and who does not, by a made-up login': {
+        url: url(port),
+        exit: 0,
+        found: ['login-asked', 'out'],
+      },
+      'who comes in and who does not, by a login that is right': {
+        url: url(port),
+        by: 'right',
+        exit: 0,
+        found: ['login-in', 'out'],
+      },
+      'that it only reports': {
+        url: url(port),
+        mode: 'report',
+        exit: 3,
+        found: ['login-asked', 'reports-only'],
+      },
+      'the line that is missing': {
+        url: url(unasking),
+        exit: 1,
+        found: ['login-unasked', 'login-unasked'],
+        line: /^vsftpd: ALL: aclexec /,
+      },
+      'that it lets everybody in unasked, where it may and does not reach Kagimori': {
+        url: url(failingOpen),
+        by: 'right',
+        exit: 1,
+        found: ['login-unasked-in', 'login-unasked-in'],
+        line: /aclexec/,
+      },
+    },
+  )
 
   holdGate('vsftpd', gated, {
     enter: logIn,

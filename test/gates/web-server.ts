@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
 import { test } from 'node:test'
-import { holdGate } from './conditions.ts'
+import { type Door, holdGate } from './conditions.ts'
 import { type Gated, pidsOf, visit, visitors } from './gated.ts'
 
 const { listed, stranger } = visitors
@@ -9,7 +9,7 @@ const { listed, stranger } = visitors
 /** Where a web server answers, and how it does while Kagimori does not. */
 export interface WebServer {
   readonly port: number
-  readonly mapped?: number
+  readonly mapped: Door['mapped']
   readonly daemon: ChildProcess
   readonly unanswered: RegExp
 }

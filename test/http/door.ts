@@ -27,7 +27,7 @@ export interface Door {
   readonly faults: readonly string[]
 }
 
-const whole = /^\/(?:api\/|gates\/|healthz|readyz|metrics|openapi\.json|docs|nowhere)/
+const whole = /^\/(?:api\/|gates\/|handovers\/|healthz|readyz|metrics|openapi\.json|docs|nowhere)/
 const house = { actor: 'system', ip: '127.0.0.1' }
 
 /** Opens the door for one test file and closes it after the last test; `parts` replaces what the app is given. */

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { recordChange } from '../../src/change.ts'
+import type { RequestMark } from '../../src/core/store.ts'
+import { openIdempotency } from '../../src/http/idempotency.ts'
+import type { Answer, Route } from '../../src/http/route.ts'
+import { openStore } from '../../src/store/store.ts'
+import { sqlitePlaces } from '../store/places.ts'
 import { ftp, ftpList, openDoor } from './door.ts'
 
 const { ask, enforcer } = await openDoor()
@@ -35,6 +41,43 @@ test('A refusal is not kept: mended, the request goes through with its key', asy
   const put = (body: object) => ask('put', '/systems/points', body).set('Idempotency-Key', 'points-1')
   assert.equal((await put({ ...ftp, policy: 'none' })).body.code, 'policy-unknown')
   assert.equal((await put(ftp)).status, 201)
+})
+
+test('What was carried out by a service that died before it answered is not carried out again', async () => {
+  const { fresh, close } = await sqlitePlaces()
+  const store = await openStore(await fresh())
+  const parts = { store, clock: () => '2026-11-23T09:00:00.000Z', requireRoom: () => undefined }
+  const route = { method: 'put', path: '/settings/{id}' } as Route
+  const repeatable = { route, token: 'tok_1', key: 'zone-1', request: ['zone'] }
+  let written = 0
+  const write = async (request: RequestMark): Promise<Answer> => {
+    const caller = { actor: 'tok_1', ip: '127.0.0.1', request }
+    await recordChange(parts, caller, 'setting.put', 'zone', {}, tx => tx.putSetting('zone', `${++written}`))
+    throw new TypeError('the process ends here')
+  }
+  const openAnew = () => openIdempotency(store, parts.clock, error => assert.fail(String(error)))
+  await assert.rejects(openAnew()(repeatable, write), TypeError)
+  await assert.rejects(openAnew()(repeatable, write), { kind: 'conflict', key: 'http-key-begun' })
+  assert.equal(await store.getSetting('zone'), '1')
+  await store.close()
+  await close()
+})
+
+test('Of two processes that are sent the same request one carries it out', async () => {
+  const { fresh, close } = await sqlitePlaces()
+  const store = await openStore(await fresh())
+  const parts = { store, clock: () => '2026-11-23T09:00:00.000Z', requireRoom: () => undefined }
+  const mark = { key: 'k', token: 'tok_1', request: 'r', at: parts.clock() }
+  const write = (attempt: string) => {
+    const caller = { actor: 'tok_1', ip: '127.0.0.1', request: { ...mark, attempt } }
+    return recordChange(parts, caller, 'setting.put', 'by', {}, tx => tx.putSetting('by', attempt))
+  }
+  await write('one')
+  await assert.rejects(write('other'), { kind: 'conflict', key: 'http-key-begun' })
+  assert.equal(await store.getSetting('by'), 'one')
+  assert.equal((await store.verifyLog()).entries, 1)
+  await store.close()
+  await close()
 })
 
 test('Passwords take no part in the comparison, so that no digest of them is ever kept', async () => {

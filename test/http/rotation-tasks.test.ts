@@ -41,6 +41,16 @@ test('What is not proved is refused with what to do, and neither password comes 
   assert.doesNotMatch(text, /kanariya/)
 })
 
+test('Only a proved task has its old password tried again, and the password does not come back', async () => {
+  const { id } = await taskOf('tanaka')
+  const path = `/rotation-tasks/${id}/recheck`
+  const { status, body, text } = await ask('post', path, { oldPassword: 'kanariya-1' })
+  assert.deepEqual([status, body.code], [409, 'proof-recheck-open'])
+  assert.match(body.hint, /tasks verify/)
+  assert.doesNotMatch(text, /kanariya/)
+  assert.equal((await ask('post', path, {})).status, 400)
+})
+
 test('A task is cancelled with a reason, and an administrator may open another', async () => {
   const { id } = await taskOf('tanaka')
   const cancelled = await ask('post', `/rotation-tasks/${id}/cancel`, { reason: 'Opened by mistake' })

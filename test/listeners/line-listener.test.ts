@@ -23,7 +23,7 @@ await enforcer.putAllowlist('mail', [{ network: '192.0.2.0/24' }], {}, office)
 const faults: unknown[] = []
 const desk: GateDesk = {
   decide: (question: Question) => enforcer.decide(question),
-  noteAttempt: attempt => enforcer.noteAttempt(attempt),
+  noteAttempt: attempt => enforcer.gates.noteAttempt(attempt),
   reportFault: (_where, error) => void faults.push(error),
 }
 const usual = { desk, admits: () => true, language: 'en' } as const

@@ -29,7 +29,7 @@ const desk: GateDesk = {
     asked.push(question.password?.reveal())
     return enforcer.decide(question)
   },
-  noteAttempt: attempt => enforcer.noteAttempt(attempt),
+  noteAttempt: attempt => enforcer.gates.noteAttempt(attempt),
   reportFault: (_where, error) => void faults.push(error),
 }
 /** Milliseconds for which answers were to be kept back. */

@@ -221,7 +221,7 @@ describe('a guess', () => {
         for (const attempt of attempts) {
           const { who } = attempt
           if ('success' in attempt)
-            enforcer.noteAttempt({
+            enforcer.gates.noteAttempt({
               system: 'ftp',
               ip: '203.0.113.7',
               login: who,

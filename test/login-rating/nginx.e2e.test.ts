@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { blockIn, freePort, openGated, startDaemon, visit, visitors, wanted, write } from '../gates/gated.ts'
+import { blockIn, freePort, openGated, visit, visitors, wanted, write } from '../gates/gated.ts'
+import { startNginx } from '../servers/nginx.ts'
 
 const page = '../login-rating.md'
 const programs = wanted({ nginx: 'nginx-light' })
@@ -15,16 +16,8 @@ if (programs !== undefined) {
   write(folder, 'inventory.htpasswd', `tanaka:{SHA}${hash}\n`)
   write(folder, 'kagimori.token', blockIn('nginx.md', 0, gated), 0o600)
   write(folder, 'stock', 'stock')
-  const configuration = write(
-    folder,
-    'nginx.conf',
-    `daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr; events {}
-     http { access_log off; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p;
-       fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-       server { listen 127.0.0.1:${port}; root ${folder};
-         ${blockIn(page, 0, gated)} } }`,
-  )
-  await startDaemon(programs.nginx, ['-c', configuration], port)
+  const block = `listen 127.0.0.1:${port}; ${blockIn(page, 0, gated)}`
+  await startNginx(programs.nginx, folder, block, port)
 
   const enter = (password: string, from: string = visitors.listed) =>
     visit(port, from, { Authorization: `Basic ${Buffer.from(`tanaka:${password}`).toString('base64')}` })

@@ -3,36 +3,22 @@ import { createHash, hash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { guardedFolder, startApache } from '../servers/apache.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import {
   freePort,
   holdProbe,
   inspectServer,
   makeCertificate,
-  startDaemon,
   stopping,
   wanted,
   write,
 } from './real-server.ts'
 
 const programs = wanted({ apache2: 'apache2', openssl: 'openssl' })
-const modules = [
-  'mpm_event',
-  'authn_core',
-  'authn_file',
-  'authz_core',
-  'authz_user',
-  'auth_basic',
-  'auth_digest',
-  'dav',
-  'dav_fs',
-  'socache_shmcb',
-  'ssl',
-]
-
 if (programs !== undefined) {
   const folder = temporaryFolder('probe-web')
-  const { key, certificate } = makeCertificate(folder)
+  const tls = makeCertificate(folder)
   const [port, plain] = [await freePort(), await freePort()]
   for (const name of ['basic', 'digest']) {
     mkdirSync(join(folder, name))
@@ -41,37 +27,15 @@ if (programs !== undefined) {
   write(folder, 'htpasswd', `tanaka:{SHA}${hash('sha1', 'spring-of-2026', 'base64')}\n`)
   const secret = createHash('md5').update('tanaka:files:spring-of-2026').digest('hex')
   write(folder, 'htdigest', `tanaka:files:${secret}\n`)
-  const guarded = (name: string, type: string, file: string) => `<Location /${name}>
-  Dav On
-  AuthType ${type}
-  AuthName files
-  AuthUserFile ${folder}/${file}
-  Require valid-user
-</Location>`
-  const configuration = write(
-    folder,
-    'apache.conf',
-    `${modules.map(name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-ServerName localhost
-Listen 127.0.0.1:${port}
-Listen 127.0.0.1:${plain}
-PidFile ${folder}/apache.pid
-DefaultRuntimeDir ${folder}
-ErrorLog ${folder}/apache.log
-User www-data
-Group www-data
-DocumentRoot ${folder}
-DavLockDB ${folder}/locks
-${guarded('basic', 'Basic', 'htpasswd')}
-${guarded('digest', 'Digest', 'htdigest')}
-<VirtualHost 127.0.0.1:${port}>
-  SSLEngine on
-  SSLCertificateFile ${certificate}
-  SSLCertificateKeyFile ${key}
-</VirtualHost>
-`,
+  const guarded = (['Basic', 'Digest'] as const).map(type =>
+    guardedFolder(type.toLowerCase(), type, join(folder, type === 'Basic' ? 'htpasswd' : 'htdigest')),
   )
-  const daemon = await startDaemon(programs.apache2, ['-DFOREGROUND', '-f', configuration], port)
+  const daemon = await startApache(programs.apache2, folder, {
+    listen: [`127.0.0.1:${port}`, `127.0.0.1:${plain}`],
+    modules: ['auth_digest', 'dav', 'dav_fs'],
+    tls,
+    more: `DavLockDB ${folder}/locks\n${guarded.join('')}`,
+  })
   const secure = { protocol: 'webdavs', host: 'localhost', port }
   holdProbe('Apache with Basic over TLS', {
     endpoint: { ...secure, protocol: 'https', path: '/basic/' },

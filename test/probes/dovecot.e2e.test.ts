@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
-import { chownSync, existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { test } from 'node:test'
+import { startDovecot } from '../servers/dovecot.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import {
   freePort,
   holdProbe,
   inspectServer,
   makeCertificate,
-  startDaemon,
   stopping,
   toldBy,
   wanted,
@@ -19,59 +18,19 @@ const programs = wanted({ dovecot: 'dovecot-imapd dovecot-pop3d', openssl: 'open
 
 if (programs !== undefined && existsSync('/usr/lib/dovecot/pop3-login')) {
   const folder = temporaryFolder('probe-mail')
-  const { key, certificate } = makeCertificate(folder)
+  const tls = makeCertificate(folder)
   write(
     folder,
     'users',
     'tanaka:{PLAIN}spring-of-2026::::::\nsato:{PLAIN}spring-of-2026::::::nologin=y reason=suspended\n',
   )
-  mkdirSync(join(folder, 'mail'))
-  chownSync(join(folder, 'mail'), 65534, 65534)
   const ports = {
     imap: await freePort(),
     imaps: await freePort(),
     pop3: await freePort(),
     pop3s: await freePort(),
   }
-  const listener = (name: keyof typeof ports) =>
-    `inet_listener ${name} {\n port = ${ports[name]}\n ${name.endsWith('s') ? 'ssl = yes' : ''}\n }`
-  const configuration = write(
-    folder,
-    'dovecot.conf',
-    `base_dir = ${folder}/run
-state_dir = ${folder}/state
-log_path = ${folder}/dovecot.log
-protocols = imap pop3
-listen = 127.0.0.1
-ssl = required
-ssl_cert = <${certificate}
-ssl_key = <${key}
-auth_failure_delay = 0
-service imap-login {
- ${listener('imap')}
- ${listener('imaps')}
-}
-service pop3-login {
- ${listener('pop3')}
- ${listener('pop3s')}
-}
-service anvil {
-  unix_listener anvil-auth-penalty {
-    mode = 0
-  }
-}
-mail_location = maildir:${folder}/mail/%u
-passdb {
-  driver = passwd-file
-  args = ${folder}/users
-}
-userdb {
-  driver = static
-  args = uid=65534 gid=65534 home=${folder}/mail/%u
-}
-`,
-  )
-  const daemon = await startDaemon(programs.dovecot, ['-F', '-c', configuration], ports.imap)
+  const daemon = await startDovecot(programs.dovecot, folder, { ports, users: ['users'], tls })
   const on = (protocol: keyof typeof ports) =>
     ({ endpoint: { protocol, host: 'localhost', port: ports[protocol] }, hasTls: true }) as const
 

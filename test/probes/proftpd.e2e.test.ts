@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { hashOf, startProftpd } from '../servers/ftp.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import {
   askServer,
   freePort,
   holdProbe,
   inspectServer,
-  startDaemon,
   stopping,
   toldBy,
   wanted,
@@ -20,33 +19,15 @@ const programs = wanted({ proftpd: 'proftpd-core', openssl: 'openssl' })
 
 if (programs !== undefined) {
   const folder = temporaryFolder('probe-plain-ftp')
-  spawnSync('chmod', ['755', folder])
+  chmodSync(folder, 0o755)
   const home = join(folder, 'home')
   mkdirSync(home)
-  const { stdout: hash } = spawnSync('openssl', ['passwd', '-6', 'spring-of-2026'], { encoding: 'utf8' })
-  const accounts = write(folder, 'accounts', `tanaka:${hash.trim()}:65534:65534::${home}:/bin/false\n`, 0o600)
+  const line = `tanaka:${hashOf('spring-of-2026')}:65534:65534::${home}:/bin/false\n`
   const port = await freePort()
-  const configuration = write(
-    folder,
-    'proftpd.conf',
-    `ServerType standalone
-ServerName files
-DefaultAddress 127.0.0.1
-SocketBindTight on
-Port ${port}
-User nobody
-Group nogroup
-PidFile ${folder}/proftpd.pid
-ScoreboardFile ${folder}/scoreboard
-DelayEngine off
-WtmpLog off
-RequireValidShell off
-AuthOrder mod_auth_file.c
-AuthUserFile ${accounts}
-ServerIdent on "ProFTPD 1.3.8 ready"
-`,
-  )
-  const daemon = await startDaemon(programs.proftpd, ['-n', '-c', configuration], port)
+  const more = `AuthOrder mod_auth_file.c
+AuthUserFile ${write(folder, 'accounts', line, 0o600)}
+ServerIdent on "ProFTPD 1.3.8 ready"`
+  const daemon = await startProftpd(programs.proftpd, folder, { port, more })
   const endpoint = { protocol: 'ftp', host: 'localhost', port, tls: 'none' } as const
   const server = { endpoint, hasTls: false, daemon }
 

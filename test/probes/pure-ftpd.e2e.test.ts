@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { hashOf, makeHome, makePureDatabase, pureLine, startPureFtpd } from '../servers/ftp.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import {
   freePort,
   holdProbe,
   inspectServer,
   makeCertificate,
-  startDaemon,
   stopping,
   toldBy,
   wanted,
@@ -21,26 +19,12 @@ const programs = wanted({ 'pure-ftpd': 'pure-ftpd', 'pure-pw': 'pure-ftpd', open
 if (programs !== undefined) {
   const folder = temporaryFolder('probe-ftp')
   const { both } = makeCertificate(folder)
-  const home = join(folder, 'home')
-  mkdirSync(home)
-  spawnSync('chown', ['5000:5000', home])
-  const { stdout: hash } = spawnSync('openssl', ['passwd', '-6', 'spring-of-2026'], { encoding: 'utf8' })
-  const passwords = write(folder, 'passwd', `tanaka:${hash.trim()}:5000:5000::${home}/./::::::::::::\n`)
-  const made = spawnSync(programs['pure-pw'], ['mkdb', join(folder, 'users.pdb'), '-f', passwords])
-  assert.equal(made.status, 0, String(made.stderr))
+  const database = join(folder, 'users.pdb')
+  const line = pureLine('tanaka', hashOf('spring-of-2026'), makeHome(folder))
+  makePureDatabase(programs['pure-pw'], write(folder, 'passwd', line), database)
   const port = await freePort()
-  const daemon = await startDaemon(
-    programs['pure-ftpd'],
-    ['-S', `127.0.0.1,${port}`, '-H', '-A', '-E', '-l', `puredb:${folder}/users.pdb`].concat([
-      '-g',
-      join(folder, 'pid'),
-      '-Y',
-      '2',
-      '-2',
-      both,
-    ]),
-    port,
-  )
+  const options = ['-E', '-l', `puredb:${database}`, '-Y', '2', '-2', both]
+  const daemon = await startPureFtpd(programs['pure-ftpd'], folder, options, { port })
   const server = { endpoint: { protocol: 'ftp', host: 'localhost', port }, hasTls: true, daemon } as const
 
   test('Pure-FTPd that insists on TLS refuses no password it was given in clear', async () => {

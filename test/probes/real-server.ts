@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import type { Inspection, LoginAnswer, Probe } from '../../src/core/probe.ts'
@@ -11,40 +10,12 @@ import { Secret } from '../../src/core/secret.ts'
 import type { Endpoint } from '../../src/core/system.ts'
 import { probeLimits } from '../../src/probing/probe-desk.ts'
 import { readShelf } from '../../src/shelf.ts'
-import { write } from '../gates/gated.ts'
+import { authorities } from '../servers/certificates.ts'
 
 export { freePort, startDaemon, untilListening, wanted, write } from '../gates/gated.ts'
+export { makeCertificate } from '../servers/certificates.ts'
 
 export const rightPassword = 'spring-of-2026'
-const authorities = getCACertificates('default')
-
-/** Files of a certificate for `localhost`, by an authority that this process trusts from now on. */
-export interface Certificate {
-  readonly key: string
-  readonly certificate: string
-  /** Key and certificate in one file, as Pure-FTPd wants them. */
-  readonly both: string
-}
-
-/** Makes a company's own authority and a certificate for `localhost`. */
-export function makeCertificate(folder: string): Certificate {
-  chmodSync(folder, 0o755)
-  const run = (...options: readonly string[]) => {
-    const { status, stderr } = spawnSync('openssl', options, { cwd: folder, encoding: 'utf8' })
-    assert.equal(status, 0, stderr)
-  }
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const authority = ['-subj', '/CN=Aoba Shoji', '-days', '30', '-keyout', 'ca.key', '-out', 'ca.pem']
-  run('req', '-x509', ...curve, ...authority)
-  run('req', ...curve, '-subj', '/CN=localhost', '-keyout', 'tls.key', '-out', 'tls.csr')
-  write(folder, 'names', 'subjectAltName=DNS:localhost,IP:127.0.0.1\n')
-  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-days', '20', '-extfile', 'names', '-out', 'tls.pem']
-  run('x509', '-req', '-in', 'tls.csr', ...signed)
-  const read = (name: string) => readFileSync(join(folder, name), 'utf8')
-  setDefaultCACertificates([...authorities, read('ca.pem')])
-  const both = write(folder, 'both.pem', read('tls.key') + read('tls.pem'), 0o600)
-  return { key: join(folder, 'tls.key'), certificate: join(folder, 'tls.pem'), both }
-}
 
 export interface RealServer {
   readonly endpoint: Endpoint

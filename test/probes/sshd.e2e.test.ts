@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Secret } from '../../src/core/secret.ts'
@@ -8,8 +7,9 @@ import { rememberHostKeys } from '../../src/probing/host-keys.ts'
 import { InspectionDesk } from '../../src/probing/inspection-desk.ts'
 import { ProbeDesk } from '../../src/probing/probe-desk.ts'
 import { office, openBuilt } from '../built.ts'
-import { freePort, startDaemon, wanted, write } from '../gates/gated.ts'
+import { freePort, wanted } from '../gates/gated.ts'
 import { canMount, layOutEtc } from '../gates/own-etc.ts'
+import { makeKey, startSshd } from '../servers/sshd.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { holdProbe, inspectServer, rightPassword, stopping, toldBy } from './real-server.ts'
 
@@ -19,22 +19,13 @@ if (programs !== undefined && canMount()) {
   const folder = temporaryFolder('probe-ssh')
   const pam = 'auth required pam_unix.so\naccount required pam_permit.so\nsession required pam_permit.so\n'
   const { around } = layOutEtc({ folder, token: '' }, { 'pam.d/sshd': pam })
-  assert.equal(
-    spawnSync(programs['ssh-keygen'], ['-qt', 'ed25519', '-N', '', '-f', join(folder, 'host')]).status,
-    0,
-  )
-  mkdirSync('/run/sshd', { recursive: true })
-  const start = async (name: string, lines: string) => {
+  makeKey(folder, 'host')
+  const start = async (name: string, more: string) => {
     const port = await freePort()
-    const text = `ListenAddress 127.0.0.1\nPort ${port}\nHostKey ${folder}/host\nPidFile none\nUseDNS no\nStrictModes no\n${lines}\n`
-    const configuration = write(folder, name, text)
-    const daemon = await startDaemon(...around(programs.sshd, ['-D', '-e', '-f', configuration]), port)
+    const daemon = await startSshd(programs.sshd, folder, { name, port, more, around })
     return { endpoint: { protocol: 'sftp', host: 'localhost', port }, hasTls: false, daemon } as const
   }
-  const byPassword = await start(
-    'password.conf',
-    'UsePAM no\nPasswordAuthentication yes\nSubsystem sftp internal-sftp',
-  )
+  const byPassword = await start('password.conf', 'UsePAM no\nPasswordAuthentication yes')
   const byPrompt = await start(
     'prompt.conf',
     'UsePAM yes\nPasswordAuthentication no\nKbdInteractiveAuthentication yes',

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { atAnyEnd, freePort, wanted } from '../gates/gated.ts'
-import { startPostfix } from '../postfix-server.ts'
 import { restOf, type Shown } from '../rest.ts'
 import { startServer } from '../served.ts'
+import { layOutPostfix, startPostfix } from '../servers/postfix.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const programs = wanted({ postfix: 'postfix', openssl: 'openssl', python3: 'python3' })
@@ -25,64 +25,41 @@ print(json.dumps({'subject': mail['subject'], 'to': mail['to'], 'from': mail['fr
 if (programs !== undefined) {
   const folder = temporaryFolder('reminder-postfix')
   spawnSync('chmod', ['755', folder])
-  for (const part of ['spool', 'lib', 'conf', 'mail']) mkdirSync(join(folder, part))
-  for (const part of ['lib', 'mail']) spawnSync('chown', ['postfix', join(folder, part)])
+  mkdirSync(join(folder, 'mail'))
+  spawnSync('chown', ['postfix', join(folder, 'mail')])
   const uid = spawnSync('id', ['-u', 'postfix'], { encoding: 'utf8' }).stdout.trim()
-  const certificate = join(folder, 'conf/cert.pem')
+  const certificate = join(folder, 'cert.pem')
   const made = spawnSync(
     programs.openssl,
     // biome-ignore format: one argument after the other
     ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost',
-      '-keyout', join(folder, 'conf/key.pem'), '-out', certificate],
+      '-keyout', join(folder, 'key.pem'), '-out', certificate],
     { encoding: 'utf8' },
   )
   assert.equal(made.status, 0, made.stderr)
   const port = await freePort()
-  writeFileSync(
-    join(folder, 'conf/main.cf'),
-    `compatibility_level = 3.6
-queue_directory = ${folder}/spool
-data_directory = ${folder}/lib
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
-mail_owner = postfix
-setgid_group = postdrop
-myhostname = mail.aoba.example
-mydestination =
+  const main = `mydestination =
 inet_interfaces = 127.0.0.1
 in_flow_delay = 0
-smtpd_peername_lookup = no
 smtpd_relay_restrictions = reject_unauth_destination
 smtpd_tls_security_level = encrypt
 smtpd_tls_cert_file = ${certificate}
-smtpd_tls_key_file = ${folder}/conf/key.pem
-alias_maps =
+smtpd_tls_key_file = ${folder}/key.pem
 virtual_mailbox_domains = aoba.example
 virtual_mailbox_base = ${folder}/mail
 virtual_mailbox_maps = static:inbox/
 virtual_minimum_uid = 1
 virtual_uid_maps = static:${uid}
 virtual_gid_maps = static:${uid}
-maillog_file = ${folder}/maillog
-maillog_file_prefixes = ${folder}
-`,
-  )
-  writeFileSync(
-    join(folder, 'conf/master.cf'),
-    `127.0.0.1:${port} inet n - n - - smtpd
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-rewrite unix - - n - - trivial-rewrite
-proxymap unix - - n - - proxymap
+`
+  const master = `127.0.0.1:${port} inet n - n - - smtpd
 bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce
 virtual unix - n n - - virtual
 error unix - - n - - error
 tlsmgr unix - - n 1000? 1 tlsmgr
-anvil unix - - n - 1 anvil
-postlog unix-dgram n - n - 1 postlogd
-`,
-  )
+`
+  layOutPostfix(folder, main, master)
   await startPostfix(programs.postfix, folder, port)
 
   const people = join(folder, 'people.yaml')

@@ -42,7 +42,8 @@ export function accountTests(open: () => Promise<Store>): void {
     await store.discardList('list_1')
     await store.stageAccounts('list_2', [account('sato')])
     await store.stageAccounts('list_3', [account('kato')])
-    assert.equal(await store.discardUnfinishedLists(), 2)
+    assert.equal(await store.discardUnfinishedLists('list_3'), 1, 'of those before that one')
+    assert.equal(await store.discardUnfinishedLists(), 1)
     assert.deepEqual(await store.commitList(list('list_1')), { added: 0, changed: 0, removed: 0 })
     assert.equal(await store.countAccounts(), 0)
   })
@@ -73,6 +74,17 @@ export function accountTests(open: () => Promise<Store>): void {
     await importAccounts(store, 'ftp', first.slice(0, 1), 'list_4')
     await store.deleteSystem('ftp')
     assert.deepEqual(await closed(), [])
+  })
+
+  test('listed logins are those of the latest list, if it was read whole', async () => {
+    const store = await open()
+    assert.equal(await store.listedLogins('ftp'), undefined)
+    await importAccounts(store, 'ftp', [account('tanaka'), account('sato')], 'list_1')
+    assert.deepEqual((await store.listedLogins('ftp'))?.toSorted(), ['sato', 'tanaka'])
+    await store.putAccount({ ...account('seen'), list: '' })
+    await importAccounts(store, 'ftp', [account('tanaka')], 'list_2')
+    assert.deepEqual(await store.listedLogins('ftp'), ['tanaka'])
+    assert.equal(await store.listedLogins('mail'), undefined)
   })
 
   test('a second list keeps ids and first sight, counts what changed and removes who is missing', async () => {

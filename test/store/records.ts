@@ -220,6 +220,27 @@ export function recordTests(open: () => Promise<Store>): void {
     assert.equal(await store.getAnswer('tok_2', 'k'), undefined)
     assert.deepEqual([await store.pruneAnswers(noon), await store.pruneAnswers(minute(1))], [0, 1])
 
+    const mark = { key: 'm', token: 'tok_1', request: 'bb', at: noon, attempt: 'one' }
+    const other = { ...mark, attempt: 'two' }
+    const undone = store.transaction(async tx => {
+      await tx.markRequest(other)
+      throw new RangeError('undone')
+    })
+    await assert.rejects(undone, RangeError)
+    const marked = [
+      await store.markRequest(mark),
+      await store.markRequest(mark),
+      await store.markRequest(other),
+    ]
+    assert.deepEqual(marked, [true, true, false])
+    await store.unmarkRequest(other)
+    const { attempt, ...request } = mark
+    assert.deepEqual(await store.getAnswer('tok_1', 'm'), { ...request, status: 0, body: attempt })
+    await store.keepAnswer({ ...request, status: 201, body: '{}' })
+    await store.unmarkRequest(mark)
+    assert.deepEqual(await store.getAnswer('tok_1', 'm'), { ...request, status: 201, body: '{}' })
+    assert.equal(await store.pruneAnswers(minute(1)), 1)
+
     await store.putSetting('zone', 'Asia/Tokyo')
     await store.putSetting('zone', 'UTC')
     assert.deepEqual([await store.getSetting('zone'), await store.getSetting('none')], ['UTC', undefined])

@@ -5,11 +5,11 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { holdFile } from '../../src/live-file/file-lock.ts'
+import { resolveFile } from '../../src/live-file/live-file.ts'
+import { carryOut } from '../../src/live-file/order.ts'
 import { type Delivered, deliver } from '../../src/sync/delivery.ts'
-import { holdFile } from '../../src/sync/file-lock.ts'
 import { readRecord } from '../../src/sync/given-record.ts'
-import { resolveFile } from '../../src/sync/live-file.ts'
-import { carryOut } from '../../src/sync/order.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const folder = temporaryFolder('sync')

@@ -245,7 +245,7 @@ frontend inventory
     while (!existsSync(checking)) await pause(20)
     const refused = await run(usual, service)
     assert.equal(refused.exit, 2)
-    assert.match(refused.err, /Another kagimori sync looks after ".*inventory\.allow"/)
+    assert.match(refused.err, /Another kagimori looks after ".*inventory\.allow"/)
     await ends
   })
 

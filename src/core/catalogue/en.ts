@@ -188,6 +188,8 @@ export const en = {
   'http-key-other.hint': 'Use a new key for every new request; the same key only to repeat the same one.',
   'http-key-once': 'This request was carried out; its answer holds a secret and is shown once.',
   'http-key-once.hint': 'If the answer was lost, revoke what was issued and issue it anew with a new key.',
+  'http-key-begun': 'A write with this Idempotency-Key has been carried out, but its answer was never kept.',
+  'http-key-begun.hint': 'Read what it wrote; it is there once. For another write use a new key.',
   'http-report': 'There is no report "{format}"; there are {known}.',
   'http-task': 'Change the password of {login} on {system}',
   'http-task-owner': 'Owner: {owner}',
@@ -209,6 +211,7 @@ export const en = {
   'decision-leaked-password': 'The password is among leaked ones, and the time to change it has passed.',
   'decision-rotation-overdue': 'The password should have been changed, and the time of grace has passed.',
   'decision-outside-hours': 'It is outside the hours in which access is permitted.',
+  'decision-unknown-login': 'No account of this login is in the latest list of the system.',
   'decision-account-closed': 'The account is disabled, expired or no longer there, or its holder has left.',
   'decision-throttled': 'Too many logins have failed for this account or from this address.',
   'decision-report': 'Let in all the same: the system only reports.',
@@ -362,7 +365,7 @@ export const en = {
   'sync-cannot-write.hint': 'Run it as a user who may write into that folder.',
   'sync-owner': '"{file}" belongs to user {uid} and group {gid}, whom this user may not give a file to.',
   'sync-owner.hint': 'Run it as root or as that user.',
-  'sync-held': 'Another kagimori sync looks after "{file}".',
+  'sync-held': 'Another kagimori looks after "{file}".',
   'sync-held.hint': 'Let one of them do it; a file has one keeper.',
   'sync-no-lock': '"{file}" cannot be locked.',
   'sync-no-lock.hint': 'It needs flock (Debian package util-linux) and a folder this user may write into.',
@@ -416,8 +419,49 @@ export const en = {
   'doctor-closed-gate': 'The gate of Kagimori answers nobody without a token.',
   'doctor-open-gate': 'The gate of Kagimori answers {status} to a question without a token.',
   'doctor-open-gate.hint': 'Look for a proxy before Kagimori that adds the token by itself.',
-  'doctor-url': '"{text}" is no page of a web server.',
-  'doctor-url.hint': 'Write for example --url https://shop.aoba.example/admin/.',
+  'doctor-login-in': 'Asked about this address and let the login in, as the allowlist says.',
+  'doctor-login-asked': 'Asked about this address and let it try to log in, as the allowlist says.',
+  'doctor-login-kept-out': 'Kagimori lets this address in, yet the server turns it away: {words}',
+  'doctor-login-kept-out.hint':
+    'Another rule of the server keeps it out: look for hosts.deny, AllowUsers, limits of connections.',
+  'doctor-login-wrong': 'Kagimori lets this address in, yet the server refuses the login: {words}',
+  'doctor-login-wrong.hint':
+    'Check --login and its password or key; if they are right, another rule of the server keeps it out.',
+  'doctor-login-let-in': 'Kagimori keeps this address out, yet the server goes on: {words}',
+  'doctor-login-let-in.hint':
+    'The server asks and does not obey: a line is missing, or another method of login is enough by itself.',
+  'doctor-login-unseen':
+    'Kagimori keeps this address out and a made-up login is refused; whether a right one would be cannot be seen.',
+  'doctor-login-unseen.hint':
+    'Name a login kept for this: --login NAME --password-file FILE, or --key FILE for SSH.',
+  'doctor-login-unasked': 'The server went as far as the login without asking Kagimori: {words}',
+  'doctor-login-unasked.hint':
+    'The line that makes it ask is missing, or it does not reach Kagimori and goes by the password alone.',
+  'doctor-login-unasked-in': 'The server let this login in without asking Kagimori.',
+  'doctor-login-unasked-in.hint':
+    'The line that makes it ask is missing, or it lets everybody in while it does not reach Kagimori.',
+  'doctor-login-unheard': 'The server turns everybody away and Kagimori decided nothing: {words}',
+  'doctor-login-unheard.hint':
+    'It does not reach Kagimori, or its token is missing or wrong, or another rule of the server comes first.',
+  'doctor-login-otherwise': 'Kagimori lets this address in, but not this login: {reason}',
+  'doctor-login-otherwise.hint': 'Name a login that may come in with --login to see what the address does.',
+  'doctor-login-needed':
+    'The server answers; it asks Kagimori only after a right key or password, so nothing more can be seen.',
+  'doctor-login-needed.hint':
+    'Name a login kept for this: --login NAME with --key FILE or --password-file FILE.',
+  'doctor-login-too-early': 'The login ended before Kagimori was asked: {words}',
+  'doctor-login-too-early.hint':
+    'Is the key or password right? If so, the line that makes the server ask is missing, or it does not reach Kagimori.',
+  'doctor-login-alone': '--password-file and --key belong to a --login.',
+  'doctor-login-alone.hint':
+    'Write for example --login doctor --password-file /etc/kagimori/doctor.password.',
+  'doctor-login-nobody':
+    'The made-up login is refused and Kagimori was not asked; servers such as ProFTPD ask about logins they know.',
+  'doctor-login-nobody.hint':
+    'Name one with --login, without its password; or say with --server which server it is.',
+  'doctor-url': '"{text}" is no address the doctor can visit.',
+  'doctor-url.hint':
+    'Write for example https://shop.aoba.example/admin/, ftp://192.0.2.20 or imaps://mail.aoba.example; known are {known}.',
   'doctor-server': 'There is no page on "{server}".',
   'doctor-server.hint': 'Write one of: {known}.',
   'columns-pair': 'Pair {number} of the column mapping is not field:header.',
@@ -558,6 +602,79 @@ export const en = {
   'key-beside-database':
     'The fingerprint key lies beside the database: who takes the folder takes both. Put it elsewhere with KAGIMORI_FINGERPRINT_KEY_FILE.',
   'token-first': 'kagimori: the first admin token is {text}\nIt is shown this once and kept in {file}.',
+  'rotate-plan':
+    'Nothing is changed yet. {at}: the password of "{login}" is kept as {now} and would be kept as {next}. Add --apply.',
+  'rotate-changed': '{at}: the password of "{login}" is changed; the system is asked about both.',
+  'rotate-proved':
+    'System "{system}" lets the new password of "{login}" in and keeps the old one out: the task is closed.',
+  'rotate-hand-over':
+    'The new password is behind this link, which can be read once until {expiresAt}: {link}',
+  'rotate-restored': '{at}: not proved, so what stood there before is back. {reason}',
+  'rotate-not-restored': '{at}: not proved, and what stood there before could NOT be put back: {cause}',
+  'rotate-not-restored.hint': 'Look at the account of "{login}" at once: its new password is behind {link}',
+  'rotate-argument': 'Passwords are not taken as arguments: other users of this machine see them.',
+  'rotate-argument.hint':
+    'Write one task; passwords come by prompt, standard input, or --old-password-file and --admin-password-file.',
+  'rotate-closed': 'Task "{id}" is {status}: there is nothing to rotate.',
+  'rotate-closed.hint': 'kagimori tasks list --status open names those that wait.',
+  'rotate-old-missing':
+    'The old password of "{login}" is missing: without it nobody can tell that it is refused.',
+  'rotate-old-missing.hint': 'Write --old-password-file FILE, or give it on standard input.',
+  'rotate-unreachable':
+    'Nothing here can change passwords of system "{system}", whose endpoints speak {protocols}.',
+  'rotate-unreachable.hint':
+    'Name the file its passwords are kept in with --file, or declare an endpoint of: {known}.',
+  'rotate-file-kind': '"{file}" is written as {format}, in which nothing here can change a password.',
+  'rotate-file-kind.hint': 'Files of these can be changed: {known}.',
+  'rotate-executor': 'There is no executor "{name}".',
+  'rotate-executor.hint': 'Write one of: {known}.',
+  'rotate-needs': '{name} needs {option}.',
+  'rotate-needs.hint':
+    'Write --file FILE for a list, --as LOGIN and the password of that administrator for a server.',
+  'rotate-no-line': '"{file}" has no line for "{login}".',
+  'rotate-no-line.hint': 'Name the file that the server really reads.',
+  'rotate-two-lines': '"{file}" has more than one line for "{login}".',
+  'rotate-two-lines.hint': 'Take the line out that the server does not use.',
+  'rotate-shut': 'The account "{login}" in "{file}" is shut; a new password would open it.',
+  'rotate-shut.hint': 'Import the list: an account that is shut needs no new password.',
+  'rotate-changed-meanwhile':
+    'The line of "{login}" in "{file}" was changed by somebody else meanwhile and is left as it is.',
+  'rotate-changed-meanwhile.hint': 'Look at the line, then run it again.',
+  'rotate-no-libcrypt': 'This machine cannot make a {scheme} hash: its libcrypt is missing or too old.',
+  'rotate-no-libcrypt.hint': 'Install it (Debian package libcrypt1), or run this on the server itself.',
+  'rotate-no-database': 'pure-pw could not make "{database}" of "{file}".',
+  'rotate-no-database.hint':
+    'Install pure-pw on this machine (Debian package pure-ftpd-common), and run it as a user who may write there.',
+  'rotate-no-role': '{at} has no login "{login}" whose password could be put back.',
+  'rotate-no-role.hint':
+    'Compare the login with the system, and use an administrator who may read what is kept of passwords.',
+  'rotate-plugin':
+    '{at} keeps the password of "{login}" at "{host}" by {plugin}, for which no statement can do without the password itself.',
+  'rotate-plugin.hint': 'Change it by hand on the server, then: kagimori tasks verify.',
+  'rotate-server': '{at} did not go along as "{as}" ({step}: {cause}).',
+  'rotate-server.hint':
+    'Look at its address, its certificate, and the password and rights of that administrator.',
+  'rotate-reload': '"{command}" failed after the change: {said}',
+  'rotate-reload.hint': 'Correct --reload; what stood there before is put back.',
+  'handover-title': 'A password for you',
+  'handover-about': 'System: {system}. Login: {login}.',
+  'handover-waits':
+    'It can be shown once, until {expiresAt}. Open it where nobody looks over your shoulder and you can save it.',
+  'handover-button': 'Show the password',
+  'handover-shown':
+    'This was the only time: the link is used up and nothing of it is kept. Put it into your password manager, then close this page.',
+  'handover-gone':
+    'There is nothing behind this link: it was read already, its time is over, or the service was restarted.',
+  'handover-gone.hint': 'If it was not you who read it, tell your administrator at once. Ask for a new link.',
+  'handover-address': 'This link cannot be read from {ip}.',
+  'handover-address.hint': 'Open it from the network it is meant for, such as the office.',
+  'handover-unknown': 'There is no unread handover "{id}".',
+  'handover-unknown.hint': 'It was read, withdrawn or is over; the log tells which.',
+  'handover-unread': 'Task "{task}" has a handover that nobody has read yet: "{id}".',
+  'handover-unread.hint':
+    'Another rotation may be at work. Else have it read, or withdraw it: DELETE /api/v1/handovers/{id}.',
+  'handover-many': '{most} handovers wait to be read already.',
+  'handover-many.hint': 'Have some of them read, or withdraw them: DELETE /api/v1/handovers/{id}.',
   'proof-step': 'Task "{id}" is {status} and cannot become {next}.',
   'proof-step.hint': 'From there it can become: {steps}.',
   'proof-old-missing': 'The old password of "{login}" is missing: nobody can tell that it is refused.',
@@ -578,6 +695,24 @@ export const en = {
     'Look for a second place that keeps the old one: a cache, a replica, an application password.',
   'proof-unknown': 'System "{system}" could not be asked about "{login}": {endpoint} ({reason}).',
   'proof-unknown.hint': 'Unknown proves nothing. Mend that and ask again, or import the next account list.',
+  'proof-asked-timed-out':
+    '{endpoint} did not answer in time. See whether it is too busy or a firewall drops the connection.',
+  'proof-asked-unreachable':
+    'Nothing answers at {endpoint}. See whether the server runs, and whether host and port are declared right.',
+  'proof-asked-tls-failed':
+    '{endpoint} does not show who it is. Renew its certificate or name its authority in NODE_EXTRA_CA_CERTS; inspect the system where an SSH host key has changed.',
+  'proof-asked-locked':
+    '{endpoint} says that "{login}" is locked, disabled or has expired. Unlock it there, then ask again.',
+  'proof-asked-try-later': '{endpoint} puts logins off for now. Ask again in some minutes.',
+  'proof-asked-not-offered':
+    '{endpoint} takes no password this way. Declare the endpoint where people log in with one.',
+  'proof-asked-plain-not-allowed':
+    '{endpoint} and its declaration do not agree about TLS: without any, it is declared with "tls": "none".',
+  'proof-asked-unreadable':
+    '{endpoint} answered in no way its protocol knows. See whether it is declared right.',
+  'proof-asked-budget-spent': 'The system was asked as often as it may be in an hour. Ask again later.',
+  'proof-asked-outside-hours': 'The system may not be asked now. Ask again within its hours.',
+  'proof-asked-internal-error': 'The probe itself failed. The log names the fault.',
   'proof-running': 'Task "{id}" is being proved with other passwords at this moment.',
   'proof-running.hint': 'Wait for that answer, then ask again.',
   'proof-place-unknown': 'Task "{id}" has no place "{place}".',
@@ -598,6 +733,12 @@ export const en = {
   'proof-why-shut': 'Account list {list} shows the account of somebody who left shut.',
   'proof-why-absent': 'Account list {list} does not show the account any more.',
   'proof-why-not-borne-out': 'Account list {list} does not bear the claim out.',
+  'jobs-schema': 'The database user may not make the schema "{schema}", in which processes share their work.',
+  'jobs-schema.hint': 'Once, as the owner of the database: GRANT CREATE ON DATABASE … TO ….',
+  'proof-recheck-open': 'Task "{id}" is {status}: only the old password of a proved task is tried again.',
+  'proof-recheck-open.hint': 'Prove it first: kagimori tasks verify {id}.',
+  'proof-why-waiver-ended': 'The waiver has ended.',
+  'proof-why-rechecked': 'Tried again after its proof, the system accepts the old password.',
   'proof-why-asked': 'The system accepts the new password and refuses the old one.',
   'proof-why-half': 'The system accepts the new password; that the old one is refused is not proved.',
   'cli-verify-argument': 'Passwords are not taken as arguments: others on this machine can read those.',

@@ -197,6 +197,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     '新しいリクエストには新しいキーを、同じリクエストの再送だけに同じキーを使ってください。',
   'http-key-once': 'このリクエストは実行済みです。答えは秘密を含むため一度しか表示しません。',
   'http-key-once.hint': '答えを失った場合は、発行したものを取り消し、新しいキーで発行し直してください。',
+  'http-key-begun': 'この Idempotency-Key の書き込みは実行済みですが、その答えは残っていません。',
+  'http-key-begun.hint':
+    '書き込まれた内容を読んで確かめてください。一度だけ書かれています。別の書き込みには新しいキーを使ってください。',
   'http-report': 'レポート "{format}" はありません。使えるのは {known} です。',
   'http-task': '{system} の {login} のパスワードを変更する',
   'http-task-owner': '担当: {owner}',
@@ -218,6 +221,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'decision-leaked-password': '漏えい済みのパスワードで、変更の猶予期間が過ぎています。',
   'decision-rotation-overdue': 'パスワードの変更期限と猶予期間が過ぎています。',
   'decision-outside-hours': '利用が許可された時間帯ではありません。',
+  'decision-unknown-login': 'システムの最新の一覧に、このログインのアカウントはありません。',
   'decision-account-closed': 'アカウントは停止・期限切れ・削除済みか、所有者が退職しています。',
   'decision-throttled': 'このアカウントまたはこのアドレスでログインの失敗が続いています。',
   'decision-report': '記録だけのシステムなので、それでも通しました。',
@@ -375,7 +379,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'sync-owner':
     '"{file}" の所有者はユーザー {uid}、グループ {gid} ですが、このユーザーでは同じ所有者にできません。',
   'sync-owner.hint': 'root またはそのユーザーで実行してください。',
-  'sync-held': '"{file}" は別の kagimori sync が管理しています。',
+  'sync-held': '"{file}" は別の kagimori が管理しています。',
   'sync-held.hint': '1つのファイルは1つの sync だけで管理してください。',
   'sync-no-lock': '"{file}" をロックできません。',
   'sync-no-lock.hint': 'flock (Debian の util-linux) と、フォルダーへの書き込み権限が必要です。',
@@ -428,8 +432,50 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'doctor-closed-gate': 'Kagimori のゲートは、トークンなしでは応じません。',
   'doctor-open-gate': 'Kagimori のゲートは、トークンのない問い合わせに {status} を返します。',
   'doctor-open-gate.hint': 'Kagimori の前にあるプロキシがトークンを付けていないか確認してください。',
-  'doctor-url': '"{text}" はWebサーバーのページではありません。',
-  'doctor-url.hint': '例えば --url https://shop.aoba.example/admin/ と指定してください。',
+  'doctor-login-in': 'このアドレスについて問い合わせ、許可リストどおりログインできます。',
+  'doctor-login-asked': 'このアドレスについて問い合わせ、許可リストどおりログインを試みることができます。',
+  'doctor-login-kept-out': 'Kagimori はこのアドレスを許可していますが、サーバーは追い返します: {words}',
+  'doctor-login-kept-out.hint':
+    'サーバーの別の規則が拒否しています。hosts.deny、AllowUsers、接続数の上限を確認してください。',
+  'doctor-login-wrong': 'Kagimori はこのアドレスを許可していますが、サーバーはログインを拒否します: {words}',
+  'doctor-login-wrong.hint':
+    '--login とそのパスワードまたは鍵を確認してください。正しければ、サーバーの別の規則が拒否しています。',
+  'doctor-login-let-in': 'Kagimori はこのアドレスを拒否していますが、サーバーは先へ進みます: {words}',
+  'doctor-login-let-in.hint':
+    'サーバーは問い合わせても従っていません。行が足りないか、別のログイン方法だけで通ります。',
+  'doctor-login-unseen':
+    'Kagimori はこのアドレスを拒否し、架空のログインも拒否されました。正しいログインが拒否されるかは確認できません。',
+  'doctor-login-unseen.hint':
+    '確認専用のログインを --login 名前 --password-file ファイル(SSHでは --key ファイル)で指定してください。',
+  'doctor-login-unasked': 'サーバーは Kagimori に問い合わせずにログインまで進みました: {words}',
+  'doctor-login-unasked.hint':
+    '問い合わせる行がないか、Kagimori に接続できずパスワードだけで判断しています。',
+  'doctor-login-unasked-in': 'サーバーは Kagimori に問い合わせずにこのログインを通しました。',
+  'doctor-login-unasked-in.hint': '問い合わせる行がないか、Kagimori に接続できないときに全員を通す設定です。',
+  'doctor-login-unheard': 'サーバーは誰でも追い返し、Kagimori は何も判定していません: {words}',
+  'doctor-login-unheard.hint':
+    'Kagimori に接続できないか、トークンがないか誤っているか、サーバーの別の規則が先に働いています。',
+  'doctor-login-otherwise':
+    'Kagimori はこのアドレスを許可していますが、このログインは許可していません: {reason}',
+  'doctor-login-otherwise.hint':
+    'アドレスの判定を見るには、許可されるログインを --login で指定してください。',
+  'doctor-login-needed':
+    'サーバーは応答します。正しい鍵かパスワードの後でしか問い合わせないため、これ以上は確認できません。',
+  'doctor-login-needed.hint':
+    '確認専用のログインを --login 名前 と --key ファイル または --password-file ファイル で指定してください。',
+  'doctor-login-too-early': 'Kagimori に問い合わせる前にログインが終わりました: {words}',
+  'doctor-login-too-early.hint':
+    '鍵またはパスワードは正しいですか。正しければ、問い合わせる行がないか、Kagimori に接続できていません。',
+  'doctor-login-alone': '--password-file と --key には --login が必要です。',
+  'doctor-login-alone.hint':
+    '例えば --login doctor --password-file /etc/kagimori/doctor.password と指定してください。',
+  'doctor-login-nobody':
+    '架空のログインは拒否され、問い合わせはありません。ProFTPD などは、知っているログインしか問い合わせません。',
+  'doctor-login-nobody.hint':
+    '実在するログインを --login で指定するか(パスワードは不要)、--server でサーバーを指定してください。',
+  'doctor-url': '"{text}" は確認できるアドレスではありません。',
+  'doctor-url.hint':
+    '例えば https://shop.aoba.example/admin/、ftp://192.0.2.20、imaps://mail.aoba.example と指定してください。使えるのは {known} です。',
   'doctor-server': '"{server}" のページはありません。',
   'doctor-server.hint': '次のいずれかを指定してください: {known}。',
   'columns-pair': '列の対応付けの {number} 番目は 項目:見出し の組ではありません。',
@@ -568,6 +614,79 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'key-beside-database':
     '指紋鍵がデータベースと同じ場所にあります。フォルダーごと盗まれると両方失われます。KAGIMORI_FINGERPRINT_KEY_FILE で別の場所に置いてください。',
   'token-first': 'kagimori: 最初の管理トークンは {text} です。\n表示は今回限りで、{file} に保存しました。',
+  'rotate-plan':
+    'まだ何も変更していません。{at}: "{login}" のパスワードは現在 {now} で、変更後は {next} で保存されます。実行するには --apply を付けてください。',
+  'rotate-changed': '{at}: "{login}" のパスワードを変更しました。新旧両方をシステムに確かめています。',
+  'rotate-proved':
+    'システム "{system}" は "{login}" の新しいパスワードを受け入れ、古いものを拒否しました。タスクは閉じました。',
+  'rotate-hand-over': '新しいパスワードは次のリンクから{expiresAt}まで一度だけ読めます: {link}',
+  'rotate-restored': '{at}: 証明できなかったため、元に戻しました。{reason}',
+  'rotate-not-restored': '{at}: 証明できず、元に戻すこともできませんでした: {cause}',
+  'rotate-not-restored.hint':
+    'ただちに "{login}" のアカウントを確認してください。新しいパスワードは {link} にあります。',
+  'rotate-argument': 'パスワードは引数では受け取りません。この機械のほかの利用者に見えてしまいます。',
+  'rotate-argument.hint':
+    'タスクは1つだけ指定し、パスワードはプロンプト、標準入力、--old-password-file、--admin-password-file で渡してください。',
+  'rotate-closed': 'タスク "{id}" は {status} のため、変更するものがありません。',
+  'rotate-closed.hint': '待っているタスクは kagimori tasks list --status open で確認できます。',
+  'rotate-old-missing':
+    '"{login}" の古いパスワードがありません。それがないと、拒否されることを確かめられません。',
+  'rotate-old-missing.hint': '--old-password-file FILE を指定するか、標準入力で渡してください。',
+  'rotate-unreachable':
+    'システム "{system}" のパスワードを変更する手段がありません(接続先のプロトコル: {protocols})。',
+  'rotate-unreachable.hint':
+    '--file でパスワードのファイルを指定するか、次のいずれかの接続先を登録してください: {known}',
+  'rotate-file-kind': '"{file}" は {format} 形式で、この形式のパスワードは変更できません。',
+  'rotate-file-kind.hint': '変更できる形式: {known}',
+  'rotate-executor': '実行役 "{name}" はありません。',
+  'rotate-executor.hint': '次のいずれかを指定してください: {known}',
+  'rotate-needs': '{name} には {option} が必要です。',
+  'rotate-needs.hint':
+    'リストには --file FILE を、サーバーには --as LOGIN とその管理者のパスワードを指定してください。',
+  'rotate-no-line': '"{file}" に "{login}" の行がありません。',
+  'rotate-no-line.hint': 'サーバーが実際に読み込むファイルを指定してください。',
+  'rotate-two-lines': '"{file}" に "{login}" の行が複数あります。',
+  'rotate-two-lines.hint': 'サーバーが使っていない行を削除してください。',
+  'rotate-shut':
+    '"{file}" の "{login}" は無効にされています。新しいパスワードを設定すると使えるようになってしまいます。',
+  'rotate-shut.hint': 'リストを取り込んでください。無効なアカウントに新しいパスワードは要りません。',
+  'rotate-changed-meanwhile':
+    '"{file}" の "{login}" の行はその間に別の人が変更したため、そのままにしました。',
+  'rotate-changed-meanwhile.hint': 'その行を確認してから、もう一度実行してください。',
+  'rotate-no-libcrypt': 'この機械では {scheme} のハッシュを作れません。libcryptがないか、古すぎます。',
+  'rotate-no-libcrypt.hint': 'インストールするか(Debianのlibcrypt1)、サーバー上で実行してください。',
+  'rotate-no-database': 'pure-pwで "{file}" から "{database}" を作れませんでした。',
+  'rotate-no-database.hint':
+    'この機械にpure-pwをインストールし(Debianのpure-ftpd-common)、書き込めるユーザーで実行してください。',
+  'rotate-no-role': '{at} に、元に戻せるパスワードを持つ "{login}" がありません。',
+  'rotate-no-role.hint':
+    'ログイン名をシステムと見比べ、保存されたパスワードの値を読める管理者を使ってください。',
+  'rotate-plugin':
+    '{at} は "{login}"@"{host}" のパスワードを {plugin} で保存しており、パスワードそのものを文に入れずには変更できません。',
+  'rotate-plugin.hint': 'サーバー上で手作業で変更し、kagimori tasks verify で証明してください。',
+  'rotate-server': '{at} は "{as}" としての操作に応じませんでした({step}: {cause})。',
+  'rotate-server.hint': '接続先、証明書、管理者のパスワードと権限を確認してください。',
+  'rotate-reload': '変更後に "{command}" が失敗しました: {said}',
+  'rotate-reload.hint': '--reload を直してください。元の内容は戻されます。',
+  'handover-title': 'パスワードのお渡し',
+  'handover-about': 'システム: {system} / ログイン名: {login}',
+  'handover-waits':
+    '{expiresAt}まで、一度だけ表示できます。周りに人がいない、保存できる場所で開いてください。',
+  'handover-button': 'パスワードを表示',
+  'handover-shown':
+    '表示はこの一度だけです。リンクは使用済みで、控えは残っていません。パスワード管理ソフトに保存してから、このページを閉じてください。',
+  'handover-gone':
+    'このリンクには何もありません。すでに読まれたか、期限が過ぎたか、サービスが再起動されました。',
+  'handover-gone.hint': '読んだ覚えがない場合は、すぐに管理者に知らせ、新しいリンクを頼んでください。',
+  'handover-address': 'このリンクは {ip} からは読めません。',
+  'handover-address.hint': '社内など、許可されたネットワークから開いてください。',
+  'handover-unknown': '未読の受け渡し "{id}" はありません。',
+  'handover-unknown.hint': '読まれたか、取り消されたか、期限切れです。ログで確認できます。',
+  'handover-unread': 'タスク "{task}" には、まだ読まれていない受け渡し "{id}" があります。',
+  'handover-unread.hint':
+    '別の変更が進行中かもしれません。そうでなければ、読んでもらうか取り消してください: DELETE /api/v1/handovers/{id}',
+  'handover-many': 'すでに{most}件の受け渡しが読まれるのを待っています。',
+  'handover-many.hint': '読んでもらうか、取り消してください: DELETE /api/v1/handovers/{id}',
   'proof-step': '作業「{id}」は{status}のため、{next}にはできません。',
   'proof-step.hint': 'ここから変更できる状態: {steps}。',
   'proof-old-missing': '「{login}」の元のパスワードがないため、拒否されることを確認できません。',
@@ -588,6 +707,25 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'proof-unknown': 'システム「{system}」に「{login}」を問い合わせできませんでした: {endpoint}({reason})。',
   'proof-unknown.hint':
     '不明では確認になりません。原因を直して再度確認するか、次のアカウント一覧を取り込んでください。',
+  'proof-asked-timed-out':
+    '{endpoint} が時間内に応答しませんでした。混雑していないか、ファイアウォールで遮断されていないか確認してください。',
+  'proof-asked-unreachable':
+    '{endpoint} に応答がありません。サーバーが動いているか、ホストとポートの申告が正しいか確認してください。',
+  'proof-asked-tls-failed':
+    '{endpoint} が本物か確かめられません。証明書を更新するか、認証局を NODE_EXTRA_CA_CERTS に指定してください。SSH のホスト鍵が変わった場合は、システムの検査を実行してください。',
+  'proof-asked-locked':
+    '{endpoint} では「{login}」がロック中、無効、または期限切れです。解除してから再度確認してください。',
+  'proof-asked-try-later': '{endpoint} は今ログインを受け付けていません。数分後に再度確認してください。',
+  'proof-asked-not-offered':
+    '{endpoint} はこの方法ではパスワードを受け付けません。パスワードでログインするエンドポイントを申告してください。',
+  'proof-asked-plain-not-allowed':
+    '{endpoint} の TLS が申告と合いません。TLS がない場合は "tls": "none" と申告してください。',
+  'proof-asked-unreadable': '{endpoint} の応答をプロトコルとして読めません。申告が正しいか確認してください。',
+  'proof-asked-budget-spent':
+    'このシステムに問い合わせできる 1 時間あたりの回数に達しました。後で再度確認してください。',
+  'proof-asked-outside-hours':
+    'このシステムには今は問い合わせできません。許可された時間内に再度確認してください。',
+  'proof-asked-internal-error': 'プローブ自体に障害が起きました。ログに詳細があります。',
   'proof-running': '作業「{id}」は別のパスワードで確認中です。',
   'proof-running.hint': 'その結果を待ってから、もう一度実行してください。',
   'proof-place-unknown': '作業「{id}」に「{place}」という場所はありません。',
@@ -607,6 +745,14 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'proof-why-shut': 'アカウント一覧{list}で、退職者のアカウントの停止を確認しました。',
   'proof-why-absent': 'アカウント一覧{list}にアカウントがなくなりました。',
   'proof-why-not-borne-out': 'アカウント一覧{list}では申告どおりの変更を確認できません。',
+  'jobs-schema': 'データベースの利用者が、プロセス間で仕事を分けるスキーマ「{schema}」を作れません。',
+  'jobs-schema.hint':
+    'データベースの所有者として、一度だけ GRANT CREATE ON DATABASE … TO … を実行してください。',
+  'proof-recheck-open':
+    'タスク「{id}」は {status} です。元のパスワードを試し直せるのは、証明されたタスクだけです。',
+  'proof-recheck-open.hint': '先に kagimori tasks verify {id} で証明してください。',
+  'proof-why-waiver-ended': '許容の期限が終わりました。',
+  'proof-why-rechecked': '証明の後に試し直すと、システムが元のパスワードを受け付けました。',
   'proof-why-asked': 'システムが新しいパスワードを受け付け、元のパスワードを拒否しました。',
   'proof-why-half':
     'システムは新しいパスワードを受け付けましたが、元のパスワードの拒否は確認できていません。',

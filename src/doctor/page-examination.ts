@@ -1,18 +1,6 @@
-import type { Decision } from '../core/decision.ts'
-import { judgeSpoof, judgeVisit, type Symptom } from './symptom.ts'
+import { type DoctorDesk, decidedDuring } from './desk.ts'
+import { isIn, judgeSpoof, judgeVisit, type Symptom } from './symptom.ts'
 import { type Visited, visit } from './visit.ts'
-
-/** What the service knows of the system, as far as the doctor asks. */
-export interface DoctorDesk {
-  /** What an address would be answered now; nothing is recorded. */
-  readonly foresee: (ip: string) => Promise<Pick<Decision, 'allow' | 'wouldAllow'>>
-  /** The newest decisions: which address, and all of the record as a text that tells it from others. */
-  readonly decided: () => Promise<readonly { readonly ip: string; readonly text: string }[]>
-  /** How the gate answers whoever asks without a token; undefined where nobody does. */
-  readonly askWithoutToken: () => Promise<number | undefined>
-  /** An address the allowlist lets in, if it has any. */
-  readonly listedAddress: () => Promise<string | undefined>
-}
 
 /** An address of the documentation's (RFC 5737): nobody comes from there, so a record of it was made up. */
 const nobodysAddress = '192.0.2.1'
@@ -25,10 +13,10 @@ const spoofs: Readonly<Record<string, (claimed: string) => Readonly<Record<strin
 }
 
 /**
- * Looks at a gate from outside: visits the page from each of this machine's addresses, with and without a lie about
- * where it comes from, and compares what the server did with what the service says and was asked.
+ * Looks at a web server's gate from outside: visits the page from each of this machine's addresses, with and without a
+ * lie about where it comes from, and compares what the server did with what the service says and was asked.
  */
-export async function examineGate(
+export async function examinePage(
   url: URL,
   froms: readonly (string | undefined)[],
   desk: DoctorDesk,
@@ -42,33 +30,49 @@ export async function examineGate(
     symptoms.push(seen)
     if (evidence.visited.status === undefined) continue
     expectations.push(evidence.expected.wouldAllow)
+    // A server that asked nobody about the plain visit lets in or keeps out whoever claims what.
+    if (evidence.asked.length === 0) continue
     const claimed = listed === address ? nobodysAddress : listed
-    symptoms.push(...(await examineSpoofs(url, address, from, claimed, desk)))
+    const plainly = { url, address, from, isIn: isIn(evidence.visited) }
+    symptoms.push(...(await examineSpoofs(plainly, claimed, desk)))
   }
-  if (!expectations.includes(true)) symptoms.push({ verdict: 'unknown', key: 'doctor-none-inside' })
-  if (!expectations.includes(false)) symptoms.push({ verdict: 'unknown', key: 'doctor-none-outside' })
-  return symptoms
+  return [...symptoms, ...lackingSides(expectations)]
 }
 
-async function examineToken(desk: DoctorDesk): Promise<Symptom> {
+/** Which of the two sides nobody came from; for each visit whether the service lets its address in. */
+export function lackingSides(seen: readonly boolean[]): readonly Symptom[] {
+  return [
+    ...(seen.includes(true) ? [] : [{ verdict: 'unknown', key: 'doctor-none-inside' } as const]),
+    ...(seen.includes(false) ? [] : [{ verdict: 'unknown', key: 'doctor-none-outside' } as const]),
+  ]
+}
+
+/** Whether the gates of the service, which share one door, answer without a token. */
+export async function examineToken(desk: DoctorDesk): Promise<Symptom> {
   const status = await desk.askWithoutToken()
   if (status === undefined) return { verdict: 'unknown', key: 'doctor-no-gate' }
   if (status === 401 || status === 403) return { verdict: 'good', key: 'doctor-closed-gate' }
   return { verdict: 'bad', key: 'doctor-open-gate', values: { status } }
 }
 
+/** A visit without a lie, and whether it got in. */
+interface PlainVisit {
+  readonly url: URL
+  readonly address: string
+  readonly from: string | undefined
+  readonly isIn: boolean
+}
+
 /** Every lie that works; a sound gate is one line. */
 async function examineSpoofs(
-  url: URL,
-  address: string,
-  from: string | undefined,
+  { url, address, from, isIn }: PlainVisit,
   claimed: string,
   desk: DoctorDesk,
 ): Promise<readonly Symptom[]> {
   const found: Symptom[] = []
   for (const [header, lie] of Object.entries(spoofs)) {
     const { evidence } = await observe(url, from, lie(claimed), desk)
-    found.push(judgeSpoof(address, header, claimed, evidence))
+    found.push(judgeSpoof(address, { header, claimed, needsNone: isIn }, evidence))
   }
   const bad = found.filter(({ verdict }) => verdict === 'bad')
   const unknown = found.filter(({ verdict }) => verdict === 'unknown')
@@ -81,10 +85,8 @@ async function observe(
   headers: Readonly<Record<string, string>>,
   desk: DoctorDesk,
 ) {
-  const before = new Set((await desk.decided()).map(({ text }) => text))
-  const visited: Visited = await visit(url, from, headers)
+  const { done: visited, decided } = await decidedDuring<Visited>(desk, () => visit(url, from, headers))
   const address = from ?? visited.from ?? ''
-  const fresh = (await desk.decided()).filter(({ text }) => !before.has(text))
-  const asked = fresh.map(({ ip }) => ip).reverse()
+  const asked = decided.map(({ ip }) => ip)
   return { address, evidence: { visited, expected: await desk.foresee(address), asked } }
 }

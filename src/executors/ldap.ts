@@ -1,0 +1,115 @@
+import type { Client } from 'ldapts'
+import type { Executor } from '../core/executor.ts'
+import { placeName } from '../core/probe-target.ts'
+import { Refusal } from '../core/refusal.ts'
+import type { Secret } from '../core/secret.ts'
+import {
+  type Administrator,
+  asAdministrator,
+  atServer,
+  serverMilliseconds,
+} from '../executor-library/administrator.ts'
+import { tlsOptions } from '../probe-library/tls.ts'
+
+/** Password Modify (RFC 3062). */
+const passwordModify = '1.3.6.1.4.1.4203.1.11.1'
+
+/** A directory: its own password operation, so that it hashes as its owner has set it up, over TLS. */
+export default {
+  name: 'ldap',
+  needs: 'administrator',
+  protocols: ['ldap', 'ldaps'],
+  about: {
+    en: 'The password modify operation of RFC 3062; the directory makes the hash. The administrator must be able to read userPassword, so that the old value can be put back.',
+    ja: 'RFC 3062のパスワード変更操作を使い、ハッシュはディレクトリーが作ります。元に戻せるよう、userPasswordを読める管理者が必要です。',
+  },
+  open: async (login, reach) => {
+    const administrator = asAdministrator(reach)
+    const at = placeName(administrator.place)
+    const name = nameOf(login, administrator)
+    const client = await connect(administrator)
+    const close = () => client.unbind().catch(() => undefined)
+    try {
+      const found = await atServer(administrator, 'look', () => readPasswords(client, name))
+      if (found.length === 0) throw new Refusal('not-found', 'rotate-no-role', { at, login })
+      return {
+        at,
+        kept: { now: schemeOf(found), next: 'RFC 3062' },
+        change: password =>
+          atServer(administrator, 'change', async () => {
+            await client.exop(passwordModify, changeRequest(name, password))
+          }),
+        restore: () => atServer(administrator, 'restore', () => putBack(client, name, found)),
+        close,
+      }
+    } catch (error) {
+      await close()
+      throw error
+    }
+  },
+  examples: [],
+} satisfies Executor
+
+async function connect(administrator: Administrator): Promise<Client> {
+  const { place, as, password } = administrator
+  const { Client } = await import('ldapts')
+  const isImplicit = place.tls === 'implicit'
+  const host = place.host.includes(':') ? `[${place.host}]` : place.host
+  const client = new Client({
+    url: `${isImplicit ? 'ldaps' : 'ldap'}://${host}:${place.port}`,
+    timeout: serverMilliseconds,
+    connectTimeout: serverMilliseconds,
+    ...(isImplicit ? { tlsOptions: tlsOptions(place) } : {}),
+  })
+  await atServer(administrator, 'log-in', async () => {
+    if (place.tls === 'upgrade') await client.startTLS(tlsOptions(place))
+    await client.bind(as, password.reveal())
+  }).catch(async error => {
+    await client.unbind().catch(() => undefined)
+    throw error
+  })
+  return client
+}
+
+/** The name the probe binds by: `uid=…` below the declared base, unless the login is a name already (RFC 4514). */
+function nameOf(login: string, { place }: Administrator): string {
+  if (place.database === undefined || /[=@\\]/.test(login)) return login
+  return `uid=${login.replace(/([,+"<>;#])/g, '\\$1')},${place.database}`
+}
+
+async function readPasswords(client: Client, name: string): Promise<readonly Buffer[]> {
+  const { NoSuchObjectError } = await import('ldapts')
+  const asked = { attributes: ['userPassword'], explicitBufferAttributes: ['userPassword'] }
+  const search = client.search(name, { scope: 'base', ...asked })
+  const { searchEntries } = await search.catch((error: unknown) => {
+    if (error instanceof NoSuchObjectError) return { searchEntries: [] }
+    throw error
+  })
+  const values = searchEntries[0]?.userPassword ?? []
+  return [values].flat().map(value => Buffer.from(value))
+}
+
+async function putBack(client: Client, name: string, values: readonly Buffer[]): Promise<void> {
+  const { Attribute, Change } = await import('ldapts')
+  const modification = new Attribute({ type: 'userPassword', values: [...values] })
+  await client.modify(name, new Change({ operation: 'replace', modification }))
+}
+
+/** PasswdModifyRequestValue: userIdentity [0] and newPasswd [2] in a SEQUENCE; with a new password, nothing is answered. */
+function changeRequest(name: string, password: Secret): Buffer {
+  return tagged(
+    0x30,
+    Buffer.concat([tagged(0x80, Buffer.from(name)), tagged(0x82, Buffer.from(password.reveal()))]),
+  )
+}
+
+/** Tag, length and content as BER writes them (X.690, section 8.1). */
+function tagged(tag: number, content: Buffer): Buffer {
+  const { length } = content
+  const size = length < 0x80 ? [length] : [0x82, length >> 8, length & 0xff]
+  return Buffer.concat([Buffer.from([tag, ...size]), content])
+}
+
+function schemeOf([first]: readonly Buffer[]): string {
+  return /^\{([\w.-]+)\}/.exec(first?.toString('latin1') ?? '')?.[1] ?? 'clear'
+}

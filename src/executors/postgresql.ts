@@ -1,0 +1,94 @@
+import type { Client } from 'pg'
+import type { Executor } from '../core/executor.ts'
+import { placeName } from '../core/probe-target.ts'
+import { Refusal } from '../core/refusal.ts'
+import {
+  type Administrator,
+  asAdministrator,
+  atServer,
+  serverMilliseconds,
+} from '../executor-library/administrator.ts'
+import { makeHash } from '../executor-library/hash-making.ts'
+import { tlsOptions } from '../probe-library/tls.ts'
+
+/** Not even the verifier goes into the server's log, where this administrator may say so. */
+const quietly = [
+  "log_statement = 'none'",
+  'log_min_duration_statement = -1',
+  "log_min_error_statement = 'panic'",
+]
+
+/** PostgreSQL roles: the SCRAM verifier is made here and sent in the password's place, so that no log holds the password. */
+export default {
+  name: 'postgresql',
+  needs: 'administrator',
+  protocols: ['postgresql', 'postgres'],
+  about: {
+    en: 'ALTER ROLE with a SCRAM-SHA-256 verifier made here. The administrator must be able to read pg_authid, so that the old one can be put back.',
+    ja: 'こちらで作ったSCRAM-SHA-256の検証値でALTER ROLEを実行します。元に戻せるよう、pg_authidを読める管理者が必要です。',
+  },
+  open: async (login, reach) => {
+    const administrator = asAdministrator(reach)
+    const client = await connect(administrator)
+    try {
+      const found = await atServer(administrator, 'look', () => readVerifier(client, login))
+      if (found === undefined) {
+        throw new Refusal('not-found', 'rotate-no-role', { at: placeName(administrator.place), login })
+      }
+      const put = (verifier: string | null) => async () => {
+        const text = verifier === null ? 'NULL' : client.escapeLiteral(verifier)
+        await client.query(`ALTER ROLE ${client.escapeIdentifier(login)} PASSWORD ${text}`)
+      }
+      return {
+        at: placeName(administrator.place),
+        kept: { now: schemeOf(found.verifier), next: 'scram-sha-256' },
+        change: async password => {
+          const verifier = await makeHash('scram-sha-256', password.reveal(), found.verifier ?? '')
+          await atServer(administrator, 'change', put(verifier))
+        },
+        restore: () => atServer(administrator, 'restore', put(found.verifier)),
+        close: () => client.end().catch(() => undefined),
+      }
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      throw error
+    }
+  },
+  examples: [],
+} satisfies Executor
+
+async function connect(administrator: Administrator): Promise<Client> {
+  const { place, as, password } = administrator
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({
+    host: place.host,
+    port: place.port,
+    user: as,
+    password: password.reveal(),
+    database: place.database ?? 'postgres',
+    application_name: 'kagimori',
+    ssl: place.tls === 'none' ? false : tlsOptions(place),
+    connectionTimeoutMillis: serverMilliseconds,
+    query_timeout: serverMilliseconds,
+  })
+  client.on('error', () => undefined)
+  await atServer(administrator, 'log-in', () => client.connect())
+  for (const setting of quietly) await client.query(`SET ${setting}`).catch(() => undefined)
+  return client
+}
+
+async function readVerifier(
+  client: Client,
+  login: string,
+): Promise<{ readonly verifier: string | null } | undefined> {
+  const { rows } = await client.query<{ readonly verifier: string | null }>(
+    'SELECT rolpassword AS verifier FROM pg_authid WHERE rolname = $1 AND rolcanlogin',
+    [login],
+  )
+  return rows[0]
+}
+
+function schemeOf(verifier: string | null): string {
+  if (verifier === null) return 'none'
+  return verifier.startsWith('SCRAM-') ? 'scram-sha-256' : 'md5'
+}

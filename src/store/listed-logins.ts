@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely'
+import type { AccountList, Store } from '../core/store.ts'
+import { fromJson } from './column.ts'
+import type { Tables } from './tables.ts'
+
+/** Every login of a system whose latest list is known to be whole. */
+export function listedLogins(db: Kysely<Tables>): Pick<Store, 'listedLogins'> {
+  return {
+    listedLogins: async system => {
+      const latest = await db
+        .selectFrom('account_lists')
+        .select('body')
+        .where('system', '=', system)
+        .where('status', '<>', 'staging')
+        .orderBy('imported_at', 'desc')
+        .orderBy('id', 'desc')
+        .executeTakeFirst()
+      // A line that was rejected may be the very account that is missing.
+      if (latest === undefined || fromJson<AccountList>(latest.body).rejectedCount > 0) return undefined
+      const rows = await db
+        .selectFrom('accounts')
+        .select('login')
+        .where('system', '=', system)
+        .where('list', '<>', '')
+        .execute()
+      return rows.map(({ login }) => login)
+    },
+  }
+}
