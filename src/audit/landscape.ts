@@ -1,5 +1,5 @@
 import type { Allowlist, AllowlistEntry } from '../core/allowlist.ts'
-import { asInspected, freshInspections, inspectionsSetting, serverAsInspected } from '../core/inspection.ts'
+import { asInspected, inspectionsSetting, readInspections, serverAsInspected } from '../core/inspection.ts'
 import type { Server, System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 
@@ -20,11 +20,11 @@ export async function readLandscape({ store, clock }: Parts): Promise<Landscape>
     store.getSetting(inspectionsSetting),
   ])
   const now = clock()
-  const seen = freshInspections(JSON.parse(inspected ?? '{}'), now)
+  const seen = readInspections(inspected, now)
   const seenOn = (server: string) =>
-    systems.filter(system => system.server === server).flatMap(({ id }) => seen[id] ?? [])
+    systems.filter(system => system.server === server).flatMap(({ id }) => seen.get(id) ?? [])
   return {
-    systems: new Map(systems.map(system => [system.id, asInspected(system, seen[system.id])])),
+    systems: new Map(systems.map(system => [system.id, asInspected(system, seen.get(system.id))])),
     servers: new Map(servers.map(server => [server.id, serverAsInspected(server, seenOn(server.id))])),
     allowlists: new Map(allowlists.map(allowlist => [allowlist.system, allowlist])),
     now,

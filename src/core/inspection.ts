@@ -11,21 +11,28 @@ export interface EndpointInspection extends Inspection {
   readonly problem?: ProbeUnknown
 }
 
-/** The setting that keeps the inspections of all systems, by system. */
+/** The setting that keeps the inspections of all systems: JSON of an object by system. */
 export const inspectionsSetting = 'inspections'
 
-export type Inspections = Readonly<Record<string, readonly EndpointInspection[]>>
+/** By system what its endpoints said. */
+export type Inspections = ReadonlyMap<string, readonly EndpointInspection[]>
 
 const freshMilliseconds = 7 * 86_400_000
 
-/** Inspections that still count: whatever is older than seven days is no evidence any more. */
-export function freshInspections(all: Inspections, now: string): Inspections {
+/** Kept inspections that still count: whatever is older than seven days is no evidence any more. */
+export function readInspections(kept: string | undefined, now: string): Inspections {
+  const all: Readonly<Record<string, readonly EndpointInspection[]>> = JSON.parse(kept ?? '{}')
   const isFresh = ({ at }: EndpointInspection) => Date.parse(now) - Date.parse(at) <= freshMilliseconds
-  return Object.fromEntries(
+  return new Map(
     Object.entries(all)
       .map(([system, each]) => [system, each.filter(isFresh)] as const)
       .filter(([, each]) => each.length > 0),
   )
+}
+
+/** The inspections as the setting keeps them. */
+export function writeInspections(all: Inspections): string {
+  return JSON.stringify(Object.fromEntries(all))
 }
 
 /** The system as its endpoints were seen: what an inspection showed counts more than what was declared. */

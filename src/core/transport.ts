@@ -28,7 +28,7 @@ interface Protocol {
   readonly implicitPort?: number
 }
 
-const protocols: Readonly<Record<string, Protocol>> = {
+const known: Readonly<Record<string, Protocol>> = {
   ftp: { service: 'files', transport: 'plain', implicitPort: 990 },
   ftps: { service: 'files', transport: 'encrypted' },
   sftp: { service: 'files', transport: 'encrypted', itself: true },
@@ -63,6 +63,8 @@ const protocols: Readonly<Record<string, Protocol>> = {
   ldap: { service: 'directory', transport: 'undeclared', implicitPort: 636 },
   ldaps: { service: 'directory', transport: 'encrypted' },
 }
+/** Endpoints are declared with any name. */
+const protocols = new Map(Object.entries(known))
 
 const declared: Readonly<Record<NonNullable<Endpoint['tls']>, Transport>> = {
   none: 'plain',
@@ -73,21 +75,21 @@ const declared: Readonly<Record<NonNullable<Endpoint['tls']>, Transport>> = {
 
 /** How a password reaches this endpoint; what the owner declares counts more than the protocol's name. */
 export function transportOf({ protocol, port, tls }: Endpoint): Transport {
-  const known = protocols[protocol]
-  if (known?.itself) return 'encrypted'
+  const spoken = protocols.get(protocol)
+  if (spoken?.itself) return 'encrypted'
   if (tls !== undefined) return declared[tls]
-  return known?.implicitPort === port ? 'encrypted' : (known?.transport ?? 'undeclared')
+  return spoken?.implicitPort === port ? 'encrypted' : (spoken?.transport ?? 'undeclared')
 }
 
 /** What the endpoint is there for; undefined for a protocol not in the table. */
 export function serviceOf({ protocol }: Endpoint): Service | undefined {
-  return protocols[protocol]?.service
+  return protocols.get(protocol)?.service
 }
 
 /** Whether the endpoint speaks TLS, as far as declared or said by its protocol. */
 export function speaksTls(endpoint: Endpoint): boolean {
   const transport = transportOf(endpoint)
-  return !protocols[endpoint.protocol]?.itself && (transport === 'encrypted' || transport === 'optional')
+  return !protocols.get(endpoint.protocol)?.itself && (transport === 'encrypted' || transport === 'optional')
 }
 
 /** Whether a login leaves the machine: not on loopback, not on a system that only its own server reaches. */

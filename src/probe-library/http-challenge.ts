@@ -8,11 +8,11 @@ export interface Credentials {
   readonly password: Secret
 }
 
-const algorithms: Readonly<Record<string, string>> = {
-  md5: 'md5',
-  'sha-256': 'sha256',
-  'sha-512-256': 'sha512-256',
-}
+const algorithms = new Map([
+  ['md5', 'md5'],
+  ['sha-256', 'sha256'],
+  ['sha-512-256', 'sha512-256'],
+])
 
 /**
  * How to answer a server's challenges: by the first Digest (RFC 7616, `auth` only) that can be computed here, else by
@@ -24,7 +24,7 @@ export function readChallenges(
   const single = challenges.flatMap(each => each.split(/,\s*(?=(?:Basic|Digest|Bearer|Negotiate|NTLM)\b)/i))
   for (const text of single.filter(each => /^Digest\s/i.test(each))) {
     const asked = readParameters(text)
-    const hash = algorithms[(asked.algorithm ?? 'MD5').toLowerCase()]
+    const hash = algorithms.get((asked.algorithm ?? 'MD5').toLowerCase())
     const isAuth = asked.qop === undefined || asked.qop.split(/\s*,\s*/).includes('auth')
     if (hash !== undefined && isAuth) return credentials => digest(credentials, asked, hash)
   }

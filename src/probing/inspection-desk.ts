@@ -1,9 +1,9 @@
 import { type Caller, found, recordChange } from '../change.ts'
 import {
   type EndpointInspection,
-  freshInspections,
-  type Inspections,
   inspectionsSetting,
+  readInspections,
+  writeInspections,
 } from '../core/inspection.ts'
 import type { Probe } from '../core/probe.ts'
 import { type ProbePlace, placeName, probePlaces } from '../core/probe-target.ts'
@@ -60,7 +60,7 @@ export class InspectionDesk {
   async latest(systemId: string): Promise<readonly EndpointInspection[]> {
     const { store, clock } = this.#parts
     found(await store.getSystem(systemId), 'system-unknown', systemId)
-    return freshInspections(await readInspections(store), clock())[systemId] ?? []
+    return readInspections(await store.getSetting(inspectionsSetting), clock()).get(systemId) ?? []
   }
 
   async #look(place: ProbePlace, spoken: ReadonlyMap<string, Probe>): Promise<EndpointInspection> {
@@ -84,18 +84,16 @@ export class InspectionDesk {
 
   /** What could not be seen now leaves what was seen before until that is too old. */
   async #keep(store: Store, systemId: string, items: readonly EndpointInspection[]): Promise<void> {
-    const fresh = freshInspections(await readInspections(store), this.#parts.clock())
+    const kept = await store.getSetting(inspectionsSetting)
+    const fresh = readInspections(kept, this.#parts.clock())
     const seen = items.filter(({ problem }) => problem === undefined)
     const names = new Set(seen.map(({ endpoint }) => endpoint))
-    const others = (fresh[systemId] ?? []).filter(({ endpoint }) => !names.has(endpoint))
+    const others = (fresh.get(systemId) ?? []).filter(({ endpoint }) => !names.has(endpoint))
     await rememberHostKeys(
       store,
       seen.flatMap(({ endpoint, hostKey }) => (hostKey === undefined ? [] : [[endpoint, hostKey] as const])),
     )
-    await store.putSetting(inspectionsSetting, JSON.stringify({ ...fresh, [systemId]: [...others, ...seen] }))
+    const all = new Map([...fresh, [systemId, [...others, ...seen]]])
+    await store.putSetting(inspectionsSetting, writeInspections(all))
   }
-}
-
-async function readInspections(store: Pick<Store, 'getSetting'>): Promise<Inspections> {
-  return JSON.parse((await store.getSetting(inspectionsSetting)) ?? '{}')
 }

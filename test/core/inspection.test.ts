@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import {
   asInspected,
   type EndpointInspection,
-  freshInspections,
+  readInspections,
   serverAsInspected,
+  writeInspections,
 } from '../../src/core/inspection.ts'
 import type { Server, System } from '../../src/core/system.ts'
 
@@ -59,9 +60,10 @@ test('What was not learnt leaves the declaration as it is', () => {
 })
 
 test('An inspection counts for seven days to the millisecond', () => {
-  const all = { files: [seen] }
-  assert.deepEqual(freshInspections(all, '2026-11-30T01:00:00.000Z'), all)
-  assert.deepEqual(freshInspections(all, '2026-11-30T01:00:00.001Z'), {})
+  const kept = writeInspections(new Map([['files', [seen]]]))
+  assert.deepEqual(readInspections(kept, '2026-11-30T01:00:00.000Z'), new Map([['files', [seen]]]))
+  assert.deepEqual(readInspections(kept, '2026-11-30T01:00:00.001Z'), new Map())
+  assert.deepEqual(readInspections(undefined, at), new Map())
 })
 
 test('A greeting that names its version is a leak of the server, once', () => {
