@@ -1,6 +1,6 @@
-import { hash, randomBytes, randomInt } from 'node:crypto'
+import { hash, hkdfSync, randomBytes, randomInt } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
-import { existsSync, mkdirSync, statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { ClosedAccounts } from './access/closed-accounts.ts'
@@ -17,7 +17,7 @@ import { dueAt } from './core/business-day.ts'
 import type { Rating } from './core/rating.ts'
 import { Refusal } from './core/refusal.ts'
 import type { Store } from './core/store.ts'
-import { Enforcer, type EnforcerParts } from './enforcer.ts'
+import { type Caller, Enforcer, type EnforcerParts } from './enforcer.ts'
 import { GateFaultBook } from './gate-faults/gate-fault-book.ts'
 import { HandoverDesk } from './handovers/handover-desk.ts'
 import { isHoliday } from './holidays.ts'
@@ -32,6 +32,7 @@ import { ProofDesk } from './proof/proof-desk.ts'
 import { openSealer } from './proof/sealed-password.ts'
 import { ReminderBook, type TellingBy } from './reminders/reminder-book.ts'
 import { readShelf } from './shelf.ts'
+import { makeFolder } from './store/data-folder.ts'
 import { openStore } from './store/store.ts'
 import { wordsThatOccur } from './strength/context.ts'
 import { estimatorVersion } from './strength/version.ts'
@@ -41,11 +42,15 @@ export interface Built {
   readonly enforcer: Enforcer
   readonly parts: EnforcerParts
   readonly loginRating: LoginRating
+  /** Under which repeated requests are compared: made from the fingerprint key, which no database and no backup holds. */
+  readonly requestKey: Uint8Array
   /** Minutes by which the wall clock had jumped back when it was built; 0 when it had not. */
   readonly clockBehindMinutes: number
   /** Finishes what runs, then closes database, policies and workers. */
   readonly close: () => Promise<void>
 }
+
+export { makeFolder }
 
 export type ReportFault = (where: string, error: unknown) => void
 
@@ -58,18 +63,80 @@ export async function build(
   reportFault: ReportFault,
   present?: () => string,
 ): Promise<Built> {
-  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
-  const { store, jobs, rules, exports, gates, policies, told } = await openAll(config, reportFault)
+  makeFolder(config.dataFolder)
+  const opened = await openAll(config, reportFault)
+  const { store, jobs, policies } = opened
   const mark = await store.getSetting('clock')
   const clock = present ?? steadyClock(mark)
+  const common = commonParts(config, opened, { clock, reportFault }, (system, change) => {
+    watching.loginRating.noteChange(system)
+    if (change !== 'tasks') watching.closedAccounts.noteChange(system)
+  })
+  const startAudit: StartAudit = async (systems, caller) => (await enforcer.startAudit(systems, caller)).id
+  const keys = openKeys(config)
+  const watching = watchingParts(common, config, { fingerprinter: keys.fingerprinter, startAudit })
+  const { loginRating, closedAccounts, attacks, gatekeeper, ...watchingMore } = watching
+  const handovers = new HandoverDesk({
+    ...common,
+    judge: (system, ip, now) => gatekeeper.judge(system, ip, now),
+  })
+  const reminders = new ReminderBook(common, opened.told, isHoliday)
+  const tokenRing = new TokenRing(common)
+  const parts: EnforcerParts = {
+    ...common,
+    ...watchingMore,
+    ...askingParts(common, config, keys, { loginRating, startAudit }),
+    attacks,
+    gatekeeper,
+    handovers,
+    reminders,
+    tokenRing,
+    jobs,
+    attackOn: system => attacks.evidence(system),
+    intake: intakeSettings(config),
+    rate: ratePassword,
+    checksum: text => crc32(text),
+  }
+  const enforcer = new Enforcer(parts)
+  const ready = [gatekeeper.refresh(), tokenRing.refresh(), loginRating.open(), closedAccounts.reread()]
+  await Promise.all([...ready, enforcer.open()])
+  return {
+    enforcer,
+    parts,
+    clockBehindMinutes: minutesBehind(mark, Date.now()),
+    loginRating,
+    requestKey: keys.requestKey,
+    close: async () => {
+      await handovers.close()
+      await loginRating.close()
+      await Promise.all([reminders.close(), jobs.close()])
+      await enforcer.settle()
+      await closedAccounts.settled()
+      await policies.close()
+      await store.close()
+    },
+  }
+}
+
+type Opened = Awaited<ReturnType<typeof openAll>>
+type Common = ReturnType<typeof commonParts>
+type Keys = ReturnType<typeof openKeys>
+/** Starts an audit of these systems; answers its id. */
+type StartAudit = (systems: readonly string[], caller: Caller) => Promise<string>
+
+/** What every room is given. `onChange` is told of each change that accounts and tasks of a system have gone through. */
+function commonParts(
+  config: Config,
+  { store, rules, exports, gates, policies }: Opened,
+  { clock, reportFault }: { readonly clock: () => string; readonly reportFault: ReportFault },
+  onChange: Parameters<typeof tellOfChanges>[1],
+) {
   const disk = watchDisk(config.dataFolder, config.minFreeMebibytes)
-  const common = {
-    store: tellOfChanges(endWaiversOnReading(store, { clock, reportFault }), (system, change) => {
-      loginRating.noteChange(system)
-      if (change !== 'tasks') closedAccounts.noteChange(system)
-    }),
+  return {
+    store: tellOfChanges(endWaiversOnReading(store, { clock, reportFault }), onChange),
     rules,
     exports,
+    gates,
     policies: {
       named: policies.named,
       current: policies.current,
@@ -84,93 +151,62 @@ export async function build(
     newId,
     dueAt: dueAtIn(config),
     digest: sha256,
+    random: (below: number) => randomInt(below),
+    disk,
     requireRoom: () => requireRoom(disk()),
     reportFault,
   }
-  const decisionBook = new DecisionBook(common, {
-    kept: config.decisionsKept,
-    keptDays: config.decisionsKeptDays,
-  })
-  const fingerprintKey = openFingerprintKey(config.fingerprintKeyFile)
-  const fingerprinter = openFingerprinter({
-    key: fingerprintKey,
-    cost: config.fingerprintCost,
-    remembers: false,
-  })
+}
+
+/** What can tell that two passwords are the same, and seal one. */
+function openKeys({ fingerprintKeyFile, fingerprintCost }: Config) {
+  const key = openFingerprintKey(fingerprintKeyFile)
+  const fingerprinter = openFingerprinter({ key, cost: fingerprintCost, remembers: false })
+  const requestKey = Buffer.from(hkdfSync('sha256', key, '', 'kagimori comparison of repeated requests', 32))
+  return { fingerprinter, sealer: openSealer(key), requestKey }
+}
+
+/** Decides at the gates, and learns from what comes by. */
+function watchingParts(
+  common: Common,
+  { decisionsKept, decisionsKeptDays, timeZone }: Config,
+  { fingerprinter, startAudit }: Pick<Keys, 'fingerprinter'> & { readonly startAudit: StartAudit },
+) {
+  const decisionBook = new DecisionBook(common, { kept: decisionsKept, keptDays: decisionsKeptDays })
   const loginRating = new LoginRating({
     ...common,
     fingerprinter,
-    audit: async systems => (await enforcer.startAudit(systems, { actor: 'system', ip: '' })).id,
+    audit: systems => startAudit(systems, { actor: 'system', ip: '' }),
   })
-  const random = (below: number) => randomInt(below)
-  const { timeZone } = config
   const closedAccounts = new ClosedAccounts(common, timeZone)
-  const attackWatch = new AttackWatch({ ...common, random })
+  const attackWatch = new AttackWatch(common)
   const attacks = new AttackBook(common, attackWatch)
-  const gateFaults = new GateFaultBook({ ...common, gates })
-  const reminders = new ReminderBook(common, told, isHoliday)
+  const gateFaults = new GateFaultBook(common)
   const watches: readonly GateWatch[] = [loginRating, closedAccounts, attackWatch, gateFaults]
   const gatekeeper = new Gatekeeper(common, decisionBook, watches, { timeZone, isHoliday })
-  const handovers = new HandoverDesk({
-    ...common,
-    judge: (system, ip, now) => gatekeeper.judge(system, ip, now),
-  })
-  const tokenRing = new TokenRing(common)
-  const parts: EnforcerParts = {
-    ...common,
-    gatekeeper,
-    decisionBook,
-    tokenRing,
-    watches,
-    attacks,
-    reminders,
-    handovers,
-    probing: new ProbeDesk({ ...common, calendar: { timeZone, isHoliday }, resolve }),
-    inspections: new InspectionDesk({
-      ...common,
-      calendar: { timeZone, isHoliday },
-      resolve,
-      audit: async (systems, caller) => (await enforcer.startAudit(systems, caller)).id,
-    }),
+  return { decisionBook, loginRating, closedAccounts, attacks, gateFaults, watches, gatekeeper }
+}
+
+/** Asks systems themselves: what they say to anybody, whether a password opens them, whether it still does. */
+function askingParts(
+  common: Common,
+  { timeZone }: Config,
+  { fingerprinter, sealer }: Keys,
+  { loginRating, startAudit }: { readonly loginRating: LoginRating; readonly startAudit: StartAudit },
+) {
+  const calendar = { timeZone, isHoliday }
+  const probing = new ProbeDesk({ ...common, calendar, resolve })
+  return {
+    probing,
+    inspections: new InspectionDesk({ ...common, calendar, resolve, audit: startAudit }),
     proofs: new ProofDesk({
       ...common,
       fingerprinter,
-      sealer: openSealer(fingerprintKey),
-      openProof: (system, login, caller) => parts.probing.openProof(system, login, caller),
+      sealer,
+      openProof: (system, login, caller) => probing.openProof(system, login, caller),
       wait: milliseconds => wait(milliseconds),
       owe: (store, system) => loginRating.owe(store, system),
     }),
-    jobs,
-    gateFaults,
-    attackOn: system => attacks.evidence(system),
-    intake: intakeSettings(config),
-    rate: ratePassword,
-    random,
-    checksum: text => crc32(text),
-    disk,
-  }
-  const enforcer = new Enforcer(parts)
-  await Promise.all([
-    gatekeeper.refresh(),
-    tokenRing.refresh(),
-    loginRating.open(),
-    closedAccounts.reread(),
-    enforcer.open(),
-  ])
-  return {
-    enforcer,
-    parts,
-    clockBehindMinutes: minutesBehind(mark, Date.now()),
-    loginRating,
-    close: async () => {
-      await handovers.close()
-      await loginRating.close()
-      await Promise.all([reminders.close(), jobs.close()])
-      await enforcer.settle()
-      await closedAccounts.settled()
-      await policies.close()
-      await store.close()
-    },
   }
 }
 
@@ -260,9 +296,20 @@ async function requireFingerprintKey(store: Store, file: string): Promise<void> 
   if (kept !== undefined && !existsSync(file)) {
     throw new Refusal('invalid', 'fingerprint-key-missing', { file, kept })
   }
-  const id = fingerprintKeyId(openFingerprintKey(file))
+  const id = fingerprintKeyId(openKeyAtStart(file))
   if (kept === undefined) await store.putSetting('fingerprint-key-id', id)
   else if (kept !== id) throw new Refusal('invalid', 'fingerprint-key-other', { file, id, kept })
+}
+
+/** A file that can be neither read nor made is the administrator's to mend; once the service runs, it is a fault. */
+function openKeyAtStart(file: string): Uint8Array {
+  try {
+    return openFingerprintKey(file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined || code === 'ENOSPC') throw error
+    throw new Refusal('invalid', 'fingerprint-key-file', { file, code })
+  }
 }
 
 const diskEveryMilliseconds = 1_000

@@ -6,8 +6,8 @@ import type { Parts } from './parts.ts'
 export interface Caller {
   readonly actor: string
   readonly ip: string
-  /** The request, where it is to be carried out once however often it comes. */
-  readonly request?: RequestMark
+  /** The request as it has come to be read, where it is to be carried out once however often it comes. */
+  readonly request?: () => RequestMark
 }
 
 /** One change and its log entry in one transaction; refused while the data disk is below its watermark. */
@@ -37,7 +37,7 @@ export async function noteChange(
   entry: Omit<LogDraft, 'actor'>,
 ): Promise<void> {
   await tx.appendLog({ ...entry, actor })
-  if (request !== undefined && !(await tx.markRequest(request))) {
+  if (request !== undefined && !(await tx.markRequest(request()))) {
     throw new Refusal('conflict', 'http-key-begun')
   }
 }
@@ -48,9 +48,19 @@ export function found<T>(value: T | undefined, key: `${string}-unknown` & Refusa
   return value
 }
 
-/** Refuses a change that was prepared on another version than the current one. */
-export function requireVersion(id: string, current: number | undefined, held: number | undefined): void {
-  if (held !== undefined && held !== current) {
-    throw new Refusal('stale', 'version-stale', { id, held, current: current ?? 0 })
+/** What a change was prepared on (RFC 9110, 13.1): this version, one of these, whatever is there, or nothing yet. */
+export type Held = number | readonly number[] | 'something' | 'nothing'
+
+/** Refuses a change that was prepared on something else than what there is; version 0 is nothing yet. */
+export function requireVersion(id: string, current: number | undefined, held: Held | undefined): void {
+  const version = current ?? 0
+  if (held === 'something') {
+    if (version === 0) throw new Refusal('stale', 'version-absent', { id })
+  } else if (held === 'nothing') {
+    if (version > 0) throw new Refusal('stale', 'version-exists', { id, current: version })
+  } else if (typeof held === 'number') {
+    if (held !== current) throw new Refusal('stale', 'version-stale', { id, held, current: version })
+  } else if (held?.includes(version) === false) {
+    throw new Refusal('stale', 'version-other', { id, current: version })
   }
 }

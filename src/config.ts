@@ -40,48 +40,113 @@ interface Place {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads the `KAGIMORI_…` variables; refuses a value it cannot use, naming the variable and what to write. */
-export function readConfig(environment: Environment, workingFolder: string): Config {
-  const text = (name: string, fallback: string) => environment[name]?.trim() || fallback
-  const dataFolder = resolve(workingFolder, text('KAGIMORI_DATA', './data'))
+/**
+ * Every variable, with what its flag takes and sets: `KAGIMORI_TIME_ZONE` is `--time-zone`. A secret has no flag, because
+ * a command line is seen by everybody on the machine.
+ */
+const settings = {
+  KAGIMORI_LISTEN: ['host:port', 'where the service answers'],
+  KAGIMORI_DATA: ['folder', 'database, keys and log'],
+  KAGIMORI_DATABASE_URL: [
+    'url',
+    'postgres://… instead of the embedded database; a password in it is better in the variable',
+  ],
+  KAGIMORI_POLICIES: ['folder', 'policy files'],
+  KAGIMORI_ADMIN_TOKEN: 'secret',
+  KAGIMORI_ADMIN_TOKEN_FILE: ['file', 'holds the admin token'],
+  KAGIMORI_FINGERPRINT_KEY_FILE: ['file', 'holds the fingerprint key'],
+  KAGIMORI_FINGERPRINT_COST: ['cost', 'argon2id or hmac'],
+  KAGIMORI_TRUSTED_PROXIES: ['networks', 'whose X-Forwarded-For is believed'],
+  KAGIMORI_TIME_ZONE: ['zone', 'for due dates'],
+  KAGIMORI_LANGUAGE: ['language', 'en or ja'],
+  KAGIMORI_PEOPLE: ['file', 'who is reminded, and over what'],
+  KAGIMORI_CANDIDATE_MILLISECONDS: ['number', 'for trying obvious passwords on one hash'],
+  KAGIMORI_MAX_LIST_MEBIBYTES: ['number', 'largest account list'],
+  KAGIMORI_MIN_FREE_MEBIBYTES: ['number', 'kept free on the data disk'],
+  KAGIMORI_DECISIONS_KEPT: ['number', 'decisions kept at most'],
+  KAGIMORI_DECISIONS_KEPT_DAYS: ['number', 'days decisions are kept'],
+  KAGIMORI_POSTFIX_LISTEN: ['host:port', 'where Postfix asks'],
+  KAGIMORI_PURE_FTPD_SOCKET: ['path', 'where Pure-FTPd asks'],
+  KAGIMORI_PURE_FTPD_SYSTEM: ['id', 'the system Pure-FTPd asks about'],
+  KAGIMORI_RADIUS_LISTEN: ['host:port', 'where RADIUS clients ask'],
+  KAGIMORI_RADIUS_CLIENTS_FILE: ['file', 'names the RADIUS clients'],
+} as const satisfies Readonly<Record<string, readonly [takes: string, sets: string] | 'secret'>>
+
+type Variable = keyof typeof settings
+
+/** What was given for a variable; `name` is what a refusal calls it: the variable, or the flag it came by. */
+interface Setting {
+  readonly name: string
+  readonly text: string
+}
+
+type Given = (variable: Variable, fallback?: string) => Setting
+
+/** The flags that override the variables, as `--time-zone <zone>`, and what each sets. */
+export function configFlags(): readonly { variable: string; flag: string; takes: string; sets: string }[] {
+  return Object.entries(settings).flatMap(([variable, setting]) =>
+    setting === 'secret' ? [] : [{ variable, flag: flagOf(variable), takes: setting[0], sets: setting[1] }],
+  )
+}
+
+function flagOf(variable: string): string {
+  return `--${variable.replace('KAGIMORI_', '').toLowerCase().replaceAll('_', '-')}`
+}
+
+/**
+ * Reads the `KAGIMORI_…` variables, and before them the flags given in their place (by variable); refuses a value it
+ * cannot use, naming the variable or the flag and what to write.
+ */
+export function readConfig(environment: Environment, workingFolder: string, flags: Environment = {}): Config {
+  const given: Given = (variable, fallback = '') => {
+    const text = flags[variable]?.trim()
+    if (text === undefined) return { name: variable, text: environment[variable]?.trim() || fallback }
+    if (text === '') throw new Refusal('invalid', 'config-flag-empty', { name: flagOf(variable) })
+    return { name: flagOf(variable), text }
+  }
+  const path = (variable: Variable, fallback: string) =>
+    resolve(workingFolder, given(variable, fallback).text)
+  const dataFolder = path('KAGIMORI_DATA', './data')
+  const people = given('KAGIMORI_PEOPLE').text
   return {
-    ...readListen('KAGIMORI_LISTEN', text('KAGIMORI_LISTEN', '127.0.0.1:8420')),
+    ...readListen(given('KAGIMORI_LISTEN', '127.0.0.1:8420')),
     dataFolder,
-    databaseUrl: environment.KAGIMORI_DATABASE_URL || undefined,
-    policiesFolder: resolve(workingFolder, text('KAGIMORI_POLICIES', './policies')),
-    adminToken: readAdminToken(environment),
-    fingerprintKeyFile: resolve(
-      workingFolder,
-      text('KAGIMORI_FINGERPRINT_KEY_FILE', join(dataFolder, 'fingerprint.key')),
-    ),
-    fingerprintCost: oneOf(environment, 'KAGIMORI_FINGERPRINT_COST', ['argon2id', 'hmac']),
-    trustedProxies: readProxies(text('KAGIMORI_TRUSTED_PROXIES', '')),
-    peopleFile: environment.KAGIMORI_PEOPLE?.trim()
-      ? resolve(workingFolder, environment.KAGIMORI_PEOPLE.trim())
-      : undefined,
-    timeZone: readTimeZone(text('KAGIMORI_TIME_ZONE', Temporal.Now.timeZoneId())),
-    language: oneOf(environment, 'KAGIMORI_LANGUAGE', ['en', 'ja']),
-    candidateBudgetMilliseconds: wholeNumber(environment, 'KAGIMORI_CANDIDATE_MILLISECONDS', 200),
-    maxListBytes: wholeNumber(environment, 'KAGIMORI_MAX_LIST_MEBIBYTES', 1024) * 2 ** 20,
-    minFreeMebibytes: wholeNumber(environment, 'KAGIMORI_MIN_FREE_MEBIBYTES', 16),
-    decisionsKept: wholeNumber(environment, 'KAGIMORI_DECISIONS_KEPT', 200_000),
-    decisionsKeptDays: wholeNumber(environment, 'KAGIMORI_DECISIONS_KEPT_DAYS', 90),
-    postfixListen: readPostfixListen(text('KAGIMORI_POSTFIX_LISTEN', '')),
-    pureFtpd: readPureFtpd(
-      text('KAGIMORI_PURE_FTPD_SOCKET', ''),
-      text('KAGIMORI_PURE_FTPD_SYSTEM', ''),
-      workingFolder,
-    ),
-    radius: readRadius(
-      text('KAGIMORI_RADIUS_LISTEN', ''),
-      text('KAGIMORI_RADIUS_CLIENTS_FILE', ''),
-      workingFolder,
-    ),
+    databaseUrl: readDatabaseUrl(given('KAGIMORI_DATABASE_URL')),
+    policiesFolder: path('KAGIMORI_POLICIES', './policies'),
+    adminToken: readAdminToken(environment, flags, given('KAGIMORI_ADMIN_TOKEN_FILE')),
+    fingerprintKeyFile: path('KAGIMORI_FINGERPRINT_KEY_FILE', join(dataFolder, 'fingerprint.key')),
+    fingerprintCost: oneOf(given('KAGIMORI_FINGERPRINT_COST', 'argon2id'), ['argon2id', 'hmac']),
+    trustedProxies: readProxies(given('KAGIMORI_TRUSTED_PROXIES')),
+    peopleFile: people === '' ? undefined : resolve(workingFolder, people),
+    timeZone: readTimeZone(given('KAGIMORI_TIME_ZONE', Temporal.Now.timeZoneId())),
+    language: oneOf(given('KAGIMORI_LANGUAGE', 'en'), ['en', 'ja']),
+    candidateBudgetMilliseconds: wholeNumber(given, 'KAGIMORI_CANDIDATE_MILLISECONDS', 200),
+    maxListBytes: wholeNumber(given, 'KAGIMORI_MAX_LIST_MEBIBYTES', 1024) * 2 ** 20,
+    minFreeMebibytes: wholeNumber(given, 'KAGIMORI_MIN_FREE_MEBIBYTES', 16),
+    decisionsKept: wholeNumber(given, 'KAGIMORI_DECISIONS_KEPT', 200_000),
+    decisionsKeptDays: wholeNumber(given, 'KAGIMORI_DECISIONS_KEPT_DAYS', 90),
+    ...readGateListeners(given, workingFolder),
   }
 }
 
+function readGateListeners(
+  given: Given,
+  workingFolder: string,
+): Pick<Config, 'postfixListen' | 'pureFtpd' | 'radius'> {
+  const postfix = given('KAGIMORI_POSTFIX_LISTEN')
+  const socket = given('KAGIMORI_PURE_FTPD_SOCKET')
+  const clients = given('KAGIMORI_RADIUS_CLIENTS_FILE').text
+  return {
+    postfixListen: postfix.text === '' ? undefined : readListen(postfix),
+    pureFtpd: readPureFtpd(socket, given('KAGIMORI_PURE_FTPD_SYSTEM').text, workingFolder),
+    radius: readRadius(given('KAGIMORI_RADIUS_LISTEN'), clients, workingFolder),
+  }
+}
+
+type Printed = Readonly<Record<Exclude<Variable, 'KAGIMORI_ADMIN_TOKEN_FILE'>, string | number | null>>
+
 /** The configuration as `kagimori config` prints it: by variable, secrets left out. */
-export function renderConfig(config: Config): Readonly<Record<string, string | number | null>> {
+export function renderConfig(config: Config): Printed {
   return {
     KAGIMORI_LISTEN: writePlace(config),
     KAGIMORI_DATA: config.dataFolder,
@@ -111,7 +176,7 @@ function writePlace({ host, port }: Place): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-function readListen(name: string, text: string): Place {
+function readListen({ name, text }: Setting): Place {
   const at = text.lastIndexOf(':')
   const host = text.slice(0, at).replace(/^\[|\]$/g, '')
   const port = Number(text.slice(at + 1))
@@ -121,78 +186,90 @@ function readListen(name: string, text: string): Place {
   return { host, port }
 }
 
-function readPostfixListen(text: string): Place | undefined {
-  return text === '' ? undefined : readListen('KAGIMORI_POSTFIX_LISTEN', text)
+/** Never quotes more than the scheme: the rest may hold a password. */
+function readDatabaseUrl({ name, text }: Setting): string | undefined {
+  if (text === '') return undefined
+  if (/^postgres(ql)?:\/\//.test(text)) return text
+  const scheme = /^[a-z][a-z0-9+.-]{0,30}:/i.exec(text)?.[0] ?? '-'
+  throw new Refusal('invalid', 'config-database-url', { name, scheme })
 }
 
 /** The longest name a Unix socket can have on Linux (sun_path without its closing zero). */
 const longestSocketPath = 107
 
-function readPureFtpd(socket: string, system: string, workingFolder: string): Config['pureFtpd'] {
-  if (socket === '') return undefined
-  const path = resolve(workingFolder, socket)
-  if (system === '') throw new Refusal('invalid', 'config-pure-ftpd-system', { path })
+function readPureFtpd(socket: Setting, system: string, workingFolder: string): Config['pureFtpd'] {
+  if (socket.text === '') return undefined
+  const path = resolve(workingFolder, socket.text)
+  if (system === '') throw new Refusal('invalid', 'config-pure-ftpd-system', { name: socket.name, path })
   if (new TextEncoder().encode(path).length > longestSocketPath) {
     throw new Refusal('invalid', 'config-socket-long', { path, longest: longestSocketPath })
   }
   return { path, system }
 }
 
-function readRadius(listen: string, clients: string, workingFolder: string): Config['radius'] {
-  if (listen === '') return undefined
-  const place = readListen('KAGIMORI_RADIUS_LISTEN', listen)
-  if (clients === '') throw new Refusal('invalid', 'config-radius-clients', { listen })
+function readRadius(listen: Setting, clients: string, workingFolder: string): Config['radius'] {
+  const { name, text } = listen
+  if (text === '') return undefined
+  const place = readListen(listen)
+  if (clients === '') throw new Refusal('invalid', 'config-radius-clients', { name, listen: text })
   return { ...place, clientsFile: resolve(workingFolder, clients) }
 }
 
-function readAdminToken(environment: Environment): string | undefined {
-  const file = environment.KAGIMORI_ADMIN_TOKEN_FILE
-  const token = environment.KAGIMORI_ADMIN_TOKEN || (file ? readSecretFile(file) : undefined)
-  if (token !== undefined && token.length < 24) throw new Refusal('invalid', 'config-admin-token', {})
+/** The token itself is taken before a file that holds one, unless the file came by its flag. */
+function readAdminToken(environment: Environment, flags: Environment, file: Setting): string | undefined {
+  const own = flags.KAGIMORI_ADMIN_TOKEN_FILE === undefined && environment.KAGIMORI_ADMIN_TOKEN
+  const token = own || (file.text === '' ? undefined : readSecretFile(file))
+  const name = own ? 'KAGIMORI_ADMIN_TOKEN' : file.name
+  if (token !== undefined && token.length < 24) throw new Refusal('invalid', 'config-admin-token', { name })
   return token
 }
 
-function readSecretFile(file: string): string {
+function readSecretFile({ name, text: file }: Setting): string {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch {
-    throw new Refusal('invalid', 'config-file', { name: 'KAGIMORI_ADMIN_TOKEN_FILE', file })
+    throw new Refusal('invalid', 'config-file', { name, file })
   }
 }
 
-function readProxies(text: string): readonly Network[] {
+function readProxies({ name, text }: Setting): readonly Network[] {
   const networks = text
     .split(/[\s,]+/)
     .filter(Boolean)
-    .map(readNetwork)
+    .map(each => readProxy(name, each))
   const whole = networks.find(({ prefix }) => prefix === 0)
   // Believing everybody's X-Forwarded-For lets every visitor choose the address that is checked.
-  if (whole !== undefined) throw new Refusal('invalid', 'config-proxies', { text: whole.text })
+  if (whole !== undefined) throw new Refusal('invalid', 'config-proxies', { name, text: whole.text })
   return networks
 }
 
-function readTimeZone(text: string): string {
+function readProxy(name: string, text: string): Network {
   try {
-    return Temporal.Now.zonedDateTimeISO(text).timeZoneId
-  } catch {
-    throw new Refusal('invalid', 'config-time-zone', { text })
+    return readNetwork(text)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { key, values } = error
+    throw new Refusal('invalid', 'config-network', { name, text }, [{ at: text, key, values }])
   }
 }
 
-function oneOf<const T extends string>(
-  environment: Environment,
-  name: string,
-  choices: readonly [T, ...T[]],
-): T {
-  const text = environment[name]?.trim() || choices[0]
+function readTimeZone({ name, text }: Setting): string {
+  try {
+    return Temporal.Now.zonedDateTimeISO(text).timeZoneId
+  } catch {
+    throw new Refusal('invalid', 'config-time-zone', { name, text })
+  }
+}
+
+function oneOf<const T extends string>({ name, text }: Setting, choices: readonly T[]): T {
   const found = choices.find(choice => choice === text)
   if (found === undefined)
     throw new Refusal('invalid', 'config-choice', { name, text, choices: choices.join(', ') })
   return found
 }
 
-function wholeNumber(environment: Environment, name: string, fallback: number): number {
-  const text = environment[name]?.trim() || String(fallback)
+function wholeNumber(given: Given, variable: Variable, fallback: number): number {
+  const { name, text } = given(variable, String(fallback))
   if (!/^\d{1,12}$/.test(text)) throw new Refusal('invalid', 'config-number', { name, text, fallback })
   return Number(text)
 }

@@ -29,10 +29,10 @@ import { readReport } from './audit/report.ts'
 import { SyncBook } from './audit/sync-book.ts'
 import { cancelled, claimed, openTask, stepTask, type TaskRequest, waived } from './audit/task-steps.ts'
 import { compareUnder, type WhatIf } from './audit/what-if.ts'
-import { type Caller, found } from './change.ts'
+import { type Caller, found, type Held } from './change.ts'
 import type { Account } from './core/account.ts'
 import type { Decision, DecisionRecord, Question } from './core/decision.ts'
-import type { Sentence } from './core/message.ts'
+import type { Language, Sentence } from './core/message.ts'
 import type { HeldReport } from './core/report.ts'
 import type { RotationTask } from './core/rotation.ts'
 import type {
@@ -63,7 +63,7 @@ import type { ReminderBook } from './reminders/reminder-book.ts'
 
 export type { AllowlistAnswer, EntryInput } from './access/allowlist-edit.ts'
 export type { FindingDetail, FindingView } from './audit/finding-view.ts'
-export type { Caller } from './change.ts'
+export type { Caller, Held } from './change.ts'
 export type { EnforcerParts } from './enforcer-parts.ts'
 export type { ImportOptions } from './intake/import.ts'
 export type { SystemInput } from './registry/systems.ts'
@@ -112,9 +112,9 @@ export class Enforcer {
     id: string,
     input: SystemInput,
     caller: Caller,
-    ifMatch?: number,
+    options: Pick<EditOptions, 'ifMatch' | 'confirmLockout'> = {},
   ): Promise<Versioned<System> & { readonly created: boolean }> {
-    return putSystem(this.#parts, id, input, caller, ifMatch)
+    return putSystem(this.#parts, id, input, caller, options)
   }
 
   async system(id: string): Promise<Versioned<System>> {
@@ -126,8 +126,8 @@ export class Enforcer {
   }
 
   /** Removes a system with all that belongs to it. */
-  removeSystem(id: string, caller: Caller): Promise<void> {
-    return removeSystem(this.#parts, id, caller)
+  removeSystem(id: string, caller: Caller, ifMatch?: Held): Promise<void> {
+    return removeSystem(this.#parts, id, caller, ifMatch)
   }
 
   /** Declares or replaces a server and what is reported of it. */
@@ -135,7 +135,7 @@ export class Enforcer {
     id: string,
     input: Omit<Server, 'id'>,
     caller: Caller,
-    ifMatch?: number,
+    ifMatch?: Held,
   ): Promise<Versioned<Server> & { readonly created: boolean }> {
     return putServer(this.#parts, id, input, caller, ifMatch)
   }
@@ -149,8 +149,8 @@ export class Enforcer {
   }
 
   /** Removes a server that no system runs on any more. */
-  removeServer(id: string, caller: Caller): Promise<void> {
-    return removeServer(this.#parts, id, caller)
+  removeServer(id: string, caller: Caller, ifMatch?: Held): Promise<void> {
+    return removeServer(this.#parts, id, caller, ifMatch)
   }
 
   // — Account lists and passwords —
@@ -367,8 +367,8 @@ export class Enforcer {
   }
 
   /** Ready, or what is wrong. */
-  readiness(): Promise<Readiness> {
-    return readReadiness(this.#parts)
+  readiness(language: Language = 'en'): Promise<Readiness> {
+    return readReadiness(this.#parts, language)
   }
 
   /** Lets waivers end, notes tokens' last uses and the time, forgets old answers; called every minute. */

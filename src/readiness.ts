@@ -1,10 +1,11 @@
-import { Refusal } from './core/refusal.ts'
+import { type Language, render } from './core/message.ts'
+import type { Refusal } from './core/refusal.ts'
 import type { Parts } from './parts.ts'
 
 /** Whether the service can do its work, and if not all of it, why. */
 export interface Readiness {
   readonly status: 'ready' | 'degraded' | 'not-ready'
-  /** Sentences for the administrator, in English. */
+  /** Sentences for the administrator. */
   readonly reasons: readonly string[]
 }
 
@@ -14,20 +15,22 @@ export async function readReadiness(
     readonly disk: () => { readonly free: number; readonly needed: number }
     readonly reminders: { readonly problem: () => Refusal | undefined }
   },
+  language: Language,
 ): Promise<Readiness> {
-  const problems = [parts.policies.problem(), parts.reminders.problem()]
+  const policies = parts.policies.problem()
+  const people = parts.reminders.problem()
   const { free, needed } = parts.disk()
   const answers = await parts.store.getSetting('ready').then(
     () => true,
     () => false,
   )
+  const told = ({ key, values }: Pick<Refusal, 'key' | 'values'>) => render(language, key, values)
   const reasons = [
-    ...(answers ? [] : [new Refusal('unavailable', 'store-silent').message]),
-    ...problems.flatMap(problem => (problem === undefined ? [] : [problem.message])),
+    ...(answers ? [] : [render(language, 'store-silent')]),
+    ...(policies === undefined ? [] : [`${told(policies)} ${render(language, 'policy-kept')}`]),
+    ...(people === undefined ? [] : [told(people)]),
     // A watermark of 0 keeps nothing back; even so less than 1 MiB is no room to write in.
-    ...(free < Math.max(needed, 1)
-      ? [new Refusal('storage-full', 'storage-full', { free, needed }).message]
-      : []),
+    ...(free < Math.max(needed, 1) ? [render(language, 'storage-full', { free, needed })] : []),
   ]
   return { status: answers ? (reasons.length > 0 ? 'degraded' : 'ready') : 'not-ready', reasons }
 }

@@ -3,11 +3,12 @@ import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { mintToken, tokenOf } from './access/token-ring.ts'
-import { type Built, build } from './build.ts'
+import { type Built, build, makeFolder } from './build.ts'
 import { recordChange } from './change.ts'
 import type { Config } from './config.ts'
 import type { Gate } from './core/gate.ts'
-import { render } from './core/message.ts'
+import { type MessageKey, render } from './core/message.ts'
+import { Refusal } from './core/refusal.ts'
 import { ownSystem } from './core/system.ts'
 import type { Token } from './core/token.ts'
 import type { App } from './http/app.ts'
@@ -31,6 +32,7 @@ const settleMilliseconds = 250
 
 /** Builds and serves the product until SIGTERM or SIGINT; answers the exit code. */
 export async function serveUntilStopped(config: Config): Promise<number> {
+  makeFolder(config.dataFolder)
   const log = openLog(config.dataFolder)
   const building = build(config, log.reportFault)
   // Loaded while the database opens on its own thread.
@@ -71,6 +73,7 @@ export async function serveBuilt(
   const app = createApp({
     enforcer,
     answers: built.parts.store,
+    requestKey: built.requestKey,
     reports: await readShelf('reports'),
     gates,
     logger: log.logger,
@@ -133,9 +136,22 @@ async function openListenersOf(
   return openListeners(gates, config, { desk: gateDesk, lists, language: config.language })
 }
 
+/** What the administrator can mend when nobody can listen there. */
+const listenFaults: Readonly<Record<string, MessageKey>> = {
+  EADDRINUSE: 'serve-taken',
+  EADDRNOTAVAIL: 'serve-elsewhere',
+  ENOTFOUND: 'serve-elsewhere',
+  EAI_AGAIN: 'serve-elsewhere',
+  EACCES: 'serve-forbidden',
+}
+
 function listen(server: HttpServer, { host, port }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const key = listenFaults[error.code ?? '']
+      const place = `${host.includes(':') ? `[${host}]` : host}:${port}`
+      reject(key === undefined ? error : new Refusal('invalid', key, { place }))
+    })
     server.listen(port, host, () => {
       const { address, port: bound, family } = server.address() as AddressInfo
       resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`)

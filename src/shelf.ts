@@ -26,7 +26,7 @@ export interface Shelves {
 const shapes: { readonly [S in keyof Shelves]: Readonly<Record<string, 'string' | 'function' | 'object'>> } =
   {
     rules: { id: 'string', check: 'function', reasons: 'object', options: 'object', examples: 'object' },
-    formats: { name: 'string', expects: 'string', dialects: 'object', examples: 'object' },
+    formats: { name: 'string', expects: 'object', dialects: 'object', examples: 'object' },
     hashes: {
       name: 'string',
       recognise: 'function',

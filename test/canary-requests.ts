@@ -121,13 +121,13 @@ const ratings: readonly CanaryRequest[] = [
       rate(`password=${encodeURIComponent(password)}`, {
         'Content-Type': 'application/x-www-form-urlencoded',
       }),
-    status: 400,
+    status: 415,
   },
   {
     about: 'in a body said to be compressed',
     count: 3,
     ask: password => rate({ password }, { 'Content-Encoding': 'gzip' }),
-    status: 400,
+    status: 415,
   },
 ]
 

@@ -50,6 +50,7 @@ const tellable: ReadonlySet<string> = new Set([
   'first',
   'longest',
   'field',
+  'headers',
   'words',
   'columns',
 ])
@@ -68,7 +69,15 @@ describe('The shelf of formats', () => {
 
   test('every format shows which lines it rejects, and says what a file of its own looks like', () => {
     for (const { name, expects, examples } of formats.values()) {
-      assert.ok(expects.length > 10 && expects.length <= 120, `${name} expects: ${expects.length} characters`)
+      for (const [language, text] of Object.entries(expects)) {
+        assert.ok(
+          text.length > 10 && text.length <= 120,
+          `${name} expects: ${text.length} characters of ${language}`,
+        )
+      }
+      assert.deepEqual(Object.keys(expects), ['en', 'ja'])
+      assert.match(expects.ja, /[\p{sc=Hira}\p{sc=Kana}\p{sc=Hani}]/u, `${name} says it in Japanese`)
+      assert.notEqual(expects.ja, expects.en, name)
       assert.ok(
         examples.bad.some(({ rejectedLines }) => rejectedLines !== undefined),
         name,
@@ -88,6 +97,9 @@ describe('The shelf of formats', () => {
       '127.0.0.1 - - [23/Nov/2026:10:00:00 +0900] "GET / HTTP/1.1" 200 5\n',
       'listen: 127.0.0.1:8420\ntimeZone: Asia/Tokyo\n',
       '{"accounts": 3}\n',
+      'COPY public.users (id, login, password, role) FROM stdin;\n1\ttanaka\ta\tadmin\n\\.\n',
+      'COPY public.auth_user (id, password, is_superuser, username, is_staff) FROM stdin;\n1\t!x\tf\ttaro\tf\n\\.\n',
+      "INSERT INTO accounts (id, login, password, role) VALUES (1, 'tanaka', 'a', 'admin');\n",
       'BEGIN:VCARD\nVERSION:4.0\nFN:Tanaka\nEND:VCARD\n',
     ]
     for (const text of strangers) assert.deepEqual(recognisedBy(text), [], JSON.stringify(text))

@@ -169,6 +169,8 @@ export const importTable: Readonly<
   cli: {
     rooms: [
       'core',
+      'change',
+      'clock',
       'config',
       'build',
       'enforcer',

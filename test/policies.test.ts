@@ -65,7 +65,7 @@ describe('a policy file', () => {
     ],
     'with words where a number belongs is told so': [
       'rules:\n  PW-06:\n    options: {minLength: fifteen}\n',
-      '3: rules.PW-06.options.minLength is "fifteen"; a number is needed.',
+      '3: rules.PW-06.options.minLength is "fifteen"; a number is needed. | Write a number without quotes, for example 15.',
     ],
     'with a value out of range is told the limit': [
       'minScore: 5\n',
@@ -97,7 +97,7 @@ describe('a policy file', () => {
     ],
     'that is no YAML is refused where it goes wrong': [
       'rules:\n\tPW-06: off\n',
-      '2: Not readable as YAML: Tabs are not allowed as indentation',
+      '2: Not readable as YAML: Tabs are not allowed as indentation | Check the indentation, and put texts with ": " or " #" in them between quotes.',
     ],
     'that is empty is refused, not read as a policy without rules': [
       '# nothing yet\n',
@@ -111,7 +111,7 @@ describe('a policy file', () => {
     ],
     'is told all its faults at once': [
       'minScore: high\nminLength: 0\nrules:\n  PW-07: {severity: grave}\n',
-      '1: minScore is "high"; a number is needed.',
+      '1: minScore is "high"; a number is needed. | Write a number without quotes, for example 15.',
       '2: minLength is 0, which is out of range. | Write a value ≥ 1.',
       '4: rules.PW-07.severity is "grave", which is not one of its values. | Write one of: critical, high, medium, low, info.',
     ],

@@ -6,6 +6,7 @@ import { accountTests } from './store/accounts.ts'
 import { changeTests } from './store/changes.ts'
 import { findingAndTaskTests } from './store/findings-and-tasks.ts'
 import { keptPasswordTests } from './store/kept-passwords.ts'
+import { owedAuditTests } from './store/owed-audits.ts'
 import { type Places, postgresBinaries, postgresPlaces, sqlitePlaces } from './store/places.ts'
 import { recordTests } from './store/records.ts'
 import { reminderTests } from './store/reminders.ts'
@@ -41,6 +42,7 @@ function suite(name: string, openPlaces: () => Promise<Places>): void {
     accountTests(open)
     findingAndTaskTests(open)
     keptPasswordTests(open)
+    owedAuditTests(open)
     recordTests(open)
     reminderTests(open)
     changeTests(open, here)

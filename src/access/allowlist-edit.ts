@@ -1,5 +1,6 @@
-import { type Caller, found, recordChange, requireVersion } from '../change.ts'
+import { type Caller, found, type Held, noteChange, requireVersion } from '../change.ts'
 import { wouldCutOff } from '../core/access.ts'
+import { plainAddress } from '../core/address.ts'
 import type { Allowlist, AllowlistEntry } from '../core/allowlist.ts'
 import { exportList } from '../core/export-list.ts'
 import { readNetwork, readNetworks } from '../core/network.ts'
@@ -7,6 +8,7 @@ import { type Fault, Refusal } from '../core/refusal.ts'
 import { ownSystem } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 import type { Gatekeeper } from './gatekeeper.ts'
+import { guardAgainstLockout } from './lockout.ts'
 
 /** An entry as a caller writes it: any accepted spelling of a network, or a range `a-b`. */
 export interface EntryInput {
@@ -79,28 +81,21 @@ function readEntry(
   })
 }
 
-/** Whom entries would cut off, by the decisions of the last 30 days; of the service's own list also who edits it. */
-async function cutOffBy(
+/** The addresses let in during the last 30 days; of the service's own list also who edits it. */
+async function knownAddresses(
   { store, clock }: Parts,
   system: string,
-  entries: readonly AllowlistEntry[],
   editor?: string,
-): Promise<readonly string[]> {
-  const now = clock()
-  const since = new Date(Date.parse(now) - cutOffDays * 86_400_000).toISOString()
-  const allowed = (await store.addressesAllowedSince(system, since)).map(({ ip }) => ip)
-  const addresses = system === ownSystem && editor !== undefined ? [...allowed, editor] : allowed
-  return wouldCutOff(entries, [...new Set(addresses)], now)
-}
-
-/** Refuses a change of the service's own allowlist that would cut off the one who makes it. */
-export function guardAgainstLockout(entries: readonly AllowlistEntry[], ip: string, now: string): void {
-  if (wouldCutOff(entries, [ip], now).length > 0) throw new Refusal('conflict', 'allowlist-lockout', { ip })
+): Promise<Set<string>> {
+  const since = new Date(Date.parse(clock()) - cutOffDays * 86_400_000).toISOString()
+  // Kept as they were asked until they were kept as they are read.
+  const allowed = (await store.addressesAllowedSince(system, since)).map(({ ip }) => plainAddress(ip))
+  return new Set(system === ownSystem && editor !== undefined ? [...allowed, editor] : allowed)
 }
 
 /** How an edit is to be taken. */
 export interface EditOptions {
-  readonly ifMatch?: number | undefined
+  readonly ifMatch?: Held | undefined
   readonly dryRun?: boolean
   readonly confirmLockout?: boolean
 }
@@ -111,82 +106,114 @@ type Desk = Parts & { readonly gatekeeper: Gatekeeper }
 export async function readAllowlist(parts: Parts, system: string): Promise<AllowlistAnswer> {
   found(await parts.store.getSystem(system), 'system-unknown', system)
   const allowlist = await parts.store.getAllowlist(system)
-  const { version = 0, entries = [] } = allowlist ?? {}
-  const wouldCutOff = allowlist === undefined ? [] : await cutOffBy(parts, system, entries)
-  return { system, version, entries, wouldCutOff }
+  if (allowlist === undefined) return { ...neverSet(system), wouldCutOff: [] }
+  const addresses = await knownAddresses(parts, system)
+  return { ...allowlist, wouldCutOff: wouldCutOff(allowlist.entries, [...addresses], parts.clock()) }
 }
 
+function neverSet(system: string): Allowlist {
+  return { system, version: 0, entries: [] }
+}
+
+/** What the entries become, from what they are. */
+type Change = (entries: readonly AllowlistEntry[]) => readonly AllowlistEntry[]
+
 /** Replaces the entries; over a list that exists the caller must hold its version. */
-export async function replaceEntries(
+export function replaceEntries(
   parts: Desk,
   system: string,
   inputs: readonly EntryInput[],
   options: EditOptions,
   caller: Caller,
 ): Promise<AllowlistAnswer> {
-  const before = await readAllowlist(parts, system)
-  if (before.version > 0 && options.ifMatch === undefined && options.dryRun !== true) {
-    throw new Refusal('unconditional', 'version-needed', { id: `${system}/allowlist` })
-  }
-  return keepEntries(parts, before, readEntries(inputs, before.entries, parts.clock()), options, caller)
+  const change: Change = before => readEntries(inputs, before, parts.clock())
+  return options.dryRun === true
+    ? rehearseEdit(parts, system, options, caller, change)
+    : edit(parts, system, { ...options, replaces: true }, caller, change)
 }
 
 /** Adds one entry, or replaces the one of the same network. A first entry shuts out everybody it does not name. */
-export async function addEntry(
+export function addEntry(
   parts: Desk,
   system: string,
   input: EntryInput,
   options: EditOptions,
   caller: Caller,
 ): Promise<AllowlistAnswer> {
-  const before = await readAllowlist(parts, system)
-  const added = readEntries([input], before.entries, parts.clock())
-  const kept = before.entries.filter(({ network }) => !added.some(other => other.network === network))
-  return keepEntries(parts, before, [...kept, ...added], options, caller)
+  return edit(parts, system, options, caller, before => {
+    const added = readEntries([input], before, parts.clock())
+    return [...before.filter(({ network }) => !added.some(other => other.network === network)), ...added]
+  })
 }
 
 /** Removes the entry of exactly this network. */
-export async function removeEntry(
+export function removeEntry(
   parts: Desk,
   system: string,
   network: string,
   options: EditOptions,
   caller: Caller,
 ): Promise<AllowlistAnswer> {
-  const before = await readAllowlist(parts, system)
-  const { text } = readNetwork(network)
-  const kept = before.entries.filter(entry => entry.network !== text)
-  if (kept.length === before.entries.length) {
+  return edit(parts, system, options, caller, before => {
+    const { text } = readNetwork(network)
+    const kept = before.filter(entry => entry.network !== text)
+    if (kept.length < before.length) return kept
     throw new Refusal('not-found', 'allowlist-entry-unknown', { system, network: text })
-  }
-  return keepEntries(parts, before, kept, options, caller)
+  })
 }
 
-async function keepEntries(
+/** What a change would answer, with everything left as it is. */
+async function rehearseEdit(
   parts: Desk,
-  before: AllowlistAnswer,
-  entries: readonly AllowlistEntry[],
-  options: EditOptions,
+  system: string,
+  { ifMatch }: EditOptions,
   caller: Caller,
+  change: Change,
 ): Promise<AllowlistAnswer> {
-  const { system } = before
-  requireVersion(`${system}/allowlist`, before.version, options.ifMatch)
-  if (system === ownSystem && entries.some(({ hours }) => hours !== undefined)) {
-    throw new Refusal('invalid', 'hours-own-system', {})
-  }
-  const wouldCutOff = await cutOffBy(parts, system, entries, caller.ip)
-  if (options.dryRun === true) return { system, version: before.version, entries, wouldCutOff }
-  if (system === ownSystem && options.confirmLockout !== true) {
-    guardAgainstLockout(entries, caller.ip, parts.clock())
-  }
-  const detail = { entries: entries.length, wouldCutOff }
-  const version = await recordChange(parts, caller, 'allowlist.put', system, detail, async store => {
-    const current = (await store.getAllowlist(system))?.version ?? 0
-    requireVersion(`${system}/allowlist`, current, before.version)
-    return store.putAllowlist(system, entries)
+  found(await parts.store.getSystem(system), 'system-unknown', system)
+  const before = (await parts.store.getAllowlist(system)) ?? neverSet(system)
+  requireVersion(`${system}/allowlist`, before.version, ifMatch)
+  const entries = changed(before, change)
+  const addresses = await knownAddresses(parts, system, caller.ip)
+  return { ...before, entries, wouldCutOff: wouldCutOff(entries, [...addresses], parts.clock()) }
+}
+
+/** Changes the list as it stands when its turn comes: without a version held, any number of edits at once all hold. */
+async function edit(
+  parts: Desk,
+  system: string,
+  { ifMatch, confirmLockout, replaces }: EditOptions & { readonly replaces?: true },
+  caller: Caller,
+  change: Change,
+): Promise<AllowlistAnswer> {
+  found(await parts.store.getSystem(system), 'system-unknown', system)
+  const addresses = await knownAddresses(parts, system, caller.ip)
+  const now = parts.clock()
+  parts.requireRoom()
+  const answer = await parts.store.transaction(async store => {
+    const before = await store.holdAllowlist(system)
+    if (replaces === true && before.version > 0 && ifMatch === undefined) {
+      throw new Refusal('unconditional', 'version-needed', { id: `${system}/allowlist` })
+    }
+    requireVersion(`${system}/allowlist`, before.version, ifMatch)
+    const entries = changed(before, change)
+    if (system === ownSystem && confirmLockout !== true) guardAgainstLockout(entries, caller.ip, now)
+    const cutOff = wouldCutOff(entries, [...addresses], now)
+    const version = await store.putAllowlist(system, entries)
+    const detail = { entries: entries.length, wouldCutOff: cutOff }
+    await noteChange(store, caller, { at: parts.clock(), action: 'allowlist.put', subject: system, detail })
+    return { system, version, entries, wouldCutOff: cutOff }
   })
   await parts.gatekeeper.refresh()
-  return { system, version, entries, wouldCutOff }
+  return answer
+}
+
+function changed({ system, entries }: Allowlist, change: Change): readonly AllowlistEntry[] {
+  const after = change(entries)
+  if (system === ownSystem && after.some(({ hours }) => hours !== undefined)) {
+    throw new Refusal('invalid', 'hours-own-system', {})
+  }
+  return after
 }
 
 /**

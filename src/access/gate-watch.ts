@@ -1,3 +1,4 @@
+import { plainAddress } from '../core/address.ts'
 import type { Attempt, Decision, DecisionRule, Question } from '../core/decision.ts'
 import type { Secret } from '../core/secret.ts'
 import type { System } from '../core/system.ts'
@@ -65,8 +66,10 @@ export function awaitAtGate(
   }
 }
 
-/** Decides, and shows a credential that came with the question to the watches. */
-export function decideAtGate(post: Post, question: Question): Decision {
+/** Decides, and shows a credential that came with the question to the watches; one address is one, however it is written. */
+export function decideAtGate(post: Post, asked: Question): Decision {
+  const plain = plainAddress(asked.ip)
+  const question = plain === asked.ip ? asked : { ...asked, ip: plain }
   const decision = post.gatekeeper.decide(question)
   const { system, ip, login, password, phase } = question
   if (login === undefined || password === undefined) return decision

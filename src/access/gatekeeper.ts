@@ -9,6 +9,8 @@ import type { GateWatch } from './gate-watch.ts'
 export class Gatekeeper {
   #snapshot: AccessSnapshot = compileAccess([], [])
   #guarded: ReadonlySet<string> = new Set()
+  #reading: Promise<void> = Promise.resolve()
+  #next: Promise<void> | undefined
   readonly #parts: Pick<Parts, 'store' | 'clock' | 'reportFault'>
   readonly #book: DecisionBook
   readonly #watches: readonly GateWatch[]
@@ -26,8 +28,20 @@ export class Gatekeeper {
     this.#calendar = calendar
   }
 
-  /** Reads the snapshot anew; the old one answers until the new one is whole. */
-  async refresh(): Promise<void> {
+  /**
+   * Reads the snapshot anew; the old one answers until the new one is whole. One reading after the other, so that an
+   * earlier one never replaces a later one; who comes meanwhile shares the next.
+   */
+  refresh(): Promise<void> {
+    this.#next ??= this.#reading.then(() => {
+      this.#next = undefined
+      return this.#read()
+    })
+    this.#reading = this.#next.catch(() => undefined)
+    return this.#next
+  }
+
+  async #read(): Promise<void> {
     const [systems, allowlists] = await Promise.all([
       this.#parts.store.allSystems(),
       this.#parts.store.allAllowlists(),

@@ -28,8 +28,7 @@ export async function issueToken(
 /** Revokes a token at once; the last one with scope admin stays. */
 export async function revokeToken(parts: Desk, id: string, caller: Caller): Promise<void> {
   const { tokenRing, clock } = parts
-  if (!tokenRing.tokens().some(token => token.id === id))
-    throw new Refusal('not-found', 'token-unknown', { id })
+  if (!tokenRing.tokens().some(token => token.id === id)) throw new Refusal('not-found', 'token-id-unknown')
   if (!tokenRing.hasAdminBeside(id, clock())) throw new Refusal('conflict', 'token-last-admin', { id })
   await recordChange(parts, caller, 'token.revoke', id, {}, store => store.deleteToken(id))
   await tokenRing.refresh()

@@ -103,8 +103,8 @@ export function tokenOf(
   return {
     id: newId('token'),
     name: input.name,
-    scopes: input.scopes,
-    networks: (input.networks ?? []).map(network => readNetwork(network).text),
+    scopes: [...new Set(input.scopes)],
+    networks: [...new Set((input.networks ?? []).map(network => readNetwork(network).text))],
     ...(expiresAt === undefined ? {} : { expiresAt }),
     createdAt: now,
     sha256: digest(text),

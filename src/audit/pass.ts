@@ -8,6 +8,7 @@ import { type ExaminedAccount, type ExaminedSystem, examineAccounts, examineSyst
 import { accountFinding, serverFinding, systemFinding, UnknownTally } from './finding-notes.ts'
 import { type Landscape, readLandscape } from './landscape.ts'
 import { closeTasksOfAbsent, settleTasks } from './task-book.ts'
+import { holdUnjudged } from './unjudged.ts'
 
 /** What an audit covers. `provenBy` names lists just imported: live tasks of their systems are judged by them. */
 export interface AuditScope {
@@ -156,7 +157,7 @@ async function auditSystem(
     await parts.store.transaction(async store => {
       const settled = await settleTasks({ ...parts, store }, examined, page, provenBy, accepted)
       await store.recordFindings(pass, findings)
-      await store.holdFindings(pass, settled.held)
+      await holdUnjudged({ ...parts, store }, pass, page, settled.newest)
       totals.opened += settled.opened
       totals.verified += settled.verified
     })

@@ -1,6 +1,7 @@
-import type { Account } from '../core/account.ts'
+import { type Account, openLengthBuckets } from '../core/account.ts'
 import { examine, selectRules } from '../core/examination.ts'
 import { fill, type MessageKey, type Sentence, type Values } from '../core/message.ts'
+import { askedLengths } from '../core/policy.ts'
 import type { Rating } from '../core/rating.ts'
 import type { System } from '../core/system.ts'
 import type { Parts, PolicyBook } from '../parts.ts'
@@ -64,20 +65,22 @@ export function checkPassword(
   rating: Rating,
   system: System = noSystem,
 ): PasswordRating {
-  const { warning, suggestions, ...assessed } = rating
+  const { warning, suggestions, length, ...assessed } = rating
+  const policy = policies.named(system.policy)
+  const lengthBucket = openLengthBuckets(askedLengths(policy))(length)
   const now = clock()
   const account: Account = {
     id: 'new',
     system: system.id,
     login: '',
-    assessment: { credential: 'clear', ...assessed },
+    assessment: { credential: 'clear', ...assessed, lengthBucket },
     list: '',
     firstSeenAt: now,
     lastSeenAt: now,
     previousFingerprints: [],
   }
   const passwordRules = [...rules.values()].filter(({ id }) => id.startsWith('PW-'))
-  const selected = selectRules('account', passwordRules, policies.named(system.policy))
+  const selected = selectRules('account', passwordRules, policy)
   const broken = examine<'account'>(selected, {
     account,
     system,

@@ -1,4 +1,4 @@
-import type { Policy } from '../core/policy.ts'
+import { askedLengths, type Policy } from '../core/policy.ts'
 import type { Rating } from '../core/rating.ts'
 import { Refusal } from '../core/refusal.ts'
 import { type System, systemWords } from '../core/system.ts'
@@ -109,8 +109,7 @@ function recipeOf(
 
 /** As PW-06 counts: fewer characters do where the system requires a second factor. */
 function leastLength(policy: Policy, mfa: boolean): number {
-  const rule = policy.rules['PW-06']
-  if (rule?.enabled !== true) return 1
-  const { minLengthWithMfa = policy.minLength } = rule.options as { readonly minLengthWithMfa?: number }
-  return mfa ? minLengthWithMfa : policy.minLength
+  if (policy.rules['PW-06']?.enabled !== true) return 1
+  const [alone, withFactor] = askedLengths(policy)
+  return mfa ? withFactor : alone
 }

@@ -12,8 +12,8 @@ import { placesOf } from './task-steps.ts'
 export interface Settled {
   readonly opened: number
   readonly verified: number
-  /** Findings behind live tasks that can no longer be judged: not seen, and not resolved for that. */
-  readonly held: readonly string[]
+  /** The newest task of each account that has one, as it stands now. */
+  readonly newest: ReadonlyMap<string, RotationTask>
 }
 
 /**
@@ -29,9 +29,8 @@ export async function settleTasks(
   accepted: ReadonlySet<string>,
 ): Promise<Settled> {
   const logins = page.map(({ account }) => account.login)
-  const newest = await parts.store.newestTasks(examined.system.id, logins)
+  const newest = new Map(await parts.store.newestTasks(examined.system.id, logins))
   const changed: RotationTask[] = []
-  const held: string[] = []
   let opened = 0
   let verified = 0
   const judgeable = page.filter(
@@ -52,10 +51,11 @@ export async function settleTasks(
     for (const task of planned?.id === judged?.id ? [planned] : [judged, planned]) {
       if (task !== undefined && task !== before) changed.push(task)
     }
-    held.push(...heldFindings(parts, account, planned ?? judged))
+    const now = planned ?? judged
+    if (now !== undefined) newest.set(account.account.login, now)
   }
   await parts.store.putTasks(changed)
-  return { opened, verified, held }
+  return { opened, verified, newest }
 }
 
 /** Tasks whose account the newest list no longer shows end as `account removed`, never as rotated. */
@@ -169,16 +169,4 @@ function plan(
     dueAt,
     newId: () => parts.newId('task'),
   })
-}
-
-function heldFindings(
-  parts: Parts,
-  { account: { system, login }, reasons }: ExaminedAccount,
-  task: RotationTask | undefined,
-): readonly string[] {
-  if (task === undefined || !isLive(task)) return []
-  const rules = task.reasons.map(({ rule }) => rule)
-  return reasons
-    .filter(({ verdict, rule }) => verdict === 'unknown' && rules.includes(rule))
-    .map(reason => findingId(parts, { ...reason, verdict: 'bad' }, { system, login }))
 }

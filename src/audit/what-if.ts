@@ -1,27 +1,29 @@
 import type { Account } from '../core/account.ts'
+import type { Reason } from '../core/examination.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Parts } from '../parts.ts'
 import { examineAccounts, examineSystem } from './account-pass.ts'
 import { readLandscape } from './landscape.ts'
 
-/** One account that a changed policy would judge otherwise. */
-export interface WhatIfAccount {
-  readonly system: string
-  readonly login: string
-  /** Rules that would newly be broken, and those that would no longer be. */
+/** What a changed policy would judge otherwise, by rule. */
+interface Difference {
   readonly newlyBroken: string[]
   readonly noLonger: string[]
+  /** Of what is kept nobody could tell any more whether these are kept: the next list would have to show it. */
+  readonly newlyUnknown: string[]
+}
+
+/** One account that a changed policy would judge otherwise. */
+export interface WhatIfAccount extends Difference {
+  readonly system: string
+  readonly login: string
 }
 
 /** Whom a change of policies would newly catch, before it is switched on. Nothing is kept of it. */
 export interface WhatIf {
   readonly accounts: number
   readonly changed: WhatIfAccount[]
-  readonly systems: {
-    readonly system: string
-    readonly newlyBroken: string[]
-    readonly noLonger: string[]
-  }[]
+  readonly systems: (Difference & { readonly system: string })[]
 }
 
 /** Examines every system under the policies in force and under the candidates, and answers the difference. */
@@ -35,14 +37,14 @@ export async function compareUnder(parts: Parts, candidates: ReadonlyMap<string,
   for (const system of landscape.systems.values()) {
     const before = await examineSystem(parts, landscape, system)
     const after = await examineSystem(changedParts, landscape, system)
-    const differs = difference(rulesOf(before.reasons), rulesOf(after.reasons))
+    const differs = difference(before.reasons, after.reasons)
     if (differs !== undefined) systems.push({ system: system.id, ...differs })
     const pages = examineAccounts(changedParts, landscape, after)
     for await (const page of examineAccounts(parts, landscape, before)) {
       const { value: others = [] } = await pages.next()
       accounts += page.length
       for (const [index, { account, reasons }] of page.entries()) {
-        const found = difference(rulesOf(reasons), rulesOf(others[index]?.reasons ?? []))
+        const found = difference(reasons, others[index]?.reasons ?? [])
         if (found !== undefined) changed.push({ ...whose(account), ...found })
       }
     }
@@ -54,14 +56,19 @@ function whose({ system, login }: Account): { readonly system: string; readonly 
   return { system, login }
 }
 
-function rulesOf(
-  reasons: readonly { readonly rule: string; readonly verdict: string }[],
-): ReadonlySet<string> {
-  return new Set(reasons.filter(({ verdict }) => verdict === 'bad').map(({ rule }) => rule))
+type Reasons = readonly Pick<Reason, 'rule' | 'verdict'>[]
+
+function rulesOf(reasons: Reasons, wanted: Reason['verdict']): ReadonlySet<string> {
+  return new Set(reasons.filter(({ verdict }) => verdict === wanted).map(({ rule }) => rule))
 }
 
-function difference(before: ReadonlySet<string>, after: ReadonlySet<string>) {
-  const newlyBroken = [...after.difference(before)].sort()
-  const noLonger = [...before.difference(after)].sort()
-  return newlyBroken.length + noLonger.length === 0 ? undefined : { newlyBroken, noLonger }
+function difference(before: Reasons, after: Reasons): Difference | undefined {
+  const only = (some: Reasons, others: Reasons, verdict: Reason['verdict']) =>
+    [...rulesOf(some, verdict).difference(rulesOf(others, verdict))].sort()
+  const found = {
+    newlyBroken: only(after, before, 'bad'),
+    noLonger: only(before, after, 'bad'),
+    newlyUnknown: only(after, before, 'unknown'),
+  }
+  return Object.values(found).some(rules => rules.length > 0) ? found : undefined
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { print, readJson } from './records.ts'
 import { callService } from './rest.ts'
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { basename } from 'node:path'
 import type { Config } from '../config.ts'
 import { dueAt } from '../core/business-day.ts'
+import { readMapping } from '../core/column-mapping.ts'
 import { gathered } from '../core/gathered.ts'
 import { type Language, render } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
@@ -15,7 +16,7 @@ import { isHoliday } from '../holidays.ts'
 import { readPolicies, readPolicyFiles } from '../policies.ts'
 import { readShelf } from '../shelf.ts'
 import { renderReportTable } from './audit-table.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { progressLine, terminal } from './terminal.ts'
 
 interface AuditFlags {
@@ -23,7 +24,7 @@ interface AuditFlags {
   readonly encoding: string
   readonly columns?: string
   readonly system?: string
-  readonly kind?: string
+  readonly kind?: SystemKind
   readonly policy?: string
   readonly output: 'table' | 'json' | 'csv' | 'sarif' | 'html'
   readonly failOn: Severity
@@ -47,7 +48,7 @@ export async function runAuditCommand(
     {
       format: flags.format,
       encoding: flags.encoding,
-      columns: flags.columns === undefined ? {} : readColumns(flags.columns),
+      columns: flags.columns === undefined ? {} : readMapping(flags.columns),
       candidateBudgetMilliseconds,
       rules,
       policyNamed: name => policyNamed(policies, name),
@@ -65,7 +66,7 @@ export async function runAuditCommand(
 function systemFor(file: string, flags: AuditFlags, policies: Policies): System {
   const id = flags.system ?? systemIdOf(file)
   requireId(id)
-  const kind = kindOf(flags.kind ?? id)
+  const kind = flags.kind ?? kindOf(id)
   const policy = flags.policy ?? (policies.has(kind) ? kind : 'base')
   policyNamed(policies, policy)
   const nothingKnown = { endpoints: [], facts: {}, columns: {} }
@@ -87,18 +88,6 @@ function progressText(progress: FileAuditProgress, language: Language): string {
   const { examined, accounts } = progress
   const share = Math.floor((examined / Math.max(1, accounts)) * 100)
   return render(language, 'audit-examining', { accounts, share })
-}
-
-/** `login:社員番号,password:暗証` as field → header. */
-export function readColumns(text: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    text.split(',').map((pair, index) => {
-      const at = pair.indexOf(':')
-      const isPair = /^\s*[a-zA-Z]{1,40}\s*:\s*\S/.test(pair)
-      if (!isPair) throw new Refusal('invalid', 'columns-pair', { number: index + 1 })
-      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
-    }),
-  )
 }
 
 /** A system id from a file name: `在庫.csv` and `/etc/ftp users.txt` become valid ids. */

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Config } from '../config.ts'
+import { type MessageKey, render, type Values } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import { copyDatabase, restoreDatabase } from '../store/backup.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { terminal } from './terminal.ts'
 
 /** Writes a consistent copy of the database beside a running service or without one. The fingerprint key is not in it. */
@@ -12,9 +13,7 @@ export async function runBackup(config: Config, file: string): Promise<number> {
   const target = resolve(file)
   if (existsSync(target)) throw new Refusal('conflict', 'backup-exists', { file: target })
   const { bytes } = await copyDatabase(config.dataFolder, target)
-  terminal.err.write(
-    `kagimori: ${target}, ${bytes} bytes; the fingerprint key is not in it: ${config.fingerprintKeyFile}\n`,
-  )
+  say(config, 'backup-made', { file: target, bytes, key: config.fingerprintKeyFile })
   return exitCodes.yes
 }
 
@@ -26,8 +25,12 @@ export async function runRestore(
 ): Promise<number> {
   requireEmbedded(config)
   await restoreDatabase(resolve(file), config.dataFolder, { replace: options.force === true })
-  terminal.err.write(`kagimori: ${config.dataFolder} now holds ${resolve(file)}\n`)
+  say(config, 'backup-restored', { folder: config.dataFolder, file: resolve(file) })
   return exitCodes.yes
+}
+
+function say({ language }: Config, key: MessageKey, values: Values): void {
+  terminal.err.write(`kagimori: ${render(language, key, values)}\n`)
 }
 
 function requireEmbedded({ databaseUrl }: Config): void {

@@ -10,7 +10,7 @@ import type { Caller, EntryInput, SystemInput } from '../enforcer.ts'
 import { openLog } from '../log.ts'
 import { serveBuilt } from '../server.ts'
 import { renderReportTable } from './audit-table.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { progressLine, terminal } from './terminal.ts'
 
 /** A company as `examples/company/company.json` declares it; account lists are files beside it. */
@@ -30,7 +30,7 @@ const caller: Caller = { actor: 'demo', ip: '127.0.0.1' }
 
 /**
  * Applies the example company to a throw-away data folder, prints its audit, then serves it until stopped. The port
- * is any free one unless `KAGIMORI_LISTEN` names it.
+ * is the configured one.
  */
 export async function runDemo(config: Config, options: { readonly once?: boolean }): Promise<number> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'kagimori-demo-'))
@@ -39,7 +39,6 @@ export async function runDemo(config: Config, options: { readonly once?: boolean
     dataFolder,
     databaseUrl: undefined,
     fingerprintKeyFile: join(dataFolder, 'fingerprint.key'),
-    port: process.env.KAGIMORI_LISTEN === undefined ? 0 : config.port,
   }
   const log = openLog(dataFolder)
   try {

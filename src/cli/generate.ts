@@ -6,7 +6,7 @@ import { Refusal } from '../core/refusal.ts'
 import { readPolicies, readPolicyFiles } from '../policies.ts'
 import { readShelf } from '../shelf.ts'
 import { rate } from '../strength/rating.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { renderTable } from './table.ts'
 import { terminal } from './terminal.ts'
 
@@ -15,19 +15,11 @@ interface GenerateFlags extends PasswordOrder {
   readonly output: 'plain' | 'table' | 'json'
 }
 
-/** What the options take, as the REST interface does. */
-const ranges = { bits: [20, 256], maxLength: [1, 256], count: [1, 20] } as const
-
 /**
  * Makes passwords that a policy accepts, without a server; they are printed, and nowhere else. Plain output is one a
  * line, with what they are worth on standard error.
  */
 export async function runGenerate(config: Config, flags: GenerateFlags): Promise<number> {
-  for (const [name, [least, most]] of Object.entries(ranges)) {
-    const value = flags[name as keyof typeof ranges]
-    if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) continue
-    throw new Refusal('invalid', 'generator-number', { name, least, most })
-  }
   const rules = await readShelf('rules')
   const policies = readPolicies(await readPolicyFiles(config.policiesFolder), rules)
   const policy = policies.get(flags.policy)

@@ -3,12 +3,13 @@ import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { checkPassword } from '../audit/password-check.ts'
 import type { Config } from '../config.ts'
+import { render } from '../core/message.ts'
 import type { Rating } from '../core/rating.ts'
 import { Refusal } from '../core/refusal.ts'
 import { openPolicies, readPolicies, readPolicyFiles, renderPolicySchema } from '../policies.ts'
 import { readShelf } from '../shelf.ts'
 import { rate } from '../strength/rating.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { readTextFile } from './records.ts'
 import { callService } from './rest.ts'
 import { renderTable } from './table.ts'
@@ -105,19 +106,18 @@ export async function explain(config: Config, name: string): Promise<number> {
   return exitCodes.yes
 }
 
+interface Difference {
+  readonly system: string
+  readonly login?: string
+  readonly newlyBroken: readonly string[]
+  readonly noLonger: readonly string[]
+  readonly newlyUnknown: readonly string[]
+}
+
 interface WhatIfAnswer {
   readonly accounts: number
-  readonly changed: readonly {
-    readonly system: string
-    readonly login: string
-    readonly newlyBroken: readonly string[]
-    readonly noLonger: readonly string[]
-  }[]
-  readonly systems: readonly {
-    readonly system: string
-    readonly newlyBroken: readonly string[]
-    readonly noLonger: readonly string[]
-  }[]
+  readonly changed: readonly Difference[]
+  readonly systems: readonly Difference[]
 }
 
 /** Asks the running service whom this policy file would newly catch if it took the place of the one of its name. */
@@ -125,20 +125,16 @@ export async function whatIf(config: Config, file: string): Promise<number> {
   const body = { name: basename(file).replace(/\.ya?ml$/, ''), text: await readTextFile(file) }
   const answer = (await callService(config, '/policies/what-if', { method: 'POST', body }))
     .body as WhatIfAnswer
-  const rows = [
-    ...answer.systems.map(({ system, newlyBroken, noLonger }) => [
-      system,
-      newlyBroken.join(' '),
-      noLonger.join(' '),
-    ]),
-    ...answer.changed.map(({ system, login, newlyBroken, noLonger }) => [
-      `${system}:${login}`,
-      newlyBroken.join(' '),
-      noLonger.join(' '),
-    ]),
-  ]
-  terminal.out.write(renderTable(['whom', 'newly caught by', 'no longer caught by'], rows))
-  terminal.err.write(`${answer.changed.length} of ${answer.accounts} accounts\n`)
+  const rows = [...answer.systems, ...answer.changed].map(
+    ({ system, login, newlyBroken, noLonger, newlyUnknown }) => [
+      login === undefined ? system : `${system}:${login}`,
+      ...[newlyBroken, noLonger, newlyUnknown].map(rules => rules.join(' ')),
+    ],
+  )
+  const head = ['whom', 'newly caught by', 'no longer caught by', 'cannot be told until the next list']
+  terminal.out.write(renderTable(head, rows))
+  const values = { changed: answer.changed.length, accounts: answer.accounts }
+  terminal.err.write(`${render(config.language, 'policy-what-if', values)}\n`)
   return exitCodes.yes
 }
 

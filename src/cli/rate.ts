@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { estimators } from '../strength/estimators.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { renderTable } from './table.ts'
 import { terminal } from './terminal.ts'
 

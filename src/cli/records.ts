@@ -1,9 +1,9 @@
-import { createReadStream, statSync } from 'node:fs'
+import { accessSync, constants, createReadStream, type Stats, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import type { Config } from '../config.ts'
 import { Refusal } from '../core/refusal.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { callService } from './rest.ts'
 import { progressLine, terminal } from './terminal.ts'
 
@@ -34,20 +34,23 @@ interface ImportFlags {
   readonly encoding: string
   readonly columns?: string
   readonly partial?: boolean
+  readonly confirmEmpty?: boolean
   readonly dryRun?: boolean
 }
 
 /** Sends a file to the running service, with the share sent shown on a terminal; prints the list as recorded. */
 export async function runImport(config: Config, file: string, flags: ImportFlags): Promise<number> {
+  const size = sizeOf(file)
   const query = new URLSearchParams({ format: flags.format, encoding: flags.encoding })
   if (flags.columns !== undefined) query.set('columns', flags.columns)
   if (flags.partial === true) query.set('partial', 'true')
+  if (flags.confirmEmpty === true) query.set('confirm', 'empty')
   if (flags.dryRun === true) query.set('dryRun', 'true')
   const progress = progressLine(terminal.err, file)
   try {
     const answer = await callService(config, `/systems/${flags.system}/account-lists?${query}`, {
       method: 'POST',
-      stream: sent(file, progress.show),
+      stream: sent(file, size, progress.show),
       headers: { 'content-type': 'application/octet-stream' },
     })
     return print(answer.body)
@@ -56,8 +59,11 @@ export async function runImport(config: Config, file: string, flags: ImportFlags
   }
 }
 
-async function* sent(file: string, showProgress: (text: string) => void): AsyncGenerator<Uint8Array> {
-  const size = statSize(file)
+async function* sent(
+  file: string,
+  size: number,
+  showProgress: (text: string) => void,
+): AsyncGenerator<Uint8Array> {
   let bytes = 0
   for await (const chunk of createReadStream(file)) {
     bytes += chunk.length
@@ -67,9 +73,16 @@ async function* sent(file: string, showProgress: (text: string) => void): AsyncG
   showProgress('100 %, waiting for the audit …')
 }
 
-function statSize(file: string): number {
+function sizeOf(file: string): number {
+  const stats = statOf(file)
+  if (stats.isDirectory()) throw new Refusal('invalid', 'cli-file-folder', { file })
+  return stats.size
+}
+
+function statOf(file: string): Stats {
   try {
-    return statSync(file).size
+    accessSync(file, constants.R_OK)
+    return statSync(file)
   } catch {
     throw new Refusal('invalid', 'cli-file', { file })
   }

@@ -85,6 +85,10 @@ export function serviceAt({ host, port }: Config): string {
 function readToken(config: Config): string {
   if (config.adminToken !== undefined) return config.adminToken
   const file = join(config.dataFolder, 'admin-token')
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  throw new Refusal('unauthenticated', 'cli-no-token', { file })
+  if (!existsSync(file)) throw new Refusal('unauthenticated', 'cli-no-token', { file })
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new Refusal('invalid', 'cli-file', { file })
+  }
 }

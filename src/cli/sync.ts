@@ -7,7 +7,7 @@ import { resolveFile } from '../live-file/live-file.ts'
 import type { Delivered } from '../sync/delivery.ts'
 import type { Given } from '../sync/given-record.ts'
 import { keepInSync, type SyncDoor, syncOnce } from '../sync/rounds.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { Answered, callService } from './rest.ts'
 import { paint, terminal } from './terminal.ts'
 
@@ -30,8 +30,6 @@ const answerMilliseconds = 10_000
  * `--watch` it goes on until SIGTERM or SIGINT.
  */
 export async function runSync(config: Config, flags: SyncFlags): Promise<number> {
-  if (!(flags.every >= 1 && flags.every <= 86_400))
-    throw new Refusal('invalid', 'sync-every', { every: flags.every })
   const { check, reload, overwrite = false } = flags
   const order = { file: resolveFile(flags.to), check, reload, overwrite }
   const door = doorOf(config, flags)
@@ -114,7 +112,7 @@ function tell(config: Config, file: string, delivered: Delivered): void {
   quote(delivered.differences)
   if (said !== undefined && said !== '') quote(said.split('\n'))
   if (state === 'edited') say(config, 'sync-edited.hint')
-  const etag = given?.etag.replaceAll('"', '') ?? null
+  const etag = given?.etag.replaceAll(/^W\/|"/g, '') ?? null
   terminal.out.write(`${JSON.stringify({ file, state, changed, list: etag })}\n`)
 }
 

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { csvLine } from '../core/csv-line.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { callService } from './rest.ts'
 import { renderTable } from './table.ts'
 import { terminal } from './terminal.ts'

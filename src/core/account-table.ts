@@ -9,10 +9,15 @@ export type ReadRow = (cell: Cell, line: number) => AccountRow | RejectedLine | 
 
 const nothing: ReadonlySet<string> = new Set(['\\N', 'NULL'])
 
+/** Whether a first record is an SQL statement, whose list of columns is no header row: `COPY users (id, login, …`. */
+export function isStatement([first = '']: readonly string[]): boolean {
+  return /^(?:COPY|INSERT|REPLACE|CREATE|ALTER|SELECT)\s/i.test(first)
+}
+
 /** Whether a file's first record names these columns, in any order and case. */
 export function hasColumns(head: Head, columns: readonly string[]): boolean {
   const header = head.header.map(fold)
-  return columns.every(column => header.includes(column))
+  return !isStatement(header) && columns.every(column => header.includes(column))
 }
 
 /**

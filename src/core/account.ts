@@ -63,9 +63,8 @@ export interface HashFacts {
   readonly saltBits?: number
 }
 
-/** Lengths as kept: buckets, so that the exact length is forgotten. */
-export const lengthBuckets = ['0', '1-7', '8-9', '10-11', '12-13', '14', '15-63', '64+'] as const
-export type LengthBucket = (typeof lengthBuckets)[number]
+/** A length as it is kept: `0`, `8-9`, `64+`. A range, so that the exact length is forgotten. */
+export type LengthBucket = `${number}` | `${number}-${number}` | `${number}+`
 
 /** Why a password is weak, as stable codes; never a part of the password. */
 export const weaknessCodes = [
@@ -111,19 +110,24 @@ export interface Assessment {
   readonly variant?: 'stem' | 'one-character-more'
 }
 
-/** The bucket a length (in code points) falls into. */
-export function lengthBucketOf(length: number): LengthBucket {
-  return lengthBuckets[longest.findIndex(most => length <= most)] ?? '64+'
-}
+/** Where buckets begin: at the lengths the usual policies ask for. */
+const usualBuckets: readonly number[] = [0, 1, 8, 10, 12, 14, 15, 64]
 
-/** By bucket the largest length in it. */
-const longest = lengthBuckets.map(bucket => bucketRange(bucket).max)
+/** Tells the bucket of a length (in code points). The lengths a policy asks for begin one each, so that it can judge. */
+export function openLengthBuckets(asked: readonly number[]): (length: number) => LengthBucket {
+  const begins = [...new Set([...usualBuckets, ...asked])].sort((a, b) => a - b)
+  const buckets = begins.map((min, index): LengthBucket => {
+    const next = begins[index + 1]
+    if (next === undefined) return `${min}+`
+    return next === min + 1 ? `${min}` : `${min}-${next - 1}`
+  })
+  return length => buckets[begins.findLastIndex(min => min <= length)] ?? '0'
+}
 
 /** Smallest and largest length in a bucket. */
 export function bucketRange(bucket: LengthBucket): { readonly min: number; readonly max: number } {
-  if (bucket === '64+') return { min: 64, max: Number.POSITIVE_INFINITY }
-  const [min = 0, max = min] = bucket.split('-').map(Number)
-  return { min, max }
+  const [min = 0, max = min] = bucket.split('-').map(Number.parseFloat)
+  return { min, max: bucket.endsWith('+') ? Number.POSITIVE_INFINITY : max }
 }
 
 /** Classes in which equal hash texts mean equal passwords: no salt of its own keeps them apart. */

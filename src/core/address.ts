@@ -129,6 +129,14 @@ function longestZeroRun(groups: readonly number[]): { readonly start: number; re
   return best
 }
 
+/** The canonical text of an address, an IPv4-mapped one as the IPv4 it stands for; what is no address stays as it is. */
+export function plainAddress(text: string): string {
+  // IPv4 that reads is canonical already.
+  if (!text.includes(':')) return text
+  const words = parseAddress(text)
+  return words === undefined ? text : writeAddress(words)
+}
+
 /** The words with every bit beyond `prefix` cleared. */
 export function clearBeyond(words: Words, prefix: number): Words {
   return words.map((word, at) => {

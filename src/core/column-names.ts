@@ -46,6 +46,7 @@ export function readColumns(headers: readonly string[], mapping: ColumnMapping):
   checkMapping(mapping)
   const { columns, missing, ambiguous } = assignColumns(headers, mapping)
   if (missing.length > 0) refuseMissing(missing, headers, mapping)
+  refuseShared(columns, headers, mapping)
   refuseAmbiguous(ambiguous)
   if (!columns.has('login')) refuseHeaders('columns-no-login', headers, mapping)
   return columns
@@ -94,8 +95,24 @@ function isWord(header: string): boolean {
   return /^[\p{L}\p{M}\s_()・/]{1,40}$/u.test(header.normalize('NFKC').trim())
 }
 
+/** A header as it may be shown: one that is known or of letters alone; what may be a password is `…`. */
+export function shownHeader(header: string): string {
+  return allNames.has(foldHeader(header)) || isWord(header) ? header.trim() : '…'
+}
+
+/** Refuses a mapping that gives one header, however written, to two fields. */
+export function refuseShared(columns: Columns, headers: readonly string[], mapping: ColumnMapping): void {
+  const given = Object.keys(mapping).map(field => [field, columns.get(field as Field)] as const)
+  for (const [at, [field, index]] of given.entries()) {
+    const [other] = given.slice(0, at).find(([, before]) => before === index && index !== undefined) ?? []
+    if (other === undefined) continue
+    const header = shownHeader(headers[index ?? 0] ?? '')
+    throw new Refusal('invalid', 'columns-header-twice', { fields: `${other}, ${field}`, header })
+  }
+}
+
 /** Refuses fields that more than one header claims. */
-export function refuseAmbiguous(ambiguous: Assignment['ambiguous']): void {
+function refuseAmbiguous(ambiguous: Assignment['ambiguous']): void {
   const [first] = ambiguous
   if (first === undefined) return
   const { field, headers } = first

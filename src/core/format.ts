@@ -1,5 +1,5 @@
 import type { AccountRow } from './account.ts'
-import type { MessageKey, Values } from './message.ts'
+import type { MessageKey, Sentence, Values } from './message.ts'
 
 /** How a file is cut into records before a format sees it. */
 export type Syntax =
@@ -80,7 +80,7 @@ export interface FormatExample {
 export interface Format {
   readonly name: string
   /** What a file of this format looks like, for the refusal of one that does not: one example line, no secrets. */
-  readonly expects: string
+  readonly expects: Sentence
   /** The system's own passwords are readable by whoever holds this file. */
   readonly dialects: readonly Dialect[]
   readonly examples: {

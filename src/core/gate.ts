@@ -51,7 +51,7 @@ export interface HttpDoor {
   /** Under `/gates/<name>`: the system as the next step, the same if wished, or nothing. */
   readonly path: '/{system}' | '[/{system}]' | ''
   readonly method: 'any' | 'GET' | 'POST'
-  /** `own-header` where a visitor's own Authorization may pass by. */
+  /** `own-header` where a visitor's own Authorization may pass by: there only `Bearer kgm_…` is taken for the server's. */
   readonly token: 'own-header' | 'any-header'
 }
 

@@ -1,6 +1,6 @@
 import type { AccountRow, Credential } from './account.ts'
 import type { ReadResult } from './format.ts'
-import { loginFault } from './login-register.ts'
+import { rowFault } from './login-register.ts'
 
 /** One account made of all rows of a login. */
 export interface LoginGathering {
@@ -19,7 +19,7 @@ export function openGathering(): LoginGathering {
   const firstLines = new Map<string, number>()
   return {
     add: (row, key) => {
-      const fault = loginFault(row.login)
+      const fault = rowFault(row)
       if (fault !== undefined) return [{ line: row.line, ...fault }]
       const name = JSON.stringify([row.login, key])
       const first = firstLines.get(name)

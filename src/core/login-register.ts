@@ -1,7 +1,9 @@
-import type { AccountRow } from './account.ts'
+import type { AccountRow, Credential } from './account.ts'
 import type { ReadResult, RejectedLine } from './format.ts'
 
 const longestLogin = 256
+/** As over REST, and ten times what the longest hash text takes. */
+const longestCredential = 4096
 const controlCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u
 
 /** Why a login cannot be one: empty, with control or invisible characters, or longer than 256 characters. */
@@ -13,6 +15,24 @@ export function loginFault(login: string): Omit<RejectedLine, 'line'> | undefine
     : undefined
 }
 
+/** Why a row cannot be an account's: its login is none, or a password or hash is longer than 4,096 code units. */
+export function rowFault({
+  login,
+  credential,
+  alternatives = [],
+}: AccountRow): Omit<RejectedLine, 'line'> | undefined {
+  const isLong = [credential, ...alternatives].some(each => lengthOf(each) > longestCredential)
+  return (
+    loginFault(login) ??
+    (isLong ? { key: 'account-password-long', values: { longest: longestCredential } } : undefined)
+  )
+}
+
+function lengthOf(credential: Credential): number {
+  if (credential.seen === 'clear') return credential.secret.reveal().length
+  return credential.seen === 'hash' ? credential.hash.reveal().length : 0
+}
+
 /**
  * Opens the register of one list: lets every login in once, as written. A second account of a login is rejected
  * with the line that had it first, for a list that says two things of one account cannot be believed. Of a part of a list
@@ -21,7 +41,7 @@ export function loginFault(login: string): Omit<RejectedLine, 'line'> | undefine
 export function openLogins(isPart?: true): (row: AccountRow) => ReadResult {
   const firstLines = new Map<string, number>()
   return row => {
-    const fault = loginFault(row.login)
+    const fault = rowFault(row)
     if (fault !== undefined) return { line: row.line, ...fault }
     if (isPart === true) return row
     const first = firstLines.get(row.login)

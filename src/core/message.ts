@@ -15,11 +15,26 @@ export type MessageKey = keyof typeof en
 /** What fills the `{names}` of a sentence. Never a password, never a part of one. */
 export type Values = Readonly<Record<string, string | number>>
 
+/** The same where some are sentences of their own, said in the reader's language. */
+export type SpokenValues = Readonly<Record<string, string | number | Sentence>>
+
 const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, ja }
 
 /** The catalogue's sentence for `key` with its `{names}` filled in. */
-export function render(language: Language, key: MessageKey, values: Values = {}): string {
-  return fill(catalogues[language][key], values)
+export function render(language: Language, key: MessageKey, values: SpokenValues = {}): string {
+  return fill(catalogues[language][key], spoken(language, values))
+}
+
+function spoken(language: Language, values: SpokenValues): Values {
+  const said = Object.entries(values).map(([name, value]) => [
+    name,
+    isSentence(value) ? value[language] : value,
+  ])
+  return Object.fromEntries(said)
+}
+
+function isSentence(value: string | number | Sentence): value is Sentence {
+  return typeof value === 'object'
 }
 
 /** Fills `{names}`; a name without a value stays as it is, so that it is seen. */

@@ -3,6 +3,8 @@ import type { MessageKey } from './message.ts'
 import { Refusal } from './refusal.ts'
 
 type Wanted = 'address' | 'network'
+/** Whether a text could be written in the refused one's place. */
+type Accepts = (text: string) => boolean
 
 /** One way of misspelling: answers what to write instead when the text has it ('' where nobody can know). */
 interface Mistake {
@@ -15,11 +17,12 @@ const longestQuote = 64
 
 /** In the order they are looked for: the first that fits names the refusal. */
 const mistakes: readonly Mistake[] = [
-  { key: 'network-empty', correct: text => (text.trim() === '' ? '' : undefined) },
+  { key: 'network-empty', correct: text => (/^\s*(?:[#;].*)?$/s.test(text) ? '' : undefined) },
   { key: 'network-full-width', correct: correctFullWidth },
+  { key: 'network-comment', correct: text => /^(.*?)\s*[#;]/.exec(text)?.[1] },
   { key: 'network-spaces', correct: text => changed(text, text.replace(/\s/g, '')) },
   { key: 'network-zone', correct: text => changed(text, text.replace(/%[^/]*/, '')) },
-  { key: 'network-brackets', correct: text => /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] },
+  { key: 'network-brackets', correct: text => /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] },
   { key: 'network-port', correct: text => /^(\d+(?:\.\d+){3}):\d+$/.exec(text)?.[1] },
   { key: 'network-mixed-notation', correct: text => /^(\d+(?:\.\d+){3}):/.exec(text)?.[1] },
   { key: 'network-wildcard', correct: correctWildcard },
@@ -35,6 +38,7 @@ const mistakes: readonly Mistake[] = [
   { key: 'network-not-one-address', correct: correctNetworkForAddress },
   { key: 'network-range-ends', correct: text => (/\/\d+-|-[^/]+\/\d/.test(text) ? '' : undefined) },
   { key: 'network-prefix-form', correct: correctPrefixForm },
+  { key: 'network-mapped-wide', correct: text => (mappedPrefix(text) > 32 ? '' : undefined) },
   { key: 'network-mapped-prefix', correct: correctMappedPrefix },
   { key: 'network-prefix-range', correct: correctPrefixRange },
   { key: 'network-host-bits', correct: correctHostBits },
@@ -46,16 +50,16 @@ const mistakes: readonly Mistake[] = [
 
 /** Refuses text that is no address, naming what is wrong with it. */
 export function refuseAddress(text: string): never {
-  return refuse(text, 'address')
+  return refuse(text, 'address', isAddress)
 }
 
-/** Refuses text that is no network, naming what is wrong with it. */
-export function refuseNetwork(text: string): never {
-  return refuse(text, 'network')
+/** Refuses text that is no network, naming what is wrong with it; what it offers instead is accepted. */
+export function refuseNetwork(text: string, accepts: Accepts): never {
+  return refuse(text, 'network', accepts)
 }
 
 /** Refuses text with one hyphen that is no range from a lower to a higher address of one family. */
-export function refuseRange(text: string): never {
+export function refuseRange(text: string, accepts: Accepts): never {
   const [low = '', high = ''] = text.split('-')
   const first = parseAddress(low)
   const last = parseAddress(high)
@@ -63,19 +67,49 @@ export function refuseRange(text: string): never {
     if (first.length !== last.length) throw refusal('network-range-families', text, '')
     throw refusal('network-range-reversed', text, `${writeAddress(last)}-${writeAddress(first)}`)
   }
-  if (first?.length === 1 && /^\d{1,3}$/.test(high)) {
-    throw refusal('network-range-short', text, `${low}-${low.slice(0, low.lastIndexOf('.') + 1)}${high}`)
+  if (first?.length === 1 && /^\d{1,3}$/.test(high)) return refuseShort(text, low, Number(high), accepts)
+  if (/\s|[^\p{ASCII}]/u.test(text) || (first === undefined && last === undefined)) {
+    return refuse(text, 'network', accepts)
   }
-  if (/\s|[^\p{ASCII}]/u.test(text) || (first === undefined && last === undefined)) refuse(text, 'network')
-  return refuse(first === undefined ? low : high, 'address')
+  return refuse(first === undefined ? low : high, 'address', isAddress)
 }
 
-function refuse(text: string, wanted: Wanted): never {
+/** `10.0.0.1-9`: the first three numbers were meant to stay. */
+function refuseShort(text: string, low: string, high: number, accepts: Accepts): never {
+  const address = `${writeAddress(parseAddress(low) ?? []).replace(/\d+$/, '')}${high}`
+  if (!isAddress(address)) throw refusal('network-octet-range', text, '')
+  const whole = `${low}-${address}`
+  return accepts(whole)
+    ? refuse(text, 'network', accepts, { key: 'network-range-short', suggestion: whole })
+    : refuse(text, 'network', accepts, { key: 'network-range-reversed', suggestion: `${address}-${low}` })
+}
+
+interface Found {
+  readonly key: MessageKey
+  readonly suggestion: string
+}
+
+/** A corrected text may have a mistake left: then that one is named, and what is offered has neither. */
+function refuse(text: string, wanted: Wanted, accepts: Accepts, found = mistakeIn(text, wanted)): never {
+  let { key, suggestion } = found
+  for (let rounds = 0; suggestion !== '' && !accepts(suggestion); rounds += 1) {
+    ;({ key, suggestion } = rounds < mistakes.length ? mistakeIn(suggestion, wanted) : unreadable)
+  }
+  throw refusal(key, text, suggestion)
+}
+
+const unreadable: Found = { key: 'network-unreadable', suggestion: '' }
+
+function mistakeIn(text: string, wanted: Wanted): Found {
   for (const { key, correct } of mistakes) {
     const suggestion = correct(text, wanted)
-    if (suggestion !== undefined) throw refusal(key, text, suggestion)
+    if (suggestion !== undefined) return { key, suggestion }
   }
-  throw refusal('network-unreadable', text, '')
+  return unreadable
+}
+
+function isAddress(text: string): boolean {
+  return parseAddress(text) !== undefined
 }
 
 function refusal(key: MessageKey, text: string, suggestion: string): Refusal {
@@ -84,7 +118,7 @@ function refusal(key: MessageKey, text: string, suggestion: string): Refusal {
 }
 
 function changed(text: string, corrected: string): string | undefined {
-  return text === corrected ? undefined : corrected
+  return text === corrected || corrected === '' ? undefined : corrected
 }
 
 function hostOf(text: string): string {
@@ -153,13 +187,20 @@ function correctPrefixForm(text: string): string | undefined {
   return `${writeAddress(words)}/${prefix}`
 }
 
-/** `::ffff:10.0.0.0/8`: the prefix was meant to count IPv4 bits. */
-function correctMappedPrefix(text: string): string | undefined {
+/** The prefix of a mapped network where it is none of IPv6, which counts from /96 on; else -1. */
+function mappedPrefix(text: string): number {
   const words = parseIpv6(hostOf(text))
   const prefix = Number(tailOf(text))
-  if (words === undefined || !isMapped(words) || !text.includes('/') || prefix >= 96) return undefined
-  const meant = prefix >= 1 && prefix <= 32 ? prefix : 32
-  return `${writeAddress(clearBeyond(words.slice(3), meant))}/${meant}`
+  const isShort = words !== undefined && isMapped(words) && text.includes('/') && prefix < 96
+  return isShort ? prefix : -1
+}
+
+/** `::ffff:10.0.0.0/8`: the prefix was meant to count IPv4 bits. */
+function correctMappedPrefix(text: string): string | undefined {
+  const prefix = mappedPrefix(text)
+  if (prefix < 0) return undefined
+  const meant = prefix === 0 ? 32 : prefix
+  return `${writeAddress(clearBeyond((parseIpv6(hostOf(text)) ?? []).slice(3), meant))}/${meant}`
 }
 
 function correctPrefixRange(text: string): string | undefined {

@@ -45,23 +45,27 @@ export function readAddress(text: string): Address {
  * the prefix, leading zeros, netmasks, wildcards, zones, ports, names and ranges, with the right spelling.
  */
 export function readNetwork(text: string): Network {
-  return parseNetwork(text) ?? refuseNetwork(text)
+  return parseNetwork(text) ?? refuseNetwork(text, other => parseNetwork(other) !== undefined)
 }
 
 /** As `readNetwork`, and also a range `a-b`, given as the fewest networks that hold exactly its addresses. */
 export function readNetworks(text: string): readonly Network[] {
+  const networks = parseNetworks(text)
+  if (networks !== undefined) return networks
+  const refuse = text.split('-').length === 2 ? refuseRange : refuseNetwork
+  return refuse(text, other => parseNetworks(other) !== undefined)
+}
+
+function parseNetworks(text: string): readonly Network[] | undefined {
   const network = parseNetwork(text)
   if (network !== undefined) return [network]
-  const [low = '', high, ...rest] = text.split('-')
-  if (high === undefined || rest.length > 0) return refuseNetwork(text)
+  const [low = '', high = '', ...rest] = text.split('-')
   const first = parseAddress(low)
   const last = parseAddress(high)
-  if (first === undefined || last === undefined) return refuseRange(text)
+  if (first === undefined || last === undefined || rest.length > 0) return undefined
   const family = familyOf(first)
-  const from = integerOf(first)
-  const to = integerOf(last)
-  if (family !== familyOf(last) || from > to) return refuseRange(text)
-  return networksBetween(family, from, to)
+  const [from, to] = [integerOf(first), integerOf(last)]
+  return family === familyOf(last) && from <= to ? networksBetween(family, from, to) : undefined
 }
 
 /** Whether every address of `inner` (a network, or one address) is in `outer`. Families never hold each other. */

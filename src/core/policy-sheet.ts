@@ -100,14 +100,7 @@ export function policySchema(rules: Rules) {
       .describe(
         'Keep out, where the system enforces, logins that its latest list does not name, if that list was read whole.',
       ),
-    throttle: z
-      .strictObject({
-        delayAfterFailures: z.int().min(1).max(100).optional(),
-        denyAfterFailures: z.int().min(1).max(100).optional(),
-        forgetAfterMinutes: z.int().min(1).max(1440).optional(),
-      })
-      .optional()
-      .describe('When failed logins in a row are slowed down, stopped and forgotten; denied as AC-12 says.'),
+    throttle: throttleSchema,
     reminders: remindersSchema.optional(),
     recheck: recheckSchema.optional(),
   })
@@ -164,6 +157,15 @@ const remindersSchema = z
     administratorAfter: daysOverdue.optional(),
   })
   .describe('When reminders of a task are sent, in business days before and after it is due.')
+
+const throttleSchema = z
+  .strictObject({
+    delayAfterFailures: z.int().min(1).max(100).optional(),
+    denyAfterFailures: z.int().min(1).max(100).optional(),
+    forgetAfterMinutes: z.int().min(1).max(1440).optional(),
+  })
+  .optional()
+  .describe('When failed logins in a row are slowed down, stopped and forgotten; denied as AC-12 says.')
 
 const recheckSchema = z
   .strictObject({ afterDays: z.array(z.int().min(1).max(365)).max(12) })

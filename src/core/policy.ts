@@ -56,3 +56,9 @@ export interface Policy {
   /** When a password that was proved to be gone is tried again; usually never. */
   readonly recheck: RecheckDays
 }
+
+/** The lengths a password must have under a policy: without and with a second factor. */
+export function askedLengths({ rules, minLength }: Policy): readonly [alone: number, withFactor: number] {
+  const { minLengthWithMfa = minLength } = (rules['PW-06']?.options ?? {}) as { minLengthWithMfa?: number }
+  return [minLength, minLengthWithMfa]
+}

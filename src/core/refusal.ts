@@ -1,4 +1,4 @@
-import { isMessageKey, type Language, type MessageKey, render, type Values } from './message.ts'
+import { isMessageKey, type Language, type MessageKey, render, type SpokenValues } from './message.ts'
 
 /** What kind of mistake it was; one table turns it into an HTTP status, one into an exit code. */
 export type RefusalKind =
@@ -9,19 +9,23 @@ export type RefusalKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
+  /** The path is known, the method is not. */
+  | 'wrong-method'
   | 'conflict'
   | 'unavailable'
   | 'stale'
   | 'unconditional'
   | 'limited'
   | 'too-large'
+  /** A body of another type or coding than can be read. */
+  | 'wrong-media'
   | 'storage-full'
 
 /** One bad field or line inside a refused whole. `at` is a field path (`entries.3.network`) or `line 12`. */
 export interface Fault {
   readonly at: string
   readonly key: MessageKey
-  readonly values?: Values
+  readonly values?: SpokenValues
 }
 
 /**
@@ -32,10 +36,10 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly kind: RefusalKind
   readonly key: MessageKey
-  readonly values: Values
+  readonly values: SpokenValues
   readonly faults: readonly Fault[]
 
-  constructor(kind: RefusalKind, key: MessageKey, values: Values = {}, faults: readonly Fault[] = []) {
+  constructor(kind: RefusalKind, key: MessageKey, values: SpokenValues = {}, faults: readonly Fault[] = []) {
     super(render('en', key, values))
     this.kind = kind
     this.key = key
@@ -55,7 +59,7 @@ export function isStorageFull(error: unknown): boolean {
 }
 
 /** The catalogue's `<key>.hint` sentence, if that key has one. */
-export function hintOf(language: Language, key: MessageKey, values: Values = {}): string | undefined {
+export function hintOf(language: Language, key: MessageKey, values: SpokenValues = {}): string | undefined {
   const hintKey = `${key}.hint`
   return isMessageKey(hintKey) ? render(language, hintKey, values) : undefined
 }

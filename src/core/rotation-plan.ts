@@ -141,7 +141,7 @@ export function closedTask(
 /** While the old password is still there, what a list shows of it for the first time is taken along. */
 function refreshed(
   live: RotationTask,
-  { account, risk }: PlanInput,
+  { account, risk: found, reasons: judged }: PlanInput,
   reasons: readonly TaskReason[],
   due: string | undefined,
 ): RotationTask {
@@ -150,8 +150,21 @@ function refreshed(
   const seen = isFromList && showsOldPassword(live, account.assessment) ? comparable(account.assessment) : {}
   const dueAt = due !== undefined && due < live.dueAt ? due : live.dueAt
   const owner = account.owner === undefined ? {} : { owner: account.owner }
+  // What a list no longer shows must not make anything look better.
+  const risk = isHidden(account, live, judged) ? Math.max(found, live.risk) : found
   const next: RotationTask = { ...live, ...owner, reasons, risk, dueAt, old: { ...live.old, ...seen } }
   return JSON.stringify(next) === JSON.stringify(live) ? live : next
+}
+
+/** Whether the password is not seen any more, or not seen through, for which the task was opened. */
+function isHidden({ assessment }: Account, live: RotationTask, judged: readonly Reason[]): boolean {
+  if (assessment.score !== undefined || assessment.credential === 'locked') return false
+  const unknown = unknownRules(judged)
+  return live.reasons.some(({ rule }) => unknown.includes(rule))
+}
+
+function unknownRules(reasons: readonly Reason[]): readonly string[] {
+  return reasons.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule)
 }
 
 /** Whether a task still waits for its proof. */
@@ -172,7 +185,7 @@ function taskReasons(
   )
   if (live === undefined) return found
   // What was asked for by hand stays, and so does what can no longer be judged: unknown is not good.
-  const unknown = reasons.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule)
+  const unknown = unknownRules(reasons)
   const kept = live.reasons.filter(({ rule }) => rule === 'manual' || unknown.includes(rule))
   return [...found, ...kept]
 }

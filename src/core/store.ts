@@ -88,7 +88,8 @@ export interface FindingFilter {
   readonly login?: string
 }
 export interface TaskFilter {
-  readonly status?: TaskStatus
+  /** Tasks in any of these. */
+  readonly statuses?: readonly TaskStatus[]
   readonly system?: string
   readonly owner?: string
   readonly dueBefore?: string
@@ -117,6 +118,12 @@ export interface KeptPassword {
   readonly login: string
   readonly sealed: string
   readonly dueAt: string
+}
+
+/** A system that is to be audited for what its logins have shown. */
+export interface OwedAudit {
+  readonly system: string
+  readonly mark: string
 }
 
 /** A request with an Idempotency-Key that is being carried out; `attempt` tells one doing of it from another. */
@@ -232,6 +239,12 @@ export interface Store {
     scope: { readonly systems: readonly string[]; readonly servers: readonly string[] },
     at: string,
   ) => Promise<number>
+  /** Unresolved findings of these accounts that this pass has not seen. */
+  readonly unseenFindings: (
+    pass: string,
+    system: string,
+    logins: readonly string[],
+  ) => Promise<readonly { readonly id: string; readonly rule: string; readonly login: string }[]>
   /** Takes unresolved findings for seen by a pass that could not judge them: they stay as they were. */
   readonly holdFindings: (pass: string, ids: readonly string[]) => Promise<void>
   /** Resolves these findings where they are not yet; for a rule that is judged outside an audit. */
@@ -296,10 +309,14 @@ export interface Store {
   >
   readonly putPlaces: (system: string, login: string, places: readonly string[]) => Promise<void>
 
+  /** The allowlist, held until the transaction ends: whoever else would change it waits. */
+  readonly holdAllowlist: (system: string) => Promise<Allowlist>
   readonly getAllowlist: (system: string) => Promise<Allowlist | undefined>
   readonly allAllowlists: () => Promise<readonly Allowlist[]>
   /** Replaces the entries; answers the new version. */
   readonly putAllowlist: (system: string, entries: readonly AllowlistEntry[]) => Promise<number>
+  /** As if none had ever been set. */
+  readonly removeAllowlist: (system: string) => Promise<void>
 
   readonly appendDecisions: (records: readonly DecisionRecord[]) => Promise<void>
   readonly pageDecisions: (filter: DecisionFilter, page: Page) => Promise<Paged<DecisionRecord>>
@@ -324,7 +341,7 @@ export interface Store {
 
   readonly appendLog: (draft: LogDraft) => Promise<LogEntry>
   readonly pageLog: (page: Page) => Promise<Paged<LogEntry>>
-  /** Walks the whole chain. `brokenAt` is the first entry that does not follow from the one before. */
+  /** Walks the chain. `brokenAt` is the first entry that does not follow from the one before; `entries` and `head` are of those that do. */
   readonly verifyLog: () => Promise<{
     readonly valid: boolean
     readonly entries: number
@@ -336,10 +353,16 @@ export interface Store {
   /** Marks a request as carried out, in the transaction that does so; false where another attempt has. */
   readonly markRequest: (mark: RequestMark) => Promise<boolean>
   /** Takes back the mark of an attempt that came to nothing. */
-  readonly unmarkRequest: (mark: RequestMark) => Promise<void>
+  readonly unmarkRequest: (mark: Omit<RequestMark, 'request'>) => Promise<void>
   /** Keeps an answer in the place of its mark; the first one under a key stays. */
   readonly keepAnswer: (answer: KeptAnswer) => Promise<void>
   readonly pruneAnswers: (before: string) => Promise<number>
+
+  /** Owes a system an audit; `mark` tells this time from others. */
+  readonly oweAudit: (owed: OwedAudit) => Promise<void>
+  readonly owedAudits: () => Promise<readonly OwedAudit[]>
+  /** The audit has begun; it stays owed where it is owed with another mark by now. */
+  readonly settleAudit: (owed: OwedAudit) => Promise<void>
 
   readonly getSetting: (name: string) => Promise<string | undefined>
   readonly putSetting: (name: string, value: string) => Promise<void>

@@ -3,8 +3,9 @@ import {
   type Assignment,
   assignColumns,
   checkMapping,
-  refuseAmbiguous,
   refuseMissing,
+  refuseShared,
+  shownHeader,
 } from './column-names.ts'
 import type { ReadResult, RejectedLine } from './format.ts'
 import { openWrittenAccounts } from './written-account.ts'
@@ -20,7 +21,8 @@ export interface ObjectReader {
 
 /**
  * Opens a reader of accounts written as JSON objects whose names are found by the same aliases and mapping as CSV
- * headers. `null` and a name that is not there mean unknown; a list or object in a field's place rejects the line.
+ * headers. `null` and a name that is not there mean unknown; a list or object in a field's place, or two names of one
+ * field, reject the line.
  * A mapped name that no object has is refused at the end.
  */
 export function openWrittenObjects(mapping: Readonly<Record<string, string>>): ObjectReader {
@@ -34,7 +36,7 @@ export function openWrittenObjects(mapping: Readonly<Record<string, string>>): O
     if (found.length === names.length && found.every((name, index) => name === names[index])) return
     names = found
     assignment = assignColumns(found, mapping)
-    refuseAmbiguous(assignment.ambiguous)
+    refuseShared(assignment.columns, found, mapping)
     for (const header of Object.values(mapping))
       if (!assignment.missing.includes(header)) unseen.delete(header)
   }
@@ -43,6 +45,13 @@ export function openWrittenObjects(mapping: Readonly<Record<string, string>>): O
       return [{ line, key: 'json-not-object' }]
     const entries: readonly (readonly [string, unknown])[] = Object.entries(record)
     assign(entries.map(([name]) => name))
+    const [twice] = assignment.ambiguous
+    if (twice !== undefined) {
+      const { field, headers } = twice
+      return [
+        { line, key: 'json-field-twice', values: { field, headers: headers.map(shownHeader).join(', ') } },
+      ]
+    }
     const texts = readTexts(assignment, entries)
     return ['key' in texts ? { line, ...texts } : readAccount(texts, line)]
   }

@@ -1,10 +1,4 @@
-import {
-  type AccountFacts,
-  type Assessment,
-  comparableHash,
-  lengthBuckets,
-  weaknessCodes,
-} from '../core/account.ts'
+import { type AccountFacts, type Assessment, comparableHash, weaknessCodes } from '../core/account.ts'
 import {
   type AssessedFacts,
   credentials,
@@ -17,6 +11,7 @@ import {
   roles,
   states,
   texts,
+  writeBucket,
 } from './packed-account.ts'
 import { fingerprintLength } from './run-fingerprinter.ts'
 
@@ -91,7 +86,7 @@ export class AccountPacker {
     bytes[start + place.credential] = credentials.indexOf(assessment.credential)
     bytes[start + place.role] = role === undefined ? 0 : roles.indexOf(role) + 1
     bytes[start + place.score] = score === undefined ? 0 : score + 1
-    bytes[start + place.bucket] = bucket === undefined ? 0 : lengthBuckets.indexOf(bucket) + 1
+    writeBucket(bytes, start, bucket)
   }
 
   #addMarks(assessment: Assessment): number {

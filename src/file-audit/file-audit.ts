@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, fstatSync, openSync } from 'node:fs'
 import { surroundingsOf } from '../audit/account-pass.ts'
 import { examine, selectRules } from '../core/examination.ts'
-import type { LadderStep, Policy } from '../core/policy.ts'
+import { askedLengths, type LadderStep, type Policy } from '../core/policy.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Report, ReportedFile } from '../core/report.ts'
 import type { Rule } from '../core/rule.ts'
@@ -91,8 +91,14 @@ async function readAll(
   const reported: ReportedFile[] = []
   try {
     for (const [index, { file, system }] of files.entries()) {
-      const { companyWords } = parts.policyNamed(system.policy)
-      const order = { ...common, key, companyWords, systemWords: systemWords(system) }
+      const policy = parts.policyNamed(system.policy)
+      const order = {
+        ...common,
+        key,
+        companyWords: policy.companyWords,
+        askedLengths: askedLengths(policy),
+        systemWords: systemWords(system),
+      }
       const list = books.openList(systems.findIndex(({ id }) => id === system.id))
       const read = await process.read(index, order, (rows, bytes) => {
         list.take(rows)
@@ -107,6 +113,13 @@ async function readAll(
 }
 
 function openList(file: string): number {
+  const descriptor = openFile(file)
+  if (!fstatSync(descriptor).isDirectory()) return descriptor
+  closeSync(descriptor)
+  throw new Refusal('invalid', 'cli-file-folder', { file })
+}
+
+function openFile(file: string): number {
   try {
     return openSync(file, 'r')
   } catch {

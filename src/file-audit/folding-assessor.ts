@@ -1,4 +1,4 @@
-import type { AccountFacts, AccountRow, Assessment } from '../core/account.ts'
+import { type AccountFacts, type AccountRow, type Assessment, openLengthBuckets } from '../core/account.ts'
 import { Assessor, type AssessorParts, wordsOfSystem } from '../intake/assess.ts'
 import { contextWords, isDefaultOfSome, pairWeaknesses, wordsThatOccur } from '../strength/context.ts'
 import { openRater, type Rater } from '../strength/rating.ts'
@@ -44,6 +44,7 @@ const remembered = 8_000
 export class FoldingAssessor {
   readonly #parts: FoldingParts
   readonly #rater: Rater
+  readonly #bucketOf: ReturnType<typeof openLengthBuckets>
   readonly #assessor: Assessor
   readonly #frugal: Assessor
   readonly #known = new Recent<KnownPassword>(remembered)
@@ -53,6 +54,7 @@ export class FoldingAssessor {
     const { order } = parts
     this.#parts = parts
     this.#rater = openRater(wordsOfSystem(order))
+    this.#bucketOf = openLengthBuckets(order.askedLengths)
     this.#assessor = new Assessor(parts)
     const candidateBudgetMilliseconds = Math.min(order.candidateBudgetMilliseconds, frugalMilliseconds)
     this.#frugal = new Assessor({ ...parts, order: { ...order, candidateBudgetMilliseconds } })
@@ -102,9 +104,11 @@ export class FoldingAssessor {
   }
 
   #measure(password: string, words: readonly string[]): Assessment {
+    const { length, ...strength } = this.#rater.measure(password, words)
     return {
       credential: 'clear',
-      ...this.#rater.measure(password, words),
+      ...strength,
+      lengthBucket: this.#bucketOf(length),
       estimator: estimatorVersion,
       fingerprint: this.#parts.fingerprinter.ofPassword(password),
     }

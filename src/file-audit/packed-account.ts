@@ -1,7 +1,8 @@
 import {
   type AccountFacts,
   type Assessment,
-  lengthBuckets,
+  bucketRange,
+  type LengthBucket,
   type Role,
   weaknessCodes,
 } from '../core/account.ts'
@@ -26,10 +27,10 @@ export const place = {
   role: 21,
   score: 22,
   bucket: 23,
-  marks: 24,
-  states: 25,
+  marks: 25,
+  states: 26,
 } as const
-export const headLength = 26
+export const headLength = 27
 const markLength = fingerprintLength
 export const noGuesses = 0xffff
 
@@ -130,7 +131,7 @@ export function readAssessment(bytes: Buffer, start: number): Assessment {
   if (score >= 0) assessment.score = score as 0 | 1 | 2 | 3 | 4
   const guesses = bytes.readUInt16LE(start + place.guesses)
   if (guesses !== noGuesses) assessment.guessesLog10 = guesses / 10
-  const bucket = lengthBuckets[byteAt(bytes, start + place.bucket) - 1]
+  const bucket = readBucket(bytes, start)
   if (bucket !== undefined) assessment.lengthBucket = bucket
   const { hash } = readRarities(bytes, start, textsEnd(bytes, start))
   if (hash !== undefined) assessment.hash = hash
@@ -138,6 +139,24 @@ export function readAssessment(bytes: Buffer, start: number): Assessment {
   if (has(bytes, start, 'hashSeen')) assessment.hashFingerprint = ''
   if (markStart(bytes, start, 'salt') >= 0) assessment.saltFingerprint = ''
   return assessment
+}
+
+/** The larger end of a bucket that has none. */
+const noEnd = 0xff
+
+/** Both ends of the bucket, the smaller one counted from 1: nothing is 0. */
+export function writeBucket(bytes: Buffer, start: number, bucket: LengthBucket | undefined): void {
+  const { min, max } = bucket === undefined ? { min: -1, max: 0 } : bucketRange(bucket)
+  bytes[start + place.bucket] = min + 1
+  bytes[start + place.bucket + 1] = Math.min(max, noEnd)
+}
+
+function readBucket(bytes: Buffer, start: number): LengthBucket | undefined {
+  const min = byteAt(bytes, start + place.bucket) - 1
+  const max = byteAt(bytes, start + place.bucket + 1)
+  if (min < 0) return undefined
+  if (max === noEnd) return `${min}+`
+  return min === max ? `${min}` : `${min}-${max}`
 }
 
 /** Where a mark of the account stands; -1 when it has none. */

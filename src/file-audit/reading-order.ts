@@ -1,5 +1,5 @@
 import type { RejectedLine } from '../core/format.ts'
-import type { MessageKey, Values } from '../core/message.ts'
+import type { MessageKey, SpokenValues } from '../core/message.ts'
 import type { IntakeOrder } from '../intake/protocol.ts'
 import type { PackedAccounts } from './account-packer.ts'
 
@@ -7,7 +7,14 @@ import type { PackedAccounts } from './account-packer.ts'
 export interface ReadingOrder
   extends Pick<
     IntakeOrder,
-    'format' | 'encoding' | 'columns' | 'companyWords' | 'systemWords' | 'now' | 'candidateBudgetMilliseconds'
+    | 'format'
+    | 'encoding'
+    | 'columns'
+    | 'companyWords'
+    | 'systemWords'
+    | 'askedLengths'
+    | 'now'
+    | 'candidateBudgetMilliseconds'
   > {
   /** Key of the run's fingerprints. */
   readonly key: string
@@ -29,4 +36,4 @@ export interface ReadRows {
 export type ReadingMessage =
   | { readonly type: 'rows'; readonly rows: ReadRows; readonly bytes: number }
   | { readonly type: 'done'; readonly format: string; readonly encoding: string }
-  | { readonly type: 'refused'; readonly key: MessageKey; readonly values: Values }
+  | { readonly type: 'refused'; readonly key: MessageKey; readonly values: SpokenValues }

@@ -1,3 +1,4 @@
+import { isStatement } from '../core/account-table.ts'
 import type { Field } from '../core/column-aliases.ts'
 import { foldHeader, headsAccountList, readColumns } from '../core/column-names.ts'
 import { defineDialect, type Format, type ReadResult } from '../core/format.ts'
@@ -17,7 +18,8 @@ const plainWords: ReadonlySet<string> = new Set(['login', 'user', 'account', 'ui
 /** A header row with a login and something else, unless the table is one of `otherFormats`. */
 function recognises(header: readonly string[]): boolean {
   const folded = header.map(foldHeader)
-  if (otherFormats.some(headers => headers.every(name => folded.includes(name)))) return false
+  if (isStatement(header) || otherFormats.some(headers => headers.every(name => folded.includes(name))))
+    return false
   if (folded.length === 1) return headsLoginsAlone(folded[0] ?? '')
   return headsAccountList(header)
 }
@@ -30,8 +32,10 @@ function headsLoginsAlone(header: string): boolean {
 /** Any table with a header row: spreadsheets, inventory and accounting packages, shop back offices. */
 const csv: Format = {
   name: 'csv',
-  expects:
-    'a header row with a login column, then one account a row: ログインID,パスワード,氏名,権限,最終ログイン日時',
+  expects: {
+    en: 'a header row with a login column, then one account a row: ログインID,パスワード,氏名,権限,最終ログイン日時',
+    ja: '見出し行にログインの列があり、1行に1アカウント: ログインID,パスワード,氏名,権限,最終ログイン日時',
+  },
   dialects: [
     defineDialect({
       syntax: 'delimited',

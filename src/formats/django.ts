@@ -78,7 +78,10 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Users of a Django site: auth_user as CSV, or `dumpdata auth.user` as JSON or JSON lines. */
 const django: Format = {
   name: 'django',
-  expects: 'auth_user as CSV with the header username,password,is_superuser,is_staff, or dumpdata auth.user',
+  expects: {
+    en: 'auth_user as CSV with the header username,password,is_superuser,is_staff, or dumpdata auth.user',
+    ja: 'auth_user の CSV(見出しは username,password,is_superuser,is_staff)、または dumpdata auth.user',
+  },
   dialects: [
     defineDialect({
       syntax: 'delimited',

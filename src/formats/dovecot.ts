@@ -75,7 +75,10 @@ function recognises(head: Head): boolean {
 /** Dovecot's passwd-file: `login:{SCHEME}hash:uid:gid:gecos:home:shell:extra`, all but the first two may be missing. */
 const dovecot: Format = {
   name: 'dovecot',
-  expects: 'login:{SCHEME}hash, alone or with six more fields: tanaka@aoba.example:{SSHA512}…::::::',
+  expects: {
+    en: 'login:{SCHEME}hash, alone or with six more fields: tanaka@aoba.example:{SSHA512}…::::::',
+    ja: 'ログイン:{SCHEME}ハッシュ のみ、または後ろにさらに6項目: tanaka@aoba.example:{SSHA512}…::::::',
+  },
   dialects: [
     defineDialect({
       syntax: 'lines',

@@ -30,7 +30,10 @@ function open() {
 /** Apache's AuthUserFile for mod_auth_digest: `login:realm:md5(login:realm:password)`. */
 const htdigest: Format = {
   name: 'htdigest',
-  expects: 'login:realm:32 hexadecimal digits, one account a line: tanaka:inventory:6817…',
+  expects: {
+    en: 'login:realm:32 hexadecimal digits, one account a line: tanaka:inventory:6817…',
+    ja: '1行に1アカウント、ログイン:レルム:16進数32桁: tanaka:inventory:6817…',
+  },
   dialects: [
     defineDialect({
       syntax: 'lines',

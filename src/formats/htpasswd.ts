@@ -35,7 +35,10 @@ function isHashBehindLock(text: string): boolean {
 /** Apache's AuthUserFile, nginx's auth_basic_user_file, most WebDAV servers: `login:hash`, without a hash in clear. */
 const htpasswd: Format = {
   name: 'htpasswd',
-  expects: 'login:hash, one account a line: tanaka:$2y$05$…',
+  expects: {
+    en: 'login:hash, one account a line: tanaka:$2y$05$…',
+    ja: '1行に1アカウント、ログイン:ハッシュ: tanaka:$2y$05$…',
+  },
   dialects: [
     defineDialect({
       syntax: 'lines',

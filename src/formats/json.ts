@@ -24,8 +24,10 @@ function namesOfFirstObject(text: string): readonly string[] {
 /** One array of objects, or an object that holds one (`{"accounts": […]}`). */
 const json: Format = {
   name: 'json',
-  expects:
-    'an array of objects, alone or as the first array in an object: [{"login": "tanaka", "role": "admin"}]',
+  expects: {
+    en: 'an array of objects, alone or as the first array in an object: [{"login": "tanaka", "role": "admin"}]',
+    ja: 'オブジェクトの配列。それだけか、オブジェクト内の最初の配列: [{"login": "tanaka", "role": "admin"}]',
+  },
   dialects: [
     defineDialect({
       syntax: 'json',

@@ -103,7 +103,10 @@ function readPassword(text: string): CryptField {
 /** LDIF from slapcat or ldapsearch (RFC 2849): one account an entry with a uid or a password. */
 const ldif: Format = {
   name: 'ldif',
-  expects: 'entries between blank lines, each from its dn on: dn: uid=tanaka,ou=people,dc=aoba,dc=example',
+  expects: {
+    en: 'entries between blank lines, each from its dn on: dn: uid=tanaka,ou=people,dc=aoba,dc=example',
+    ja: '空行で区切られ、それぞれ dn で始まる項目: dn: uid=tanaka,ou=people,dc=aoba,dc=example',
+  },
   dialects: [defineDialect({ syntax: 'lines', recognises, open })],
   examples: {
     good: [

@@ -134,8 +134,10 @@ function openDelimited() {
 /** Accounts of MySQL and MariaDB: mysql.user or mysql.global_priv as tab-separated lines, CSV or a dump, and CREATE USER. */
 const mysql: Format = {
   name: 'mysql',
-  expects:
-    'mysql.user with the header User, Host, plugin, authentication_string, or CREATE USER statements of a dump',
+  expects: {
+    en: 'mysql.user with the header User, Host, plugin, authentication_string, or CREATE USER statements of a dump',
+    ja: 'mysql.user(見出しは User, Host, plugin, authentication_string)、またはダンプの CREATE USER 文',
+  },
   dialects: [
     defineDialect({ syntax: 'lines', recognises, open: openLines }),
     defineDialect({

@@ -15,7 +15,10 @@ function namesOfLine(line: string): readonly string[] {
 /** One JSON object a line, as streaming exports write them. */
 const ndjson: Format = {
   name: 'ndjson',
-  expects: 'one JSON object a line: {"login": "tanaka", "role": "admin"}',
+  expects: {
+    en: 'one JSON object a line: {"login": "tanaka", "role": "admin"}',
+    ja: '1行に1つの JSON オブジェクト: {"login": "tanaka", "role": "admin"}',
+  },
   dialects: [
     defineDialect({
       syntax: 'ndjson',

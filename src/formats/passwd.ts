@@ -26,7 +26,10 @@ function readEntry(fields: readonly string[], line: number): AccountRow | Reject
 /** /etc/passwd: who there is on a Unix machine; the hashes are elsewhere, an empty second field opens to anybody. */
 const passwd: Format = {
   name: 'passwd',
-  expects: 'seven fields a line: tanaka:x:1001:1001:Tanaka,,,:/home/tanaka:/bin/bash',
+  expects: {
+    en: 'seven fields a line: tanaka:x:1001:1001:Tanaka,,,:/home/tanaka:/bin/bash',
+    ja: '1行に7項目: tanaka:x:1001:1001:Tanaka,,,:/home/tanaka:/bin/bash',
+  },
   dialects: [
     defineDialect({
       syntax: 'lines',

@@ -32,7 +32,7 @@ const untilOption = /\bVALID UNTIL '(?<until>[^']*)'/i
 /** What tells an SQL dump, in which rows stand in COPY blocks alone. */
 const otherStatement = /^(?:--|\\|(?:SET|SELECT|CREATE|ALTER|DROP|GRANT|REVOKE|COMMENT|SECURITY) )/i
 const copyStart =
-  /^COPY (?:(?<wanted>(?:pg_catalog\.)?pg_(?:authid|shadow|user))\b|\S+)(?: \((?<columns>[^)]*)\))? FROM stdin;/i
+  /^COPY (?:(?<wanted>(?:pg_catalog\.)?"?pg_(?:authid|shadow|user)"?)(?=[ (])|[^\s(]+)\s*(?:\((?<columns>[^)]*)\))?\s*FROM stdin\b/i
 
 function readRole(cell: Cell, line: number): AccountRow | RejectedLine {
   const [login, text] = [cell('rolname') || cell('usename'), cell('rolpassword') || cell('passwd')]
@@ -92,14 +92,20 @@ function unquote(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
 }
 
+const copied: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
+
+/** A cell of COPY's text format as it was; `\N`, which is nothing, stays. */
+function unescapeCopy(cell: string): string {
+  return cell === '\\N' ? cell : cell.replace(/\\(.)/gs, (_, sign: string) => copied[sign] ?? sign)
+}
+
 function openLines() {
   const admit = openLogins()
   let block: 'none' | 'roles' | 'other' = 'none'
   let columns: readonly string[] | undefined
   let isDump = false
   let last = 0
-  const readRow = (text: string, separator: string, line: number): ReadResult => {
-    const cells = text.split(separator)
+  const readRow = (cells: readonly string[], line: number): ReadResult => {
     columns ??= layouts.get(cells.length)
     if (columns?.length !== cells.length) {
       const expected = columns?.length ?? expectedFields
@@ -110,7 +116,7 @@ function openLines() {
   }
   const readCopy = (text: string, line: number): readonly ReadResult[] => {
     if (text === '\\.') block = 'none'
-    return block === 'roles' ? [readRow(text, '\t', line)] : []
+    return block === 'roles' ? [readRow(text.split('\t').map(unescapeCopy), line)] : []
   }
   const read = (text: string, line: number): readonly ReadResult[] => {
     last = line
@@ -118,21 +124,21 @@ function openLines() {
     const copy = copyStart.exec(text)?.groups
     if (copy !== undefined) {
       block = copy.wanted === undefined ? 'other' : 'roles'
-      columns = copy.columns?.split(/,\s*/)
+      columns = copy.columns?.split(',').map(name => unquote(name.trim().toLowerCase()))
       return []
     }
     const role = readStatement(text, line)
     if (role !== undefined) return ['login' in role ? admit(role) : role]
     isDump ||= otherStatement.test(text)
     if (isDump || text.trim() === '' || /^\(\d+ rows?\)$/.test(text)) return []
-    return [readRow(text, text.includes('\t') ? '\t' : '|', line)]
+    return [readRow(text.split(text.includes('\t') ? '\t' : '|'), line)]
   }
   const end = (): readonly ReadResult[] => (block === 'none' ? [] : [{ line: last, key: 'entry-cut-short' }])
   return { read, end }
 }
 
 function recognisesLines(head: Head): boolean {
-  if (/^COPY (?:pg_catalog\.)?pg_(?:authid|shadow) /m.test(head.text)) return true
+  if (/^COPY (?:pg_catalog\.)?"?pg_(?:authid|shadow)"?[ (]/im.test(head.text)) return true
   if (/^ALTER ROLE (?:"(?:[^"\n]|"")+"|\S+) WITH (?:NO)?SUPERUSER /m.test(head.text)) return true
   const lines = entriesOf(head)
   return lines.some(line => hashText.test(line)) && mostFit(lines, isRow)
@@ -150,8 +156,10 @@ function isRow(text: string): boolean {
 /** Roles of PostgreSQL: pg_authid or pg_shadow as CSV, `psql -At` lines or a COPY block, and pg_dumpall --roles-only. */
 const postgresql: Format = {
   name: 'postgresql',
-  expects:
-    'pg_authid as CSV with the header rolname,rolcanlogin,rolvaliduntil,rolpassword, or pg_dumpall --roles-only',
+  expects: {
+    en: 'pg_authid as CSV with the header rolname,rolcanlogin,rolvaliduntil,rolpassword, or pg_dumpall --roles-only',
+    ja: 'pg_authid の CSV(見出しは rolname,rolcanlogin,rolvaliduntil,rolpassword)、または pg_dumpall --roles-only',
+  },
   dialects: [
     defineDialect({
       syntax: 'delimited',
@@ -189,6 +197,16 @@ hana\tf\t\\N\t\\N
 \\.
 `,
         logins: ['taro', 'hana'],
+      },
+      {
+        about: 'a COPY block with all columns, in an order of its own',
+        text: `SET client_encoding = 'UTF8';
+COPY pg_authid (oid, rolname, rolsuper, rolpassword, rolcanlogin, rolvaliduntil) FROM stdin;
+10\ttaro\tt\tmd5fe0f09ba00c7121ce90600a36c3083f3\tt\t\\N
+16384\tsato\\\\hana\tf\t\\N\tt\tinfinity
+\\.
+`,
+        logins: ['taro', 'sato\\hana'],
       },
       {
         about: 'pg_dumpall --roles-only',

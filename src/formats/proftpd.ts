@@ -17,7 +17,10 @@ function readEntry(fields: readonly string[], line: number): AccountRow | Reject
 /** ProFTPD's AuthUserFile as ftpasswd writes it: the seven fields of /etc/passwd with the hash in the second. */
 const proftpd: Format = {
   name: 'proftpd',
-  expects: 'seven fields a line, the second a hash: tanaka:$5$…:5000:5000::/srv/ftp/tanaka:/bin/false',
+  expects: {
+    en: 'seven fields a line, the second a hash: tanaka:$5$…:5000:5000::/srv/ftp/tanaka:/bin/false',
+    ja: '1行に7項目、2番目がハッシュ: tanaka:$5$…:5000:5000::/srv/ftp/tanaka:/bin/false',
+  },
   dialects: [
     defineDialect({
       syntax: 'lines',

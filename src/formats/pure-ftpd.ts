@@ -23,7 +23,10 @@ function readEntry(fields: readonly string[], line: number): AccountRow | Reject
 /** Pure-FTPd's pureftpd.passwd as pure-pw writes it: 18 fields, the client networks among them. */
 const pureFtpd: Format = {
   name: 'pure-ftpd',
-  expects: '18 fields a line: tanaka:$argon2id$…:5000:5000::/srv/ftp/tanaka/./::::::::::192.0.2.0/26::',
+  expects: {
+    en: '18 fields a line: tanaka:$argon2id$…:5000:5000::/srv/ftp/tanaka/./::::::::::192.0.2.0/26::',
+    ja: '1行に18項目: tanaka:$argon2id$…:5000:5000::/srv/ftp/tanaka/./::::::::::192.0.2.0/26::',
+  },
   dialects: [
     defineDialect({
       syntax: 'lines',

@@ -34,7 +34,10 @@ function isDay(text: string): boolean {
 /** /etc/shadow: the hashes of a Unix machine, with the day of the last change and of the account's end (shadow(5)). */
 const shadow: Format = {
   name: 'shadow',
-  expects: 'nine fields a line: tanaka:$y$…:20779:0:99999:7:::',
+  expects: {
+    en: 'nine fields a line: tanaka:$y$…:20779:0:99999:7:::',
+    ja: '1行に9項目: tanaka:$y$…:20779:0:99999:7:::',
+  },
   dialects: [
     defineDialect({
       syntax: 'lines',

@@ -60,7 +60,10 @@ function isEntry(line: string): boolean {
 /** Samba's smbpasswd, also from `pdbedit -L -w`: `login:uid:LM:NT:[flags]:LCT-hexadecimal seconds:` (smbpasswd(5)). */
 const smbpasswd: Format = {
   name: 'smbpasswd',
-  expects: 'tanaka:5001:XXXX…:878D…:[U          ]:LCT-6B0338FC:',
+  expects: {
+    en: 'one account a line: tanaka:5001:XXXX…:878D…:[U          ]:LCT-6B0338FC:',
+    ja: '1行に1アカウント: tanaka:5001:XXXX…:878D…:[U          ]:LCT-6B0338FC:',
+  },
   dialects: [
     defineDialect({
       syntax: 'lines',

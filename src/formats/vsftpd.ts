@@ -80,7 +80,10 @@ function readDumped(text: string): string {
 /** Virtual users of vsftpd before `db_load` (or back from `db_dump -p`): login and password on alternating lines. */
 const vsftpd: Format = {
   name: 'vsftpd',
-  expects: 'pairs of lines, a login and its password, as given to db_load',
+  expects: {
+    en: 'pairs of lines, a login and its password, as given to db_load',
+    ja: 'db_load に渡す形、ログインとパスワードが1行ずつ交互',
+  },
   dialects: [defineDialect({ syntax: 'lines', recognises, open })],
   examples: {
     good: [

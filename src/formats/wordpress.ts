@@ -71,7 +71,10 @@ function openDump() {
 /** WordPress' wp_users as CSV, or in an SQL dump by mysqldump, mariadb-dump or phpMyAdmin. */
 const wordpress: Format = {
   name: 'wordpress',
-  expects: 'wp_users as CSV with the header user_login,user_pass,user_email, or as an SQL dump',
+  expects: {
+    en: 'wp_users as CSV with the header user_login,user_pass,user_email, or as an SQL dump',
+    ja: 'wp_users の CSV(見出しは user_login,user_pass,user_email)、または SQL のダンプ',
+  },
   dialects: [
     defineDialect({
       syntax: 'delimited',

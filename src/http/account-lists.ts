@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readMapping } from '../core/column-mapping.ts'
 import { type Language, render } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { AccountList } from '../core/store.ts'
@@ -7,9 +8,11 @@ import { count, flag, id, nullIfAbsent } from './schemas.ts'
 
 const listAnswer = z
   .strictObject({
-    id: z.string(),
+    id: z.string().nullable().meta({ description: 'Null of a dry run: nothing was kept.' }),
     system: z.string(),
-    status: z.enum(['staging', 'committed', 'audited']),
+    status: z.enum(['staging', 'committed', 'audited', 'dry-run']).meta({
+      description: '`audited` once findings and tasks are in place; `dry-run` where nothing was kept.',
+    }),
     format: z.string(),
     encoding: z.string(),
     rows: count,
@@ -29,6 +32,9 @@ const importQuery = z.strictObject({
   encoding: z.string().min(1).max(40).default('auto'),
   partial: flag.default(false),
   dryRun: flag.default(false),
+  confirm: z.literal('empty').optional().meta({
+    description: 'A list without an account is meant: it removes all the accounts there are.',
+  }),
   columns: z.string().min(3).max(4000).optional().meta({
     description: 'Pairs field:header, kept for the system.',
     example: 'login:社員番号,password:暗証',
@@ -47,21 +53,6 @@ function renderList(list: AccountList, language: Language): z.input<typeof listA
   }
 }
 
-/** `login:社員番号,password:暗証` as field → header; a header may hold colons, no commas. */
-export function readColumns(written: string): Readonly<Record<string, string>> {
-  const pairs = written.split(',').map((pair, index) => {
-    const at = pair.indexOf(':')
-    const field = pair.slice(0, Math.max(at, 0)).trim()
-    const header = pair.slice(at + 1).trim()
-    // Not quoted: whoever takes `password:` for the place of the password writes it here.
-    if (!/^[a-zA-Z]{1,40}$/.test(field) || header === '') {
-      throw new Refusal('malformed', 'columns-pair', { number: index + 1 })
-    }
-    return [field, header] as const
-  })
-  return Object.fromEntries(pairs)
-}
-
 function pathOf({ system, id }: AccountList): string {
   return `/api/v1/systems/${encodeURIComponent(system)}/account-lists/${encodeURIComponent(id)}`
 }
@@ -78,11 +69,12 @@ export const accountLists = [
     limit: 'import',
     answers: { 200: listAnswer, 201: listAnswer, 202: listAnswer },
     handle: async ({ params, query, bytes, caller, language, prefersAsync }, { enforcer, metrics }) => {
-      const { columns, ...options } = query
+      const { columns, confirm, ...read } = query
+      const options = { ...read, confirmEmpty: confirm === 'empty' }
       const later = prefersAsync && !query.dryRun
-      const mapping = columns === undefined ? {} : { columns: readColumns(columns) }
+      const mapping = columns === undefined ? {} : { columns: readMapping(columns) }
       const list = await enforcer.importList(params.id, bytes, { ...options, ...mapping, later }, caller)
-      if (query.dryRun) return json(200, renderList(list, language))
+      if (query.dryRun) return json(200, { ...renderList(list, language), id: null, status: 'dry-run' })
       metrics.imported(list)
       const headers = { Location: pathOf(list) }
       // A list that found no room for its audit is kept all the same, and audited when there is some.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Account, lengthBuckets, weaknessCodes } from '../core/account.ts'
+import { type Account, weaknessCodes } from '../core/account.ts'
 import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
 import { defineRoute, json } from './route.ts'
 import { count, id, nullIfAbsent, orNull } from './schemas.ts'
@@ -34,7 +34,7 @@ const accountAnswer = z
     score: orNull(z.int().min(0).max(4)),
     guessesLog10: orNull(z.number()),
     estimator: orNull(z.string()).meta({ description: 'Version of the estimator the score comes from.' }),
-    length: orNull(z.enum(lengthBuckets)),
+    length: orNull(z.string()).meta({ description: 'A range of characters: `8-9`, `14`, `64+`.' }),
     weaknesses: z.array(z.enum(weaknessCodes)),
     hash: orNull(
       z.strictObject({

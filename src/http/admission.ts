@@ -53,7 +53,7 @@ export function recognise(
 
 /**
  * Which server asks at a gate. Its own address is that of its connection: the X-Forwarded-For beside it speaks of its
- * visitors, and with `own-header` so does Authorization.
+ * visitors, and with `own-header` so does Authorization, unless it is a token of ours and no header of our own came.
  */
 export function recogniseServer(
   admission: Admission,
@@ -62,7 +62,7 @@ export function recogniseServer(
 ): Caller {
   const ip = clientAddress(request.socket.remoteAddress, undefined, [])
   if (!admission.enforcer.admits(ip)) throw new Refusal('forbidden', 'http-address', { ip })
-  const text = kind === 'any-header' ? readToken(request, undefined) : readOwnToken(request)
+  const text = kind === 'any-header' ? readToken(request, undefined) : readServerToken(request)
   if (text === undefined) throw new Refusal('unauthenticated', 'http-token')
   return recogniseToken(admission, ['decide'], text, ip)
 }
@@ -125,6 +125,17 @@ function readToken(request: IncomingMessage, fromQuery: unknown): string {
   const text = /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization)?.[1]
   if (text === undefined) throw new Refusal('unauthenticated', 'http-token-form')
   return text
+}
+
+/**
+ * A proxy that sends X-Kagimori-Token, were it an empty one, speaks for itself there alone: its visitor's Authorization
+ * counts for nothing. Where it sends none, a visitor whose token passed through could only ask what he may ask himself;
+ * his address decides as before.
+ */
+function readServerToken(request: IncomingMessage): string | undefined {
+  const { authorization, 'x-kagimori-token': own } = request.headers
+  if (own !== undefined) return readOwnToken(request)
+  return /^Bearer +(kgm_\w+) *$/i.exec(authorization ?? '')?.[1]
 }
 
 function readOwnToken({ headers }: IncomingMessage): string | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AllowlistAnswer } from '../enforcer.ts'
 import { hours } from './hours.ts'
-import { defineRoute, json } from './route.ts'
+import { defineRoute, inEnglish, json } from './route.ts'
 import { asAnswered, flag, id, instant, nullIfAbsent, text } from './schemas.ts'
 
 const networkText = z.string().min(1).max(100).meta({ example: '192.0.2.0/24' })
@@ -85,6 +85,7 @@ const lists = [
   defineRoute({
     method: 'put',
     path: '/api/v1/systems/{id}/allowlist',
+    versioned: true,
     summary: 'Replace the allowlist; over an existing one with If-Match',
     params,
     query: z.strictObject({ dryRun: flag.default(false), confirm }),
@@ -105,30 +106,36 @@ const lists = [
     handle: async ({ params }, { enforcer }) => {
       const { text, contentType, digest, whole } = await enforcer.exportAllowlist(params.id, params.target)
       // Whoever writes the text to a disk sees by this that it came whole, whatever lies between.
-      return { status: 200, text: { text, contentType }, digest, headers: { 'X-Kagimori-SHA256': whole } }
+      const headers = { ...inEnglish, 'X-Kagimori-SHA256': whole }
+      return { status: 200, text: { text, contentType }, digest, headers }
     },
   }),
 ]
 
-const removalQuery = z.strictObject({ confirm })
+const confirmation = z.strictObject({ confirm })
 
 const entries = [
   defineRoute({
     method: 'post',
     path: '/api/v1/systems/{id}/allowlist/entries',
+    versioned: true,
     summary: 'Add one entry, or replace the one of the same network',
     params,
+    query: confirmation,
     body: entryInput,
     answers: { 201: allowlistAnswer },
-    handle: async ({ params, body, caller, ifMatch }, { enforcer }) =>
-      answered(201, await enforcer.addAllowlistEntry(params.id, body, { ifMatch }, caller)),
+    handle: async ({ params, query, body, caller, ifMatch }, { enforcer }) => {
+      const options = { ifMatch, confirmLockout: query.confirm === 'lockout' }
+      return answered(201, await enforcer.addAllowlistEntry(params.id, body, options, caller))
+    },
   }),
   defineRoute({
     method: 'delete',
     path: '/api/v1/systems/{id}/allowlist/entries',
+    versioned: true,
     summary: 'Remove the entry of ?network=',
     params,
-    query: removalQuery.extend({ network: networkText }),
+    query: confirmation.extend({ network: networkText }),
     answers: { 200: allowlistAnswer },
     handle: async ({ params, query, caller, ifMatch }, { enforcer }) => {
       const options = { ifMatch, confirmLockout: query.confirm === 'lockout' }
@@ -138,9 +145,10 @@ const entries = [
   defineRoute({
     method: 'delete',
     path: '/api/v1/systems/{id}/allowlist/entries/{network}',
+    versioned: true,
     summary: 'Remove the entry of this network, percent-encoded: 10.0.0.0%2F8',
     params: z.strictObject({ id, network: networkText }),
-    query: removalQuery,
+    query: confirmation,
     answers: { 200: allowlistAnswer },
     handle: async ({ params, query, caller, ifMatch }, { enforcer }) => {
       const options = { ifMatch, confirmLockout: query.confirm === 'lockout' }

@@ -27,6 +27,7 @@ import { inspections } from './inspections.ts'
 import { leavers } from './leavers.ts'
 import { type LimitPoints, openLimits } from './limits.ts'
 import { log } from './log.ts'
+import { methodsByPath, refuseMethod } from './methods.ts'
 import { type LookedUp, openMetrics } from './metrics.ts'
 import { openDocument } from './openapi.ts'
 import { passwords } from './passwords.ts'
@@ -72,6 +73,8 @@ export const routes: readonly Route[] = [
 export interface AppParts extends LookedUp {
   readonly enforcer: EnforcerContract
   readonly answers: Answers
+  /** What requests are compared under; not in the database. */
+  readonly requestKey: Uint8Array
   readonly reports: ReadonlyMap<string, ReportFormat>
   readonly gates: ReadonlyMap<string, Gate>
   readonly logger: Logger
@@ -101,7 +104,7 @@ export interface App {
 export function createApp(parts: AppParts): App {
   let stopping = false
   const counter = openCounter(parts, () => stopping)
-  const app = mount(counter, parts.tls === true)
+  const app = mount(counter, parts)
   const gates = openGates(counter, parts.gates)
   return {
     gateDesk: gates.desk,
@@ -129,7 +132,7 @@ function openCounter(parts: AppParts, isStopping: () => boolean): Counter {
       document: openDocument(routes, parts.version, parts.gates),
     },
     admission: { enforcer, consume: openLimits(parts.limits), trustedProxies },
-    once: openIdempotency(parts.answers, clock, reportFault),
+    once: openIdempotency(parts.answers, parts.requestKey, clock, reportFault),
     access: readMatrix(routes),
     logger,
     reportFault,
@@ -152,18 +155,22 @@ function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD'
 }
 
-function mount(counter: Counter, tls: boolean): Express {
+function mount(counter: Counter, { gates, tls = false }: AppParts): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   app.set('query parser', false)
   app.use(guardBrowsers(tls), compressAnswers())
   for (const route of routes) {
-    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    app[route.method](path, (request, response) => perform(counter, route, request, response, request.params))
+    app[route.method](patternOf(route.path), (request, response) =>
+      perform(counter, route, request, response, request.params),
+    )
   }
   const listed: RequestHandler = async (request, _response, next) => {
     await admit(counter.admission, {}, 'listed', request, {})
     next()
+  }
+  for (const [path, allow] of methodsByPath(routes, gates.values())) {
+    app.all(patternOf(path), listed, refuseMethod(path, allow))
   }
   app.use('/docs', listed, docsFiles())
   app.use(listed, ({ method, path }) => {
@@ -174,6 +181,10 @@ function mount(counter: Counter, tls: boolean): Express {
     fail(counter, request, response, isBadPath ? new Refusal('malformed', 'http-path') : error)
   }
   return app.use(failed)
+}
+
+function patternOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1')
 }
 
 const knownSteps = new Set(routes.flatMap(({ path }) => path.split('/')))

@@ -70,7 +70,7 @@ export function takeText(
 function jsonOf(request: IncomingMessage, text: string): unknown {
   if (text === '') return undefined
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
-    throw new Refusal('malformed', 'http-content-type')
+    throw new Refusal('wrong-media', 'http-content-type')
   }
   const value = parse(text)
   if (isDeeperThan(value, deepest)) throw new Refusal('malformed', 'http-body-deep', { deepest })
@@ -106,7 +106,7 @@ function isDeeperThan(value: unknown, levels: number): boolean {
 
 function requireIdentity(request: IncomingMessage): void {
   const encoding = request.headers['content-encoding'] ?? 'identity'
-  if (encoding !== 'identity') throw new Refusal('malformed', 'http-content-encoding')
+  if (encoding !== 'identity') throw new Refusal('wrong-media', 'http-content-encoding')
 }
 
 function requireRoomFor(bytes: number, mostBytes: number): void {

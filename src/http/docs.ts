@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import express, { type RequestHandler } from 'express'
 import { z } from 'zod'
-import { defineRoute, json } from './route.ts'
+import { defineRoute, inEnglish, json } from './route.ts'
 
 const asset = (name: string) => fileURLToPath(new URL(`./assets/${name}`, import.meta.url))
 const { resolve } = createRequire(import.meta.url)
@@ -37,6 +37,7 @@ export const docs = [
     handle: async () => ({
       status: 200,
       text: { contentType: 'text/html; charset=utf-8', text: readFileSync(asset('docs.html'), 'utf8') },
+      headers: inEnglish,
     }),
   }),
   defineRoute({
@@ -44,6 +45,6 @@ export const docs = [
     path: '/openapi.json',
     summary: 'This description, OpenAPI 3.1',
     answers: { 200: z.looseObject({ openapi: z.string() }) },
-    handle: async (_ask, { document }) => json(200, document()),
+    handle: async (_ask, { document }) => json(200, document(), { headers: inEnglish }),
   }),
 ]

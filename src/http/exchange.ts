@@ -10,7 +10,7 @@ import { Refusal } from '../core/refusal.ts'
 import type { Caller } from '../enforcer.ts'
 import { type Admission, admit } from './admission.ts'
 import { readBytes, readJson } from './body.ts'
-import { digestTag, isKnown, readIfMatch, versionTag } from './conditional.ts'
+import { digestTag, isKnown, readHeld, versionTag, weakTag } from './conditional.ts'
 import { readFields } from './fields.ts'
 import { type Once, readIdempotencyKey } from './idempotency.ts'
 import { languageOf } from './language.ts'
@@ -92,8 +92,12 @@ export async function perform(
     key === undefined
       ? await route.handle(ask, counter.desk)
       : await counter.once(
-          { route, token: caller.actor, key, request: [ask.params, ask.query, ask.body, ask.ifMatch] },
-          mark => route.handle({ ...ask, caller: { ...caller, request: mark } }, counter.desk),
+          {
+            ...{ route, token: caller.actor, key, bytes: ask.bytes },
+            request: [ask.params, ask.query, ask.body, ask.ifMatch],
+          },
+          (mark, bytes) =>
+            route.handle({ ...ask, bytes, caller: { ...caller, request: mark } }, counter.desk),
         )
   await send(visit, request, response, answer)
 }
@@ -147,7 +151,7 @@ async function readAsk(
     bytes: readBytes(request, counter.maxListBytes),
     caller: read.caller,
     language: read.language,
-    ifMatch: readIfMatch(request.headers['if-match']),
+    ifMatch: readHeld(route, request.headers),
     wantsPage: /\btext\/html\b/i.test(request.headers.accept ?? ''),
     prefersAsync: /(?:^|[,\s])respond-async(?:$|[,;\s])/i.test(request.headers.prefer?.toString() ?? ''),
   }
@@ -203,7 +207,7 @@ function tagOf(
   text: string,
 ): string | undefined {
   if (version !== undefined) return versionTag(version)
-  if (digest !== undefined) return `"${digest}"`
+  if (digest !== undefined) return weakTag(digest)
   return isGet(request) && status === 200 && pieces === undefined ? digestTag(text) : undefined
 }
 

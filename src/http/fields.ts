@@ -33,6 +33,12 @@ function plainName(name: string): string {
   return /^[A-Za-z_]{1,40}$/.test(name) ? name : '*'
 }
 
+/** What is counted: characters of a text, entries of a list; otherwise it is a number's own size. */
+const sizes: Readonly<Record<string, { readonly small: MessageKey; readonly big: MessageKey }>> = {
+  string: { small: 'http-field-short', big: 'http-field-long' },
+  array: { small: 'http-field-few', big: 'http-field-many' },
+}
+
 /** The sentence of an issue; a schema's own sentence is its catalogue key. */
 function describe(issue: Issue): { readonly key: MessageKey; readonly values: Values } {
   if (isMessageKey(issue.message)) return { key: issue.message, values: {} }
@@ -44,9 +50,12 @@ function describe(issue: Issue): { readonly key: MessageKey; readonly values: Va
     case 'invalid_value':
       return { key: 'http-field-choice', values: { choices: issue.values.map(String).join(', ') } }
     case 'too_small':
-      return { key: 'http-field-small', values: { limit: Number(issue.minimum) } }
+      return {
+        key: sizes[issue.origin]?.small ?? 'http-field-small',
+        values: { limit: Number(issue.minimum) },
+      }
     case 'too_big':
-      return { key: 'http-field-big', values: { limit: Number(issue.maximum) } }
+      return { key: sizes[issue.origin]?.big ?? 'http-field-big', values: { limit: Number(issue.maximum) } }
     case 'invalid_format':
       return { key: 'http-field-form', values: { form: issue.format } }
     default:

@@ -2,7 +2,7 @@ import { parse as parseQuery } from 'node:querystring'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Gate, HttpGate } from '../core/gate.ts'
 
-/** How a gate's own token is sent, beside a bearer token where the gate takes that. */
+/** How a gate's own token is sent, or as a bearer token. */
 export const gateToken = { type: 'apiKey', in: 'header', name: 'X-Kagimori-Token' } as const
 
 type Operation = ZodOpenApiOperationObject
@@ -30,7 +30,8 @@ export function describeGates(gates: Iterable<Gate>): ZodOpenApiPathsObject {
   return paths
 }
 
-function pathsOf({ name, door }: HttpGate): readonly string[] {
+/** The paths a gate is asked at. */
+export function pathsOf({ name, door }: HttpGate): readonly string[] {
   const ways = { '': [''], '/{system}': ['/{system}'], '[/{system}]': ['', '/{system}'] }[door.path]
   return ways.map(way => `/gates/${name}${way}`)
 }
@@ -44,7 +45,7 @@ function describeGate({ name, about, door, examples }: HttpGate, path: string, m
     tags: ['gates'],
     summary: `A server asks whether somebody may come in: ${name}`,
     description: `Asked by ${about}.${any} Scope: decide; a token's networks are those of the asking server.`,
-    security: [{ gate: [] }, ...(door.token === 'any-header' ? [{ bearer: [] }] : [])],
+    security: [{ gate: [] }, { bearer: [] }],
     parameters: [
       ...(path.includes('{system}') ? [parameter('system', 'path', 'inventory')] : []),
       ...requests.flatMap(queryOf).filter(isFirst),

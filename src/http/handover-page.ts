@@ -1,5 +1,5 @@
 import type { HandedOver, Handover } from '../core/handover.ts'
-import { type Language, type MessageKey, render, type Values } from '../core/message.ts'
+import { type Language, type MessageKey, render, type SpokenValues } from '../core/message.ts'
 import type { Refusal } from '../core/refusal.ts'
 
 /** One of the three things the page shows. */
@@ -11,7 +11,7 @@ export type HandoverView = { readonly language: Language } & (
 
 /** A page of HTML alone, without script, style or anything from elsewhere; the button asks for the password itself. */
 export function renderHandoverPage(view: HandoverView): string {
-  const say = (key: MessageKey, values?: Values) => escapeText(render(view.language, key, values))
+  const say = (key: MessageKey, values?: SpokenValues) => escapeText(render(view.language, key, values))
   const title = say('handover-title')
   return `<!doctype html>
 <html lang="${view.language}">
@@ -31,7 +31,7 @@ ${bodyOf(view, say)}
 `
 }
 
-function bodyOf(view: HandoverView, say: (key: MessageKey, values?: Values) => string): string {
+function bodyOf(view: HandoverView, say: (key: MessageKey, values?: SpokenValues) => string): string {
   if ('refusal' in view) {
     const hint = view.refusal.hint(view.language)
     const sentences = [
@@ -51,7 +51,7 @@ function bodyOf(view: HandoverView, say: (key: MessageKey, values?: Values) => s
 <form method="post"><button>${say('handover-button')}</button></form>`
 }
 
-function about({ system, login }: Handover, say: (key: MessageKey, values?: Values) => string): string {
+function about({ system, login }: Handover, say: (key: MessageKey, values?: SpokenValues) => string): string {
   if (system === undefined && login === undefined) return ''
   return `<p>${say('handover-about', { system: system ?? '–', login: login ?? '–' })}</p>`
 }

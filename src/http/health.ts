@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRoute, json } from './route.ts'
+import { defineRoute, inEnglish, json } from './route.ts'
 
 const readiness = z
   .strictObject({ status: z.enum(['ready', 'degraded', 'not-ready']), reasons: z.array(z.string()) })
@@ -19,8 +19,8 @@ export const health = [
     path: '/readyz',
     summary: 'Whether it can do its work; `degraded` still decides',
     answers: { 200: readiness, 503: readiness },
-    handle: async (_ask, { enforcer }) => {
-      const answer = await enforcer.readiness()
+    handle: async ({ language }, { enforcer }) => {
+      const answer = await enforcer.readiness(language)
       return json(answer.status === 'not-ready' ? 503 : 200, answer)
     },
   }),
@@ -29,6 +29,10 @@ export const health = [
     path: '/metrics',
     summary: 'Prometheus metrics',
     answers: { 200: { contentType: 'text/plain; version=0.0.4; charset=utf-8' } },
-    handle: async (_ask, { metrics }) => ({ status: 200, text: await metrics.render() }),
+    handle: async (_ask, { metrics }) => ({
+      status: 200,
+      text: await metrics.render(),
+      headers: inEnglish,
+    }),
   }),
 ]

@@ -17,7 +17,14 @@ const entryAnswer = z
   .meta({ id: 'LogEntry' })
 
 const verification = z
-  .strictObject({ valid: z.boolean(), entries: count, head: z.string(), brokenAt: count.nullable() })
+  .strictObject({
+    valid: z.boolean(),
+    entries: count.meta({ description: 'How many hold, from the first one on.' }),
+    head: z.string().meta({ description: 'The hash of the last one that holds.' }),
+    brokenAt: count
+      .nullable()
+      .meta({ description: 'The first entry that does not follow; null where all do.' }),
+  })
   .meta({ id: 'LogVerification' })
 
 /** The chained record of every change. */

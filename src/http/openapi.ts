@@ -12,8 +12,8 @@ import { nameOf, type Route } from './route.ts'
 import { matrix } from './scopes.ts'
 
 const about = `Every list answers \`{items, next}\`. Writes take \`Idempotency-Key\`; single resources carry \`ETag\`.
-400: the request cannot be read as the form below. 422: it was read and is refused. Both name what is wrong and what
-to write instead, in the language of \`Accept-Language\` (en, ja).`
+400: the request cannot be read as the form below. 412: \`If-Match\` or \`If-None-Match\` does not hold. 422: it was read and
+is refused. All name what is wrong and what to write instead, in the language of \`Accept-Language\` (en, ja).`
 
 /** Makes the OpenAPI 3.1 document from the routes' own schemas and the gates' examples, once, when it is first asked for. */
 export function openDocument(
@@ -77,11 +77,19 @@ function headersOf(route: Route) {
     .optional()
     .meta({ description: 'Repeating the request with the same key repeats the answer.' })
   const prefer = z.enum(['respond-async']).optional()
-  const match = z.string().optional().meta({ description: 'The ETag last seen.', example: '"v3"' })
+  const match = z.string().optional().meta({
+    description: 'The ETag last seen, or * for whatever is there; 412 where it is not.',
+    example: '"v3"',
+  })
+  const absent = z
+    .literal('*')
+    .optional()
+    .meta({ description: 'Only if nothing is there yet; 412 otherwise.' })
   return z.object({
     'Idempotency-Key': key,
     ...(route.bytes === true ? { Prefer: prefer } : {}),
-    ...(route.method === 'put' || route.path.includes('/allowlist') ? { 'If-Match': match } : {}),
+    ...(route.versioned === true ? { 'If-Match': match } : {}),
+    ...(route.versioned === true && route.method === 'put' ? { 'If-None-Match': absent } : {}),
   })
 }
 

@@ -5,6 +5,9 @@ import { count, text } from './schemas.ts'
 const difference = {
   newlyBroken: z.array(z.string()).meta({ description: 'Rules that would newly be broken.' }),
   noLonger: z.array(z.string()),
+  newlyUnknown: z
+    .array(z.string())
+    .meta({ description: 'Rules that what is kept would not tell of: the next list has to.' }),
 }
 
 const whatIfAnswer = z

@@ -12,9 +12,11 @@ const statuses: Readonly<Record<RefusalKind, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'wrong-method': 405,
   conflict: 409,
   stale: 412,
   'too-large': 413,
+  'wrong-media': 415,
   invalid: 422,
   unconditional: 428,
   limited: 429,
@@ -71,6 +73,9 @@ export function problemHeaders(error: unknown): Readonly<Record<string, string>>
   if (!(error instanceof Refusal)) return {}
   if (error.kind === 'unauthenticated') return { 'WWW-Authenticate': 'Bearer realm="kagimori"' }
   if (error.kind === 'limited') return { 'Retry-After': String(error.values.seconds ?? 60) }
+  if (error.kind === 'wrong-method') return { Allow: String(error.values.allow) }
+  // RFC 9110, 15.5.16: otherwise it would read as if another content type helped.
+  if (error.key === 'http-content-encoding') return { 'Accept-Encoding': 'identity' }
   return {}
 }
 

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { isMessageKey, type Language, render } from '../core/message.ts'
 import type { Reminder } from '../core/reminder.ts'
-import { type PasswordAnswer, type RotationTask, taskStatuses as statuses } from '../core/rotation.ts'
+import {
+  type PasswordAnswer,
+  type RotationTask,
+  taskStatuses as statuses,
+  type TaskStatus,
+} from '../core/rotation.ts'
 import { pendingStatuses } from '../core/rotation-states.ts'
 import type { Page, Paged } from '../core/store.ts'
 import type { EnforcerContract } from '../enforcer.ts'
@@ -99,7 +104,10 @@ export const taskAnswer = z
   .meta({ id: 'RotationTask' })
 
 const taskQuery = z.strictObject({
-  status: z.enum(statuses).optional(),
+  status: z
+    .enum(statuses)
+    .optional()
+    .meta({ description: '`open` finds reverted ones as well: they are open again.' }),
   system: id.optional(),
   owner: z.string().max(200).optional(),
   dueBefore: sinceDay.optional(),
@@ -196,16 +204,17 @@ const mostEvents = 2000
 /** Tasks somebody has to do something about, page by page: a calendar shows everything that is to be done. */
 async function liveTasks(enforcer: EnforcerContract): Promise<readonly RotationTask[]> {
   const tasks: RotationTask[] = []
-  for (const status of pendingStatuses) {
-    let page: Page | undefined = { limit: 200 }
-    while (page !== undefined && tasks.length < mostEvents) {
-      const { items, next }: Paged<RotationTask> = await enforcer.tasks({ status }, page)
-      tasks.push(...items)
-      page = next === undefined ? undefined : { limit: 200, cursor: next }
-    }
+  let page: Page | undefined = { limit: 200 }
+  while (page !== undefined && tasks.length < mostEvents) {
+    const { items, next }: Paged<RotationTask> = await enforcer.tasks({ statuses: pendingStatuses }, page)
+    tasks.push(...items)
+    page = next === undefined ? undefined : { limit: 200, cursor: next }
   }
   return tasks
 }
+
+/** What a status finds besides itself. */
+const found: Readonly<Partial<Record<TaskStatus, readonly TaskStatus[]>>> = { open: ['open', 'reverted'] }
 
 const lists = [
   defineRoute({
@@ -214,9 +223,10 @@ const lists = [
     summary: 'Credentials that must change, by when and why',
     query: taskQuery,
     answers: { 200: pageSchemaOf(taskAnswer) },
-    handle: async ({ query: { limit, cursor, ...filter }, language }, { enforcer }) => {
+    handle: async ({ query: { limit, cursor, status, ...filter }, language }, { enforcer }) => {
       const page = pageOf({ limit, ...(cursor === undefined ? {} : { cursor }) })
-      const paged = await enforcer.tasks(filter, page)
+      const wanted = status === undefined ? {} : { statuses: found[status] ?? [status] }
+      const paged = await enforcer.tasks({ ...filter, ...wanted }, page)
       return json(
         200,
         renderPage({ ...paged, items: await renderTasks(paged.items, language, enforcer) }, task => task),

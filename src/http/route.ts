@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Language } from '../core/message.ts'
 import type { ReportFormat } from '../core/report.ts'
-import type { Caller, EnforcerContract } from '../enforcer.ts'
+import type { Caller, EnforcerContract, Held } from '../enforcer.ts'
 import type { Metrics } from './metrics.ts'
 import type { Present } from './schemas.ts'
 
@@ -21,8 +21,8 @@ export interface Ask<P extends Fields, Q extends Fields, B extends Schema> {
   readonly bytes: AsyncIterable<Uint8Array>
   readonly caller: Caller
   readonly language: Language
-  /** The version in If-Match. */
-  readonly ifMatch: number | undefined
+  /** What must be there, by If-Match and If-None-Match. */
+  readonly ifMatch: Held | undefined
   /** Whether the caller said `Prefer: respond-async`. */
   readonly prefersAsync: boolean
   /** Whether a browser asks, which takes HTML. */
@@ -30,8 +30,8 @@ export interface Ask<P extends Fields, Q extends Fields, B extends Schema> {
 }
 
 /**
- * What is answered: `body` as JSON, `text` as it is or `pieces` of a long one as they are made; `version` or `digest` is
- * the ETag of a single resource.
+ * What is answered: `body` as JSON, `text` as it is or `pieces` of a long one as they are made; `version` is the
+ * strong ETag of a single resource, `digest` the weak one of a text that says when it was made.
  */
 export interface Answer {
   readonly status: number
@@ -75,6 +75,8 @@ export interface RouteDefinition<P extends Fields, Q extends Fields, B extends S
   readonly bytes?: true
   /** By status; an empty answer is `'nothing'`. */
   readonly answers: Readonly<Record<number, Schema | TextAnswer | 'nothing'>>
+  /** What it changes has versions, which If-Match and If-None-Match speak of. */
+  readonly versioned?: true
   /** Repeating it changes nothing, so that no Idempotency-Key is needed. */
   readonly harmless?: true
   /** Top-level body fields that must not leave a trace, not even as a digest. */
@@ -107,6 +109,9 @@ export function nameOf(route: Pick<Route, 'method' | 'path'>): string {
 export function json(status: number, body: unknown, more: Omit<Answer, 'status' | 'body'> = {}): Answer {
   return { status, body, ...more }
 }
+
+/** Of what is written in English, whoever reads it. */
+export const inEnglish = { 'Content-Language': 'en' } as const
 
 /** The answer of something that leaves nothing to say. */
 export const nothing: Answer = { status: 204 }

@@ -26,8 +26,16 @@ function dropAbsent(value: unknown): unknown {
   return there
 }
 
+/** Line breaks and other control characters would write lines of their own into logs, reports and mails. */
+const onOneLine = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u
+
+/** A text on one line, without control characters, of 1 to `most` characters. */
+export function line(most: number): z.ZodString {
+  return z.string().min(1).max(most).regex(onOneLine, { error: 'http-field-line' })
+}
+
 /** A name or note a person reads. */
-export const text = z.string().trim().min(1).max(200)
+export const text = z.string().trim().min(1).max(200).regex(onOneLine, { error: 'http-field-line' })
 /** A reason in a person's words. */
 export const longText = z.string().trim().min(1).max(2000)
 /** An id in a path, query or body; what ids exist is the enforcer's to say. */

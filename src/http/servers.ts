@@ -4,10 +4,10 @@ import type { Server } from '../core/system.ts'
 import { requireSameId } from './fields.ts'
 import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
 import { defineRoute, json, nothing } from './route.ts'
-import { count, dayOrInstant, id, instant, text } from './schemas.ts'
+import { count, dayOrInstant, id, instant, line, text } from './schemas.ts'
 
 const disk = z.strictObject({
-  mount: z.string().min(1).max(500),
+  mount: line(500),
   usedPercent: z.number().min(0).max(100),
   fullInDays: z.number().min(0).nullish(),
   holds: z.array(z.enum(['logs', 'data', 'system'])).nullish(),
@@ -74,6 +74,7 @@ export const servers = [
   defineRoute({
     method: 'put',
     path: '/api/v1/servers/{id}',
+    versioned: true,
     summary: 'Declare a server, or report what is known of it now',
     params,
     body: serverBody,
@@ -87,11 +88,12 @@ export const servers = [
   defineRoute({
     method: 'delete',
     path: '/api/v1/servers/{id}',
+    versioned: true,
     summary: 'Remove a server no system runs on',
     params,
     answers: { 204: 'nothing' },
-    handle: async ({ params, caller }, { enforcer }) => {
-      await enforcer.removeServer(params.id, caller)
+    handle: async ({ params, caller, ifMatch }, { enforcer }) => {
+      await enforcer.removeServer(params.id, caller, ifMatch)
       return nothing
     },
   }),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type SyncReport, syncStates } from '../core/sync-report.ts'
 import { defineRoute, json, nothing } from './route.ts'
-import { id, nullIfAbsent } from './schemas.ts'
+import { id, line, nullIfAbsent } from './schemas.ts'
 
 const target = z.string().min(1).max(40).meta({ example: 'nginx' })
-const place = z.string().min(1).max(500).meta({ example: 'web-1:/etc/nginx/inventory.allow' })
+const place = line(500).meta({ example: 'web-1:/etc/nginx/inventory.allow' })
 
 const told = z
   .strictObject({

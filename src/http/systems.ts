@@ -5,7 +5,7 @@ import { requireSameId } from './fields.ts'
 import { hours } from './hours.ts'
 import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
 import { defineRoute, json, nothing } from './route.ts'
-import { count, dayOrInstant, id, nullIfAbsent, text } from './schemas.ts'
+import { count, dayOrInstant, id, line, nullIfAbsent, text } from './schemas.ts'
 
 const webPath = z
   .string()
@@ -32,7 +32,7 @@ const endpoint = z
       .string()
       .regex(/^[a-z][a-z0-9+.-]{0,31}$/)
       .meta({ example: 'https' }),
-    host: z.string().min(1).max(253),
+    host: line(253),
     port: z.int().min(1).max(65_535),
     tls: z.enum(['none', 'optional', 'required', 'implicit']).nullish(),
     tlsVersions: z.array(z.string().max(20)).max(10).nullish(),
@@ -41,7 +41,7 @@ const endpoint = z
     purpose: z.enum(['login', 'admin', 'public']).nullish(),
     path: webPath.nullish(),
     form: form.nullish(),
-    database: z.string().min(1).max(200).nullish(),
+    database: line(200).nullish(),
   })
   .meta({ id: 'Endpoint' })
 
@@ -66,7 +66,7 @@ const facts = z
   })
   .meta({ id: 'SystemFacts', description: 'What the owner declares; what is left out is unknown.' })
 
-const columns = z.record(z.string().max(40), z.string().max(200))
+const columns = z.record(line(40), line(200))
 
 const systemBody = z
   .strictObject({
@@ -148,25 +148,29 @@ export const systems = [
   defineRoute({
     method: 'put',
     path: '/api/v1/systems/{id}',
+    versioned: true,
     summary: 'Declare a system, or replace what is declared of it',
     params,
+    query: z.strictObject({ confirm: z.literal('lockout').optional() }),
     body: systemBody,
     answers: { 200: systemAnswer, 201: systemAnswer },
-    handle: async ({ params, body, caller, ifMatch }, { enforcer }) => {
+    handle: async ({ params, query, body, caller, ifMatch }, { enforcer }) => {
       const { id: own, ...input } = body
       requireSameId(own, params.id)
-      const put = await enforcer.putSystem(params.id, input, caller, ifMatch)
+      const options = { ifMatch, confirmLockout: query.confirm === 'lockout' }
+      const put = await enforcer.putSystem(params.id, input, caller, options)
       return answered(put.created ? 201 : 200, put)
     },
   }),
   defineRoute({
     method: 'delete',
     path: '/api/v1/systems/{id}',
+    versioned: true,
     summary: 'Remove a system with its accounts, findings, tasks and allowlist',
     params,
     answers: { 204: 'nothing' },
-    handle: async ({ params, caller }, { enforcer }) => {
-      await enforcer.removeSystem(params.id, caller)
+    handle: async ({ params, caller, ifMatch }, { enforcer }) => {
+      await enforcer.removeSystem(params.id, caller, ifMatch)
       return nothing
     },
   }),

@@ -4,6 +4,7 @@ import {
   type Assessment,
   type Credential,
   compareFingerprints,
+  openLengthBuckets,
 } from '../core/account.ts'
 import type { HashScheme } from '../core/hash-scheme.ts'
 import { contextWords, pairWeaknesses, wordsThatOccur } from '../strength/context.ts'
@@ -18,7 +19,7 @@ import type { AssessedAccount, IntakeOrder } from './protocol.ts'
 export interface AssessorParts {
   readonly order: Pick<
     IntakeOrder,
-    'companyWords' | 'systemWords' | 'openTasks' | 'now' | 'candidateBudgetMilliseconds'
+    'companyWords' | 'systemWords' | 'askedLengths' | 'openTasks' | 'now' | 'candidateBudgetMilliseconds'
   >
   readonly schemes: ReadonlyMap<string, HashScheme>
   readonly fingerprinter: Fingerprinter
@@ -38,11 +39,13 @@ export class Assessor {
   /** Knows the words of the company and the system. */
   readonly #rater: Rater
   readonly #guesser: Guesser
+  readonly #bucketOf: ReturnType<typeof openLengthBuckets>
 
   constructor(parts: AssessorParts) {
     const { order } = parts
     this.#parts = parts
     this.#rater = openRater(wordsOfSystem(order))
+    this.#bucketOf = openLengthBuckets(order.askedLengths)
     this.#guesser = new Guesser({
       budgetMilliseconds: order.candidateBudgetMilliseconds,
       words: [...order.companyWords, ...order.systemWords],
@@ -75,10 +78,11 @@ export class Assessor {
       fingerprinter.fingerprint(password),
       fingerprinter.stem(password),
     ])
-    const { warning: _warning, suggestions: _suggestions, weaknesses, ...rating } = rated
+    const { warning: _warning, suggestions: _suggestions, weaknesses, length, ...rating } = rated
     const variant = await this.#variant(password, fingerprint, stem, facts.login)
     return {
       ...rating,
+      lengthBucket: this.#bucketOf(length),
       ...(rating.score === undefined ? {} : { estimator: estimatorVersion }),
       weaknesses: [...new Set([...pairWeaknesses(facts.login, password), ...weaknesses])],
       fingerprint,

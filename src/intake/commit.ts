@@ -3,17 +3,18 @@ import { type Caller, noteChange } from '../change.ts'
 import type { AccountList } from '../core/store.ts'
 import type { System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
-import type { ImportOptions } from './import.ts'
+import { type ImportOptions, requireMeant } from './import.ts'
 
 /**
  * Makes a staged list the system's accounts, in one transaction with its log entry and the audit that is to follow.
- * Answers the list as committed; refuses (storage-full) below the disk's watermark.
+ * Answers the list as committed; refuses (storage-full) below the disk's watermark, and a list without an account that
+ * would remove all there are unless that was meant.
  */
 export async function commitList(
   parts: Parts,
   list: AccountList,
   system: System,
-  options: Pick<ImportOptions, 'columns'>,
+  options: Pick<ImportOptions, 'columns' | 'confirmEmpty'>,
   caller: Caller,
 ): Promise<AccountList> {
   parts.requireRoom()
@@ -23,6 +24,7 @@ export async function commitList(
   const committed: AccountList = { ...list, status: 'committed', audit: audit.id }
   const counts = await parts.store.transaction(async store => {
     const counts = await store.commitList(committed)
+    requireMeant(list, counts.removed, options)
     await store.putAudit(audit)
     if (options.columns !== undefined) {
       // Read anew: the system may have been declared otherwise while the list was read.

@@ -1,4 +1,6 @@
 import type { Account } from '../core/account.ts'
+import type { Values } from '../core/message.ts'
+import { askedLengths } from '../core/policy.ts'
 import { type Fault, Refusal } from '../core/refusal.ts'
 import { isLive } from '../core/rotation-plan.ts'
 import type { AccountList, Store } from '../core/store.ts'
@@ -20,6 +22,8 @@ export interface ImportOptions {
   /** Keep the readable lines of a list with bad ones; otherwise one bad line refuses the list. */
   readonly partial?: boolean
   readonly dryRun?: boolean
+  /** A list without an account is meant: everybody has gone. */
+  readonly confirmEmpty?: boolean
   /** field → header; saved for the system when the import succeeds. */
   readonly columns?: Readonly<Record<string, string>>
   readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void
@@ -79,9 +83,19 @@ export async function rehearseCommit(store: Store, list: AccountList): Promise<A
   return { ...list, ...counts }
 }
 
+/** Refuses (conflict) a list without an account that would remove all there are, unless that was meant. */
+export function requireMeant(
+  { system, accepted }: Pick<AccountList, 'system' | 'accepted'>,
+  removed: number,
+  { confirmEmpty }: Pick<ImportOptions, 'confirmEmpty'>,
+): void {
+  if (accepted === 0 && removed > 0 && confirmEmpty !== true)
+    throw new Refusal('conflict', 'list-empty', { system, removed })
+}
+
 /** Takes the child's messages one after the other and keeps count. */
 class Reading {
-  readonly rejected: { line: number; key: Fault['key']; values?: NonNullable<Fault['values']> }[] = []
+  readonly rejected: { line: number; key: Fault['key']; values?: Values }[] = []
   rejectedCount = 0
   accepted = 0
   readonly #parts: Parts
@@ -143,12 +157,14 @@ async function intakeOrder(
   options: ImportOptions,
 ): Promise<IntakeOrder> {
   const live = (await parts.store.liveTasks(system.id)).filter(isLive)
+  const policy = parts.policies.named(system.policy)
   return {
     ...settings,
     format: options.format ?? 'auto',
     encoding: options.encoding ?? 'auto',
     columns: options.columns ?? system.columns,
-    companyWords: parts.policies.named(system.policy).companyWords,
+    companyWords: policy.companyWords,
+    askedLengths: askedLengths(policy),
     systemWords: systemWords(system),
     openTasks: Object.fromEntries(
       live.map(({ login, old: { fingerprint, stem } }) => [

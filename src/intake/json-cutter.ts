@@ -1,5 +1,6 @@
 import { Refusal } from '../core/refusal.ts'
 import { type Cutter, longestRecord, type Piece, refuseLongLine } from './cutter.ts'
+import { repeatsName } from './repeated-name.ts'
 
 /** Deepest nesting read; account lists need three or four. */
 const deepest = 20
@@ -52,9 +53,9 @@ class JsonScanner {
       throw new Refusal('invalid', 'intake-json-unfinished', { line: this.#startLine })
     }
     this.#frame += this.#rest
-    parse(this.#frame, this.#startLine)
+    const frame = parse(this.#frame, this.#startLine)
     if (this.#place === 'before') throw new Refusal('invalid', 'intake-json-no-array')
-    return []
+    return repeatsName(this.#frame, frame) ? [{ rejected: { line: 1, key: 'json-key-twice' } }] : []
   }
 
   /** Goes to the next mark and past it; answers where to go on. */
@@ -110,7 +111,7 @@ class JsonScanner {
     const lead = element.length - element.trimStart().length
     const line = this.#startLine + element.slice(0, lead).split('\n').length - 1
     const isEmptyArray = !more && this.#elements === 0 && lead === element.length
-    if (!isEmptyArray) this.#pieces.push({ record: parse(element, line), line })
+    if (!isEmptyArray) this.#pieces.push(pieceOf(element, parse(element, line), line))
     this.#elements += 1
     this.#goOn(at)
   }
@@ -119,6 +120,11 @@ class JsonScanner {
     this.#start = at + 1
     this.#startLine = this.#line
   }
+}
+
+/** An object that says two things of one name is no record. */
+export function pieceOf(text: string, record: unknown, line: number): Piece<'json'> {
+  return repeatsName(text, record) ? { rejected: { line, key: 'json-key-twice' } } : { record, line }
 }
 
 /** Never passes on the parser's own message, which quotes the text. */

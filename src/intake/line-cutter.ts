@@ -1,5 +1,5 @@
 import { type Cutter, longestRecord, type Piece, refuseLongLine } from './cutter.ts'
-import { nestsDeeper } from './json-cutter.ts'
+import { nestsDeeper, pieceOf } from './json-cutter.ts'
 
 const lineEnd = /\r\n|[\n\r]/
 
@@ -47,7 +47,7 @@ function readJsonLine(piece: Piece<'lines'>): readonly Piece<'ndjson'>[] {
   if (record.trim() === '') return []
   if (nestsDeeper(record)) return [{ rejected: { line, key: 'intake-ndjson-broken' } }]
   try {
-    return [{ record: JSON.parse(record) as unknown, line }]
+    return [pieceOf(record, JSON.parse(record), line)]
   } catch {
     return [{ rejected: { line, key: 'intake-ndjson-broken' } }]
   }

@@ -1,5 +1,5 @@
 import type { AccountFacts, Assessment } from '../core/account.ts'
-import type { MessageKey, Values } from '../core/message.ts'
+import type { MessageKey, SpokenValues, Values } from '../core/message.ts'
 
 /** What the reading child is told before the file's bytes arrive on its standard input. */
 export interface IntakeOrder {
@@ -10,6 +10,8 @@ export interface IntakeOrder {
   /** field → header, as given by the caller or saved for the system. */
   readonly columns: Readonly<Record<string, string>>
   readonly companyWords: readonly string[]
+  /** Lengths the policy asks for: it must be able to tell from what is kept whether they are reached. */
+  readonly askedLengths: readonly number[]
   /** Words of the system that make a password guessable: its id, name, kind, host names, product. */
   readonly systemWords: readonly string[]
   /** File with the fingerprint key; without one (command line) a key is made for this run and forgotten. */
@@ -36,4 +38,4 @@ export type IntakeMessage =
   | { readonly type: 'rejected'; readonly line: number; readonly key: MessageKey; readonly values?: Values }
   | { readonly type: 'progress'; readonly rows: number; readonly bytes: number }
   | { readonly type: 'done'; readonly rows: number }
-  | { readonly type: 'refused'; readonly key: MessageKey; readonly values: Values }
+  | { readonly type: 'refused'; readonly key: MessageKey; readonly values: SpokenValues }

@@ -1,5 +1,6 @@
 import { foldHeader } from '../core/column-names.ts'
 import type { Dialect, Format, Head } from '../core/format.ts'
+import type { Language } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import { firstRecord } from './delimited-cutter.ts'
 import type { IntakeOrder } from './protocol.ts'
@@ -44,8 +45,10 @@ function theOnlyOne(found: readonly Recognised[], formats: ReadonlyMap<string, F
   const names = [...new Set(found.map(({ format }) => format.name))]
   const [first] = found
   if (first === undefined) {
-    const expects = [...formats.values()].map(({ name, expects }) => `${name} (${expects})`).join(' · ')
-    throw new Refusal('invalid', 'intake-unrecognised', { expects })
+    const all = [...formats.values()]
+    const list = (language: Language) =>
+      all.map(({ name, expects }) => `${name} (${expects[language]})`).join(' · ')
+    throw new Refusal('invalid', 'intake-unrecognised', { expects: { en: list('en'), ja: list('ja') } })
   }
   if (names.length > 1) {
     throw new Refusal('invalid', 'intake-ambiguous', { formats: names.join(', '), first: first.format.name })

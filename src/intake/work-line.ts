@@ -5,7 +5,7 @@ import type { AccountList } from '../core/store.ts'
 import type { System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 import { auditList, commitList } from './commit.ts'
-import { type ImportOptions, type IntakeSettings, rehearseCommit, stageList } from './import.ts'
+import { type ImportOptions, type IntakeSettings, rehearseCommit, requireMeant, stageList } from './import.ts'
 import { OwedWork } from './owed-work.ts'
 
 /** Longer than any list takes to be read. */
@@ -80,11 +80,18 @@ export class WorkLine {
     // Who does not wait has his answer before the list is in place: that counts, not this.
     const { request: _answered, ...unmarked } = caller
     const by = options.later === true ? unmarked : caller
+    if (options.later === true) await this.#requireMeant(list, options).catch(undo)
     const done = this.#run(() => this.#keep(list, system, options, by)).catch(undo)
     if (options.later !== true) return done
     this.#waiting.set(id, list)
     done.catch(error => reportFault('account-list', error)).finally(() => this.#waiting.delete(id))
     return list
+  }
+
+  /** Looked at in advance where nobody will be there to hear of it. */
+  async #requireMeant(list: AccountList, options: ImportOptions): Promise<void> {
+    const removed = list.rejectedCount > 0 ? 0 : await this.#parts.store.countAccounts(list.system)
+    requireMeant(list, removed, options)
   }
 
   async #keep(

@@ -1,6 +1,6 @@
 import { recordChange } from '../change.ts'
 import type { Account, Assessment } from '../core/account.ts'
-import type { Policy } from '../core/policy.ts'
+import { askedLengths, type Policy } from '../core/policy.ts'
 import type { RotationTask } from '../core/rotation.ts'
 import type { Store } from '../core/store.ts'
 import { type System, systemWords } from '../core/system.ts'
@@ -96,8 +96,10 @@ export async function rateUsed(
   { login, password, fingerprint }: UsedPassword,
 ): Promise<Rated> {
   const { Assessor } = await import('../intake/assess.ts')
+  const policy = policies.named(system.policy)
   const order = {
-    companyWords: policies.current().get(system.policy)?.companyWords ?? [],
+    companyWords: policy.companyWords,
+    askedLengths: askedLengths(policy),
     systemWords: systemWords(system),
     openTasks: {},
     now: clock(),

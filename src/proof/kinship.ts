@@ -1,6 +1,6 @@
 import type { Assessment } from '../core/account.ts'
 import { foldLookAlikes } from '../strength/look-alikes.ts'
-import { oneCharacterLess, stemOf } from '../strength/stem.ts'
+import { stemOf } from '../strength/stem.ts'
 
 const shortestRoot = 5
 
@@ -35,8 +35,26 @@ function reversed(text: string): string {
   return [...text].reverse().join('')
 }
 
-/** One character more, one less, or another one in its place. */
+/** One character more, one less, or another one in its place or elsewhere: in steps of the length, not of its cube. */
 function isOneAway(before: string, now: string): boolean {
-  const fewer = new Set([before, ...oneCharacterLess(before)])
-  return fewer.has(now) || [before, ...fewer].some(text => oneCharacterLess(now).includes(text))
+  const [left, right] = withoutCommonEnds([...before], [...now])
+  if (left.length !== right.length) return left.length + right.length === 1
+  return isShifted(left, right) || isShifted(right, left)
+}
+
+/** Where neither the first nor the last sign is common, one can only be missing at the one end and new at the other. */
+function isShifted(left: readonly string[], right: readonly string[]): boolean {
+  return left.slice(1).every((point, index) => point === right[index])
+}
+
+function withoutCommonEnds(
+  left: readonly string[],
+  right: readonly string[],
+): readonly [readonly string[], readonly string[]] {
+  const most = Math.min(left.length, right.length)
+  let start = 0
+  while (start < most && left[start] === right[start]) start += 1
+  let end = 0
+  while (end < most - start && left.at(-1 - end) === right.at(-1 - end)) end += 1
+  return [left.slice(start, left.length - end), right.slice(start, right.length - end)]
 }

@@ -1,6 +1,7 @@
-import { guardAgainstLockout } from '../access/allowlist-edit.ts'
+import type { EditOptions } from '../access/allowlist-edit.ts'
 import type { Gatekeeper } from '../access/gatekeeper.ts'
-import { type Caller, found, recordChange, requireVersion } from '../change.ts'
+import { guardAgainstLockout } from '../access/lockout.ts'
+import { type Caller, found, type Held, recordChange, requireVersion } from '../change.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Versioned } from '../core/store.ts'
 import { syncReportsOf } from '../core/sync-report.ts'
@@ -19,7 +20,7 @@ export async function putSystem(
   id: string,
   input: SystemInput,
   caller: Caller,
-  ifMatch: number | undefined,
+  { ifMatch, confirmLockout }: Pick<EditOptions, 'ifMatch' | 'confirmLockout'>,
 ): Promise<Versioned<System> & { readonly created: boolean }> {
   requireId(id)
   const before = await parts.store.getSystem(id)
@@ -32,9 +33,10 @@ export async function putSystem(
     facts: input.facts ?? {},
     columns: input.columns ?? before?.value.columns ?? {},
   }
-  parts.policies.named(value.policy)
+  requirePolicy(parts, value.policy)
   if (id === ownSystem && value.hours !== undefined) throw new Refusal('invalid', 'hours-own-system', {})
-  if (id === ownSystem && value.mode === 'enforce' && before?.value.mode === 'report') {
+  const comesInForce = value.mode === 'enforce' && before?.value.mode === 'report'
+  if (id === ownSystem && comesInForce && confirmLockout !== true) {
     const { entries } = (await parts.store.getAllowlist(id)) ?? {}
     if (entries !== undefined) guardAgainstLockout(entries, caller.ip, parts.clock())
   }
@@ -46,11 +48,25 @@ export async function putSystem(
   return { value, version, created: before === undefined }
 }
 
+/** The system was found; what its declaration names was not. */
+function requirePolicy({ policies }: Parts, name: string): void {
+  const current = policies.current()
+  if (current.has(name)) return
+  const values = { name, known: [...current.keys()].join(', ') }
+  throw new Refusal('invalid', 'policy-unknown', values, [{ at: 'policy', key: 'policy-unknown', values }])
+}
+
 /** Removes a system with all that belongs to it; the service's own stays. */
-export async function removeSystem(parts: Desk, id: string, caller: Caller): Promise<void> {
+export async function removeSystem(
+  parts: Desk,
+  id: string,
+  caller: Caller,
+  ifMatch: Held | undefined,
+): Promise<void> {
   if (id === ownSystem) throw new Refusal('conflict', 'system-is-kagimori', {})
-  found(await parts.store.getSystem(id), 'system-unknown', id)
   await recordChange(parts, caller, 'system.remove', id, {}, async store => {
+    const { version } = found(await store.getSystem(id), 'system-unknown', id)
+    requireVersion(id, version, ifMatch)
     await store.deleteSystem(id)
     await store.putSetting(syncReportsOf(id), '[]')
   })
@@ -63,7 +79,7 @@ export async function putServer(
   id: string,
   input: Omit<Server, 'id'>,
   caller: Caller,
-  ifMatch: number | undefined,
+  ifMatch: Held | undefined,
 ): Promise<Versioned<Server> & { readonly created: boolean }> {
   requireId(id)
   const before = await parts.store.getServer(id)
@@ -77,8 +93,14 @@ export async function putServer(
 }
 
 /** Removes a server that no system runs on any more. */
-export async function removeServer(parts: Parts, id: string, caller: Caller): Promise<void> {
-  found(await parts.store.getServer(id), 'server-unknown', id)
+export async function removeServer(
+  parts: Parts,
+  id: string,
+  caller: Caller,
+  ifMatch: Held | undefined,
+): Promise<void> {
+  const { version } = found(await parts.store.getServer(id), 'server-unknown', id)
+  requireVersion(id, version, ifMatch)
   const systems = (await parts.store.allSystems()).filter(({ server }) => server === id)
   if (systems.length > 0) {
     throw new Refusal('conflict', 'server-in-use', {

@@ -226,13 +226,12 @@ export class ReminderBook {
 
   async #openTasks(): Promise<readonly RotationTask[]> {
     const tasks: RotationTask[] = []
-    for (const status of pendingStatuses) {
-      let page: Page | undefined = { limit: tasksAtOnce }
-      while (page !== undefined) {
-        const { items, next }: Paged<RotationTask> = await this.#parts.store.pageTasks({ status }, page)
-        tasks.push(...items)
-        page = next === undefined ? undefined : { limit: tasksAtOnce, cursor: next }
-      }
+    const pending = { statuses: pendingStatuses }
+    let page: Page | undefined = { limit: tasksAtOnce }
+    while (page !== undefined) {
+      const { items, next }: Paged<RotationTask> = await this.#parts.store.pageTasks(pending, page)
+      tasks.push(...items)
+      page = next === undefined ? undefined : { limit: tasksAtOnce, cursor: next }
     }
     return tasks
   }

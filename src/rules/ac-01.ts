@@ -21,7 +21,7 @@ export default defineRule({
   },
   reasons: {
     'same-person': {
-      en: 'The same password opens {count} more of the same person’s accounts: {named}.',
+      en: 'The same password opens more of the same person’s accounts ({count}): {named}.',
       ja: '同じ人のほかのアカウント{count}件({named})も同じパスワードです。',
     },
     ...incomparableReasons,

@@ -36,11 +36,11 @@ export default defineRule({
   },
   reasons: {
     sensitive: {
-      en: 'This sensitive account falls with {named}: the same password is used on {count} exposed accounts.',
+      en: 'This sensitive account falls with {named}: the same password is used on exposed accounts ({count}).',
       ja: '公開系のアカウント{count}件({named})と同じパスワードのため、そちらが破られると重要なこのアカウントも破られます。',
     },
     exposed: {
-      en: 'This exposed account also opens {named}: the same password is used on {count} sensitive accounts.',
+      en: 'This exposed account also opens {named}: the same password is used on sensitive accounts ({count}).',
       ja: '重要なアカウント{count}件({named})と同じパスワードのため、このアカウントが破られるとそちらも破られます。',
     },
     ...incomparableReasons,

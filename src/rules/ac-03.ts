@@ -17,7 +17,7 @@ export default defineRule({
   },
   reasons: {
     'other-people': {
-      en: 'The same password opens {count} accounts of other people or other logins, {named} first.',
+      en: 'The same password opens accounts of other people or other logins ({count}), {named} first.',
       ja: '別の人・別IDのアカウント{count}件({named})と同じパスワードです。',
     },
     ...incomparableReasons,

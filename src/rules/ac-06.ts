@@ -17,7 +17,7 @@ export default defineRule({
   },
   reasons: {
     active: {
-      en: 'Its holder left on {leftOn}, {days} days ago, and the account still works.',
+      en: 'Its holder left on {leftOn} and the account still works; days since then: {days}.',
       ja: '利用者は{leftOn}({days}日前)に退職・異動しましたが、アカウントが有効なままです。',
     },
     'nobody-named': {

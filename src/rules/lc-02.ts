@@ -16,7 +16,7 @@ export default defineRule({
   },
   reasons: {
     overdue: {
-      en: 'The rotation was due on {dueOn}, {days} days ago.',
+      en: 'The rotation was due on {dueOn}; days since then: {days}.',
       ja: '変更期限は{dueOn}で、{days}日過ぎています。',
     },
   },

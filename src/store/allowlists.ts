@@ -4,12 +4,25 @@ import type { Store } from '../core/store.ts'
 import { fromJson, toJson } from './column.ts'
 import type { Tables } from './tables.ts'
 
-type AllowlistStore = Pick<Store, 'getAllowlist' | 'allAllowlists' | 'putAllowlist'>
+type AllowlistStore = Pick<
+  Store,
+  'holdAllowlist' | 'getAllowlist' | 'allAllowlists' | 'putAllowlist' | 'removeAllowlist'
+>
 
 /** Allowlists, each kept as one value: it is only ever read and replaced whole (100,000 networks are 10 MB). */
 export function allowlists(db: Kysely<Tables>): AllowlistStore {
   const lists = () => db.selectFrom('allowlists').selectAll()
   return {
+    holdAllowlist: async system => {
+      // Writing what stands there locks it; a list that was never set stands at version 0 until it is put.
+      const row = await db
+        .insertInto('allowlists')
+        .values({ system, version: 0, entries: '[]' })
+        .onConflict(on => on.column('system').doUpdateSet(eb => ({ version: eb.ref('allowlists.version') })))
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      return toAllowlist(row)
+    },
     getAllowlist: async system => {
       const row = await lists().where('system', '=', system).executeTakeFirst()
       return row && toAllowlist(row)
@@ -26,6 +39,9 @@ export function allowlists(db: Kysely<Tables>): AllowlistStore {
         .returning('version')
         .executeTakeFirstOrThrow()
       return version
+    },
+    removeAllowlist: async system => {
+      await db.deleteFrom('allowlists').where('system', '=', system).execute()
     },
   }
 }

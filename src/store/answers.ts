@@ -4,6 +4,9 @@ import type { Tables } from './tables.ts'
 
 type AnswerStore = Pick<Store, 'getAnswer' | 'markRequest' | 'unmarkRequest' | 'keepAnswer' | 'pruneAnswers'>
 
+/** The status of what has been carried out and not answered yet. */
+const marked = 0
+
 /** Answers kept for Idempotency-Keys, and marks of requests that have been carried out without one. */
 export function answers(db: Kysely<Tables>): AnswerStore {
   const getAnswer = (token: string, key: string) =>
@@ -19,14 +22,13 @@ export function answers(db: Kysely<Tables>): AnswerStore {
         .execute()
       return (await getAnswer(mark.token, mark.key))?.body === row.body
     },
-    unmarkRequest: async mark => {
-      const { token, key, status, body } = rowOf(mark)
+    unmarkRequest: async ({ token, key, attempt }) => {
       await db
         .deleteFrom('answers')
         .where('token', '=', token)
         .where('key', '=', key)
-        .where('status', '=', status)
-        .where('body', '=', body)
+        .where('status', '=', marked)
+        .where('body', '=', attempt)
         .execute()
     },
     keepAnswer: async answer => {
@@ -35,7 +37,7 @@ export function answers(db: Kysely<Tables>): AnswerStore {
         .insertInto('answers')
         .values(answer)
         .onConflict(on =>
-          on.columns(['token', 'key']).doUpdateSet({ status, body, at }).where('answers.status', '=', 0),
+          on.columns(['token', 'key']).doUpdateSet({ status, body, at }).where('answers.status', '=', marked),
         )
         .execute()
     },
@@ -47,5 +49,5 @@ export function answers(db: Kysely<Tables>): AnswerStore {
 }
 
 function rowOf({ attempt, ...mark }: RequestMark): KeptAnswer {
-  return { ...mark, status: 0, body: attempt }
+  return { ...mark, status: marked, body: attempt }
 }

@@ -62,9 +62,7 @@ export async function restoreDatabase(
 /** Copies a database that may be in use; the target appears whole, checked, sealed and on the disk, or not at all. */
 export function writeCopy(file: string, target: string): void {
   const part = `${target}.part`
-  rmSync(part, { force: true })
-  // Made empty first, so that the copy has its mode from the first byte.
-  closeSync(openSync(part, 'wx', 0o600))
+  makePart(part, target)
   try {
     const source = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
     try {
@@ -83,6 +81,18 @@ export function writeCopy(file: string, target: string): void {
   }
 }
 
+/** Made empty first, so that the copy has its mode from the first byte. */
+function makePart(part: string, target: string): void {
+  try {
+    rmSync(part, { force: true })
+    closeSync(openSync(part, 'wx', 0o600))
+  } catch (error) {
+    if (isFull(error)) throw new Refusal('storage-full', 'backup-full', { file: target })
+    const { code = '' } = error as NodeJS.ErrnoException
+    throw new Refusal('invalid', 'backup-place', { file: target, code })
+  }
+}
+
 function requireUnaltered(file: string): boolean {
   const seal = readSeal(file)
   if (seal === 'altered') throw new Refusal('invalid', 'backup-altered', { file })
@@ -95,14 +105,15 @@ function requireSound(file: string): void {
 }
 
 function isSound(file: string): boolean {
-  const db = new DatabaseSync(file, { readOnly: true })
+  let db: DatabaseSync | undefined
   try {
+    db = new DatabaseSync(file, { readOnly: true })
     const id = db.prepare('pragma application_id').get()?.application_id
     return id === applicationId && db.prepare('pragma integrity_check').get()?.integrity_check === 'ok'
   } catch {
     return false
   } finally {
-    db.close()
+    db?.close()
   }
 }
 

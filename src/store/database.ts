@@ -4,6 +4,7 @@ import { Kysely, PostgresAdapter, PostgresDialect, type RawBuilder, sql, type Tr
 import { isStorageFull, Refusal } from '../core/refusal.ts'
 import { applicationId, databaseFile, holdFolder, prepareFolder } from './data-folder.ts'
 import { type ColumnKinds, migrate } from './migrate.ts'
+import { postgresRefusal } from './postgres-refusal.ts'
 import { giveUpReserve, keepReserve } from './reserve.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { SqliteThreads } from './sqlite-thread.ts'
@@ -146,7 +147,7 @@ async function openPostgres(url: string): Promise<Database> {
     })
   } catch (error) {
     await query.destroy()
-    throw error
+    throw postgresRefusal(error, url) ?? error
   }
   return {
     query,

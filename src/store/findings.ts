@@ -11,6 +11,7 @@ type FindingStore = Pick<
   Store,
   | 'recordFindings'
   | 'resolveUnseenFindings'
+  | 'unseenFindings'
   | 'holdFindings'
   | 'resolveFindings'
   | 'getFinding'
@@ -62,6 +63,17 @@ export function findings(db: Kysely<Tables>): FindingStore {
         const ofSystems = await resolveUnseen(db, audit, 'system', systems, at)
         return ofSystems + (await resolveUnseen(db, audit, 'server', servers, at))
       }),
+    unseenFindings: (pass, system, logins) =>
+      db
+        .selectFrom('findings')
+        .select(['id', 'rule', 'login'])
+        .where('system', '=', system)
+        // All of them: named, they lead the index on to the logins.
+        .where('rank', 'in', [...severities.keys()])
+        .where('login', 'in', logins)
+        .where('audit', '<>', pass)
+        .where('status', '<>', 'resolved' satisfies FindingStatus)
+        .execute(),
     holdFindings: (pass, ids) =>
       atomically(db, async db => {
         for (const some of chunks(ids)) {

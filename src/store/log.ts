@@ -68,7 +68,10 @@ async function verify(db: Kysely<Tables>): ReturnType<Store['verifyLog']> {
       .execute()
     const entries = rows.map(toEntry)
     const brokenAt = firstBroken(last, entries, sha256)
-    if (brokenAt !== undefined) return { ...ending(last), valid: false, brokenAt }
+    if (brokenAt !== undefined) {
+      const held = entries.findLast(({ number }) => number < brokenAt) ?? last
+      return { ...ending(held), valid: false, brokenAt }
+    }
     last = entries.at(-1) ?? last
     if (rows.length < verifiedAtOnce) break
   }

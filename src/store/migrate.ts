@@ -4,6 +4,7 @@ import { up as firstTables } from './migrations/0001-first-tables.ts'
 import { up as accountPlaces } from './migrations/0002-account-places.ts'
 import { up as reminders } from './migrations/0003-reminders.ts'
 import { up as keptPasswords } from './migrations/0004-kept-passwords.ts'
+import { up as owedAudits } from './migrations/0005-owed-audits.ts'
 import type { Tables } from './tables.ts'
 
 /** The column kinds each database spells its own way. */
@@ -20,6 +21,7 @@ const migrations = [
   { name: '0002-account-places', up: accountPlaces },
   { name: '0003-reminders', up: reminders },
   { name: '0004-kept-passwords', up: keptPasswords },
+  { name: '0005-owed-audits', up: owedAudits },
 ] as const
 
 /**

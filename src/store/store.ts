@@ -13,6 +13,7 @@ import { findings } from './findings.ts'
 import { keptPasswords } from './kept-passwords.ts'
 import { listedLogins } from './listed-logins.ts'
 import { log } from './log.ts'
+import { owedAudits } from './owed-audits.ts'
 import { peers } from './peers.ts'
 import { reminders } from './reminders.ts'
 import { settings } from './settings.ts'
@@ -52,6 +53,7 @@ function storeOver(database: Database, db: Kysely<Tables>): Store {
     ...allowlists(db),
     ...decisions(db),
     ...audits(db),
+    ...owedAudits(db),
     ...tokens(db),
     ...log(db),
     ...answers(db),

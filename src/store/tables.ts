@@ -136,5 +136,6 @@ export interface Tables {
     readonly sealed: string
     readonly due_at: string
   }
+  owed_audits: { readonly system: string; readonly mark: string }
   migrations: { readonly name: string; readonly applied_at: string }
 }

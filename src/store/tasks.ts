@@ -44,8 +44,16 @@ const columns = [
 
 /** Rotation tasks, live and closed. */
 export function tasks(db: Kysely<Tables>): TaskStore {
-  const rows = () =>
-    db.selectFrom('rotation_tasks').select(['id', 'rank', 'due_at', 'login', 'status', 'waiver', 'body'])
+  return { ...each(db), ...together(db) }
+}
+
+function rowsOf(db: Kysely<Tables>) {
+  return db.selectFrom('rotation_tasks').select(['id', 'rank', 'due_at', 'login', 'status', 'waiver', 'body'])
+}
+
+/** Task by task, and a page of them. */
+function each(db: Kysely<Tables>): Pick<TaskStore, 'putTasks' | 'getTask' | 'holdTask' | 'pageTasks'> {
+  const rows = () => rowsOf(db)
   return {
     putTasks: tasks =>
       atomically(db, async db => {
@@ -67,7 +75,8 @@ export function tasks(db: Kysely<Tables>): TaskStore {
     },
     pageTasks: async (filter, page) => {
       let query = rows().where(after(mostUrgentFirst, page))
-      for (const column of ['status', 'system', 'owner'] as const) {
+      if (filter.statuses !== undefined) query = query.where('status', 'in', filter.statuses)
+      for (const column of ['system', 'owner'] as const) {
         const wanted: TaskFilter[typeof column] = filter[column]
         if (wanted !== undefined) query = query.where(column, '=', wanted)
       }
@@ -78,6 +87,15 @@ export function tasks(db: Kysely<Tables>): TaskStore {
         .execute()
       return toPage(mostUrgentFirst, page, found, toTask)
     },
+  }
+}
+
+/** The tasks of a system or of some of its logins, and how many there are of all. */
+function together(
+  db: Kysely<Tables>,
+): Pick<TaskStore, 'liveTasks' | 'tasksWithoutAccount' | 'newestTasks' | 'countTasks'> {
+  const rows = () => rowsOf(db)
+  return {
     liveTasks: async system => {
       const found = await rows()
         .where('system', '=', system)

@@ -1,4 +1,3 @@
-import { lengthBucketOf } from '../core/account.ts'
 import type { Rating } from '../core/rating.ts'
 import { openWordSearch } from './context.ts'
 import { openDefaultEstimator } from './default-estimator.ts'
@@ -12,7 +11,7 @@ import { seenAtOnce, weaknessesOf } from './weaknesses.ts'
 export const ratedLength = longestSearch
 
 /** What a rating says without words for people. */
-export type Strength = Pick<Rating, 'score' | 'guessesLog10' | 'lengthBucket' | 'weaknesses'>
+export type Strength = Pick<Rating, 'score' | 'guessesLog10' | 'length' | 'weaknesses'>
 
 /** Rates passwords, `userInputs` being what an attacker knows of their owner. */
 export interface Rater {
@@ -25,7 +24,7 @@ export interface Rater {
   readonly measure: (password: string, userInputs: readonly string[]) => Strength
 }
 
-const blank: Strength = { score: 0, guessesLog10: 0, lengthBucket: '0', weaknesses: ['blank'] }
+const blank: Strength = { score: 0, guessesLog10: 0, length: 0, weaknesses: ['blank'] }
 
 /** Opened by the first rating: its dictionaries take 200 ms and 25 MB that not every process needs. */
 let estimator: CompanyEstimator | undefined
@@ -45,7 +44,7 @@ export function openRater(companyWords: readonly string[]): Rater {
     return {
       score: found.score,
       guessesLog10: Math.round(Math.log10(found.guesses) * 10) / 10,
-      lengthBucket: lengthBucketOf(pointsOf(password)),
+      length: pointsOf(password),
       weaknesses: [...new Set(codes)],
     }
   }

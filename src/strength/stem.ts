@@ -32,8 +32,13 @@ export function stemOf(password: string): string | undefined {
   return [...stem].length < shortestStem ? undefined : stem
 }
 
-/** Every text the password becomes when one code point is left out, each once. */
+/** Of a longer one the texts alone would take its length squared; nobody comes by such a password by adding a sign. */
+const longestLessened = 128
+
+/** Every text the password becomes when one code point is left out, each once; none of more than 128 code points. */
 export function oneCharacterLess(password: string): readonly string[] {
+  if (password.length > 2 * longestLessened) return []
   const points = [...password]
+  if (points.length > longestLessened) return []
   return [...new Set(points.map((_, index) => points.toSpliced(index, 1).join('')))]
 }

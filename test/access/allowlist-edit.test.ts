@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Refusal } from '../../src/core/refusal.ts'
-import type { EntryInput } from '../../src/enforcer.ts'
+import type { EntryInput, Held } from '../../src/enforcer.ts'
 import { office, openBuilt } from '../built.ts'
 
 const monday = '2026-11-23T03:00:00.000Z'
@@ -19,6 +19,8 @@ async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   assert.ok(error instanceof Refusal, `refused, and not ${error}`)
   return error
 }
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
 
 describe('an allowlist has versions', async () => {
   await built.declare('versions')
@@ -61,15 +63,60 @@ describe('an allowlist has versions', async () => {
     assert.deepEqual([twice.kind, twice.key], ['not-found', 'allowlist-entry-unknown'])
   })
 
-  test('two edits at once on one version: one of them is told that it is stale', async () => {
-    const edits = ['203.0.113.1', '203.0.113.2', '203.0.113.3'].map(network =>
-      enforcer.addAllowlistEntry('versions', { network }, {}, office),
+  test('any number of edits at once all hold, unless they were prepared on a version', async () => {
+    const some = Array.from({ length: 12 }, (_, at) => `203.0.113.${at}`)
+    const added = await Promise.all(
+      some.map(network => enforcer.addAllowlistEntry('versions', { network }, {}, office)),
     )
-    const ended = await Promise.allSettled(edits)
+    assert.deepEqual(
+      added.map(({ version }) => version).sort((a, b) => a - b),
+      range(6, 17),
+    )
     const kept = networksOf(await enforcer.allowlist('versions'))
-    const lost = ended.filter(({ status }) => status === 'rejected')
-    assert.equal(kept.length, 1 + ended.length - lost.length, 'what was answered is there')
-    for (const end of lost) assert.equal(end.status === 'rejected' && end.reason.key, 'version-stale')
+    assert.deepEqual(kept.toSorted(), ['192.0.2.0/25', ...some.map(ip => `${ip}/32`)].toSorted())
+    for (const ip of some) assert.equal(enforcer.decide({ system: 'versions', ip }).rule, 'listed', ip)
+    const removed = some.map(network => enforcer.removeAllowlistEntry('versions', network, {}, office))
+    await Promise.all(removed)
+    assert.deepEqual(networksOf(await enforcer.allowlist('versions')), ['192.0.2.0/25'])
+    assert.equal(enforcer.decide({ system: 'versions', ip: '203.0.113.5' }).rule, 'not-listed')
+    const held = await Promise.allSettled(
+      some.map(network => enforcer.addAllowlistEntry('versions', { network }, { ifMatch: 29 }, office)),
+    )
+    const lost = held.flatMap(end => (end.status === 'rejected' ? [end.reason.key] : []))
+    assert.deepEqual(
+      lost,
+      Array.from({ length: 11 }, () => 'version-stale'),
+    )
+  })
+
+  test('the first entries of a list that was never set all hold, too', async () => {
+    await built.declare('firsts')
+    const some = ['192.0.2.1', '192.0.2.2', '192.0.2.3']
+    const adding = some.map(network => enforcer.addAllowlistEntry('firsts', { network }, {}, office))
+    await Promise.all(adding)
+    assert.equal((await enforcer.allowlist('firsts')).entries.length, 3)
+  })
+
+  test('a refused first entry leaves the list never set', async () => {
+    await built.declare('unset')
+    const refused = await refusalOf(
+      enforcer.addAllowlistEntry('unset', { network: '10.1.2.3/8' }, {}, office),
+    )
+    assert.equal(refused.key, 'network-host-bits')
+    assert.equal(await parts.store.getAllowlist('unset'), undefined)
+  })
+
+  test('a change may ask for whatever is there, or for nothing yet', async () => {
+    await built.declare('conditions')
+    const put = (ifMatch: Held) =>
+      enforcer.putAllowlist('conditions', [{ network: '192.0.2.0/24' }], { ifMatch }, office)
+    assert.equal((await refusalOf(put('something'))).key, 'version-absent')
+    assert.equal((await put('nothing')).version, 1)
+    const exists = await refusalOf(put('nothing'))
+    assert.deepEqual([exists.kind, exists.key, exists.values.current], ['stale', 'version-exists', 1])
+    assert.equal((await put('something')).version, 2)
+    assert.equal((await refusalOf(put([]))).key, 'version-other')
+    assert.equal((await put([1, 2])).version, 3)
   })
 })
 
@@ -133,6 +180,22 @@ describe('who would be cut off is told before', async () => {
     assert.equal(enforcer.decide({ system: 'cut-off', ip: '192.0.2.10' }).rule, 'listed')
   })
 
+  test('and an address counts once, however it was written', async () => {
+    await built.declare('spelt', { mode: 'report' })
+    for (const ip of ['::ffff:10.7.7.7', '10.7.7.7', '::FFFF:0a07:0707', '2001:DB8:0::7', '10.7.7.07'])
+      enforcer.decide({ system: 'spelt', ip })
+    const { items } = await enforcer.decisions({ system: 'spelt' }, { limit: 9 })
+    assert.deepEqual(items.map(({ ip }) => ip).toSorted(), [
+      '10.7.7.07',
+      '10.7.7.7',
+      '10.7.7.7',
+      '10.7.7.7',
+      '2001:db8::7',
+    ])
+    const dry = await enforcer.putAllowlist('spelt', [], { dryRun: true }, office)
+    assert.deepEqual(dry.wouldCutOff, ['10.7.7.7', '2001:db8::7'])
+  })
+
   test('and no longer by those of earlier', async () => {
     built.setNow('2026-12-25T03:00:00.000Z')
     assert.deepEqual((await enforcer.allowlist('cut-off')).wouldCutOff, [])
@@ -170,12 +233,41 @@ describe('the service’s own allowlist', async () => {
     assert.deepEqual([enforcer.admits(office.ip), enforcer.admits(home.ip)], [false, true])
   })
 
+  test('is not edited either so that its editor is cut off later, when entries end', async () => {
+    const forever = [{ network: home.ip }]
+    const ending = [
+      { network: '198.51.100.0/24', expiresAt: '2026-12-01T00:00:00Z' },
+      { network: home.ip, expiresAt: '2026-12-03T09:00:00+09:00' },
+      { network: '203.0.113.0/24', expiresAt: '2026-12-09T00:00:00Z' },
+      { network: '10.20.30.0/24' },
+    ]
+    const refused = await refusalOf(enforcer.putAllowlist('kagimori', ending, { ifMatch: 2 }, home))
+    assert.deepEqual(
+      [refused.kind, refused.key, refused.values.endsAt],
+      ['conflict', 'allowlist-lockout-later', '2026-12-03T00:00:00.000Z'],
+    )
+    assert.match(refused.message, /198\.51\.100\.7.*2026-12-03T00:00:00\.000Z/)
+    const gone = await refusalOf(
+      enforcer.addAllowlistEntry('kagimori', { ...forever[0], network: home.ip, ...ending[1] }, {}, home),
+    )
+    assert.equal(gone.key, 'allowlist-lockout-later')
+    const both = [...ending, { network: '198.51.100.0/25' }]
+    assert.equal((await enforcer.putAllowlist('kagimori', both, { ifMatch: 2 }, home)).version, 3)
+    const meant = { ifMatch: 3, confirmLockout: true }
+    assert.equal((await enforcer.putAllowlist('kagimori', ending, meant, home)).version, 4)
+    assert.equal((await enforcer.putAllowlist('kagimori', forever, { ifMatch: 4 }, home)).version, 5)
+  })
+
   test('is not put in force either over whoever does so', async () => {
     const { value } = await enforcer.system('kagimori')
     await enforcer.putSystem('kagimori', { ...value, mode: 'report' }, office)
     assert.equal(enforcer.admits(office.ip), true, 'in report everybody comes in')
     const refused = await refusalOf(enforcer.putSystem('kagimori', { ...value, mode: 'enforce' }, office))
     assert.equal(refused.key, 'allowlist-lockout')
+    const confirmed = { confirmLockout: true }
+    await enforcer.putSystem('kagimori', { ...value, mode: 'enforce' }, office, confirmed)
+    assert.equal(enforcer.admits(office.ip), false)
+    await enforcer.putSystem('kagimori', { ...value, mode: 'report' }, office)
     await enforcer.putSystem('kagimori', { ...value, mode: 'enforce' }, home)
     assert.equal(enforcer.admits(office.ip), false)
   })

@@ -68,7 +68,7 @@ test('a revoked token opens nothing from that moment, and the last admin token s
     'an expired one does not count',
   )
   await enforcer.revokeToken(ending.token.id, office)
-  assert.equal(await refused(enforcer.revokeToken(ending.token.id, office)), 'token-unknown')
+  assert.equal(await refused(enforcer.revokeToken(ending.token.id, office)), 'token-id-unknown')
   assert.equal(enforcer.authenticate(first.text, office.ip).id, first.token.id)
 })
 

@@ -261,10 +261,10 @@ test('a policy is tried on everybody before it is switched on', async () => {
   const { accounts, changed, systems } = await enforcer.whatIf('ftp', text)
   assert.equal(accounts, await parts.store.countAccounts())
   assert.deepEqual(changed, [
-    { system: 'ftp', login: 'aoba', newlyBroken: ['PW-10'], noLonger: ['PW-06'] },
-    { system: 'ftp', login: 'photo', newlyBroken: [], noLonger: ['PW-06'] },
+    { system: 'ftp', login: 'aoba', newlyBroken: ['PW-10'], noLonger: ['PW-06'], newlyUnknown: [] },
+    { system: 'ftp', login: 'photo', newlyBroken: [], noLonger: ['PW-06'], newlyUnknown: [] },
   ])
-  assert.deepEqual(systems, [{ system: 'ftp', newlyBroken: [], noLonger: ['TR-01'] }])
+  assert.deepEqual(systems, [{ system: 'ftp', newlyBroken: [], noLonger: ['TR-01'], newlyUnknown: [] }])
   assert.deepEqual(await findings({}), before, 'nothing of it is kept')
   await assert.rejects(enforcer.whatIf('ftp', 'extends: base\nrules:\n  PW-77: off\n'), {
     key: 'policy-faults',

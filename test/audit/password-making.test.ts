@@ -68,14 +68,13 @@ test('what the policy refuses is drawn again, and given up in the end with the r
     rate: async () => {
       rated += 1
       const score = rated % 2 === 0 ? 4 : 1
-      return { score, guessesLog10: 5, lengthBucket: '15-63', weaknesses: [], suggestions: [] } as const
+      return { score, guessesLog10: 5, length: 20, weaknesses: [], suggestions: [] } as const
     },
   }
   assert.equal((await makePasswords(everyOther, { count: 5 })).length, 5)
   const never = {
     ...everyOther,
-    rate: async () =>
-      ({ score: 1, guessesLog10: 5, lengthBucket: '15-63', weaknesses: [], suggestions: [] }) as const,
+    rate: async () => ({ score: 1, guessesLog10: 5, length: 20, weaknesses: [], suggestions: [] }) as const,
   }
   await assert.rejects(makePasswords(never, {}), (error: unknown) => {
     assert.ok(error instanceof Refusal)

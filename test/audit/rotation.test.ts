@@ -372,7 +372,7 @@ test('what is done to tasks while an audit runs is not lost', async () => {
   await enforcer.startAudit(['busy'], office)
   for (const { id } of tasks) await enforcer.claimTask(id, 'tanaka', office)
   await enforcer.settle()
-  const after = await all(page => enforcer.tasks({ system: 'busy', status: 'claimed' }, page))
+  const after = await all(page => enforcer.tasks({ system: 'busy', statuses: ['claimed'] }, page))
   assert.equal(after.length, logins.length)
 })
 

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import zxcvbn from 'zxcvbn'
+import { kagimori, root } from './kagimori.ts'
 
-const root = new URL('../../', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'kagimori-cli-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
-
-/** Runs the command line as a person does; answers what it wrote and its exit code. */
-async function kagimori(args: readonly string[], input = '', environment: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [join(root, 'src/cli.ts'), ...args], {
-    cwd: root,
-    env: { PATH: process.env.PATH, KAGIMORI_FINGERPRINT_COST: 'hmac', ...environment },
-  })
-  child.stdin.end(input)
-  const [out, err, exit] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise(resolve => child.once('exit', resolve)),
-  ])
-  return { out, err, exit }
-}
 
 function file(name: string, content: string): string {
   const path = join(folder, name)

@@ -59,8 +59,8 @@ test('exits 2 and says in the language set what to change where the limits leave
 
 test('exits 2 for a number that is none, a kind or a policy that does not exist', async () => {
   for (const [args, says] of [
-    [['--bits', 'many'], /option bits does not take this[\s\S]*whole number from 20 to 256/],
-    [['--kind', 'pin'], /Allowed choices are passphrase, random/],
+    [['--bits', 'many'], /--bits does not take "many"[\s\S]*whole number from 20 to 256/],
+    [['--kind', 'pin'], /--kind does not know "pin"[\s\S]*passphrase, random/],
     [['--policy', 'nowhere'], /no policy "nowhere"[\s\S]*accounting, base/],
   ] as const) {
     const { err, exit } = await generate(args)

@@ -95,6 +95,12 @@ describe('Column names', () => {
     assert.deepEqual(namesOf(['user_id', 'username'], { login: 'username' }), { login: 'username' })
   })
 
+  test('a header mapped to two fields is refused with both, however it is written', () => {
+    const refusal = refusalOf(['社員番号', '暗証'], { login: '暗証', password: '暗 証' })
+    assert.equal(refusal.key, 'columns-header-twice')
+    assert.deepEqual(refusal.values, { fields: 'login, password', header: '暗証' })
+  })
+
   test('of several names or addresses the first known one counts', () => {
     assert.deepEqual(namesOf(['login', '表示名', '氏名']), { login: 'login', displayName: '氏名' })
   })

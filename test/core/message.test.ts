@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { glob, readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { en } from '../../src/core/catalogue/en.ts'
 import { ja } from '../../src/core/catalogue/ja.ts'
-import { fill } from '../../src/core/message.ts'
+import { fill, isMessageKey } from '../../src/core/message.ts'
 import { Refusal } from '../../src/core/refusal.ts'
 
 const namesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
@@ -23,6 +24,43 @@ test('every hint belongs to a sentence', () => {
   const keys = Object.keys(en)
   assert.deepEqual(
     keys.filter(key => key.endsWith('.hint') && !keys.includes(key.slice(0, -5))),
+    [],
+  )
+})
+
+/** Where a key stands that is refused with, or rejects a line: in a call, in a table of causes, as a fault's key. */
+const refusing = [
+  /\bRefusal\(\s*'[\w-]+',\s*'(?<key>[\w-]+)'/g,
+  /\b(?:[rR]efus\w*|reject|found|\w*[fF]ault)\([^;{}]*?'(?<key>[a-z]+(?:-[a-z0-9]+)+)'/g,
+  /\bkey: '(?<key>[\w-]+)'/g,
+  /:\s*'(?<key>policy-wants-[\w-]+)'/g,
+]
+/** Rooms whose keys tell what was found or sent, and refuse nothing. */
+const telling = /^(?:doctor|reminder|internal)-/
+
+test('every refusal and every rejected line says what to do instead', async () => {
+  const keys = new Set<string>()
+  const folder = new URL('../../src/', import.meta.url).pathname
+  for await (const file of glob(`${folder}**/*.ts`)) {
+    const text = await readFile(file, 'utf8')
+    for (const pattern of refusing)
+      for (const { groups } of text.matchAll(pattern)) keys.add(groups?.key ?? '')
+  }
+  const refused = [...keys].filter(key => isMessageKey(key) && !telling.test(key))
+  const samples = [
+    'export-unknown',
+    'account-login-twice',
+    'intake-quote-stray',
+    'policy-wants-text',
+    'ldif-no-dn',
+  ]
+  assert.deepEqual(
+    samples.filter(key => !keys.has(key)),
+    [],
+    'they are found however they stand there',
+  )
+  assert.deepEqual(
+    refused.filter(key => !isMessageKey(`${key}.hint`)),
     [],
   )
 })

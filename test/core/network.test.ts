@@ -4,6 +4,7 @@ import { BlockList, isIP } from 'node:net'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { clearBeyond, writeAddress } from '../../src/core/address.ts'
+import { en } from '../../src/core/catalogue/en.ts'
 import { ja } from '../../src/core/catalogue/ja.ts'
 import {
   contains,
@@ -63,7 +64,14 @@ const misspelt: Readonly<Record<string, readonly [key: string, suggestion: strin
   '10.0.0.1-9': ['network-range-short', '10.0.0.1-10.0.0.9'],
   '10.0.0.0/24-10.0.1.0/24': ['network-range-ends', ''],
   '::ffff:10.0.0.0/8': ['network-mapped-prefix', '10.0.0.0/8'],
-  '::ffff:0:0/95': ['network-mapped-prefix', '0.0.0.0/32'],
+  '::ffff:10.0.0.0/95': ['network-mapped-wide', ''],
+  '10.0.0.0/8 # office': ['network-comment', '10.0.0.0/8'],
+  '10.1.2.3/8#office': ['network-host-bits', '10.0.0.0/8'],
+  '10.0.0.0 /33': ['network-prefix-range', '10.0.0.0/32'],
+  '１０．０．０．２５６': ['network-octet-range', ''],
+  '# office': ['network-empty', ''],
+  '10.0.0.9-1': ['network-range-reversed', '10.0.0.1-10.0.0.9'],
+  '10.0.0.1-300': ['network-octet-range', ''],
   '1::2::3': ['network-unreadable', ''],
   '1:2:3:4:5:6:7:8:9': ['network-unreadable', ''],
   '12345::': ['network-unreadable', ''],
@@ -84,6 +92,17 @@ function refusalOf(read: () => unknown): Refusal {
   assert.fail('was read')
 }
 
+/** What a refusal tells the reader to write; '' where nothing is offered. */
+function offerOf(read: () => unknown): { readonly key: string; readonly offered: string } {
+  try {
+    read()
+    return { key: 'network-empty', offered: '' }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { key: error.key, offered: String(error.values.suggestion) }
+  }
+}
+
 describe('a misspelt network is refused with the right one', () => {
   for (const [text, [key, suggestion]] of Object.entries(misspelt)) {
     test(`${JSON.stringify(text)} is ${key}${suggestion === '' ? '' : `: write ${suggestion}`}`, () => {
@@ -97,6 +116,41 @@ describe('a misspelt network is refused with the right one', () => {
       assert.doesNotThrow(() => readNetworks(suggestion), 'the suggestion itself reads')
     })
   }
+
+  test('whatever is offered instead is itself accepted, by every reader and however the text is misspelt', () => {
+    const part = fc.constantFrom(
+      ...Object.keys(misspelt),
+      ...[
+        '10.0.0.0',
+        '::ffff:10.0.0.0',
+        '2001:db8::',
+        '/',
+        '/8',
+        '/95',
+        '/33',
+        '/129',
+        '-',
+        '-9',
+        ' ',
+        '#c',
+        '%e',
+        '*',
+        '0',
+      ],
+    )
+    const text = fc.oneof(
+      fc.array(part, { maxLength: 4 }).map(parts => parts.join('')),
+      fc.string(),
+    )
+    fc.assert(
+      fc.property(text, fc.constantFrom(readNetwork, readNetworks, readAddress), (text, read) => {
+        const { key, offered } = offerOf(() => read(text))
+        if (offered !== '') assert.doesNotThrow(() => read(offered), `${text} → ${offered}`)
+        else assert.doesNotMatch(en[`${key}.hint` as keyof typeof en], /\{suggestion\}/, text)
+      }),
+      { numRuns: 20_000 },
+    )
+  })
 
   test('what is long is quoted only in part', () => {
     assert.ok(refusalOf(() => readNetwork('1'.repeat(100_000))).message.length < 200)

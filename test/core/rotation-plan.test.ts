@@ -144,6 +144,24 @@ test('a reason that can no longer be judged stays with the live task and opens n
   )
 })
 
+test('while the password is hidden the risk of a live task may rise, and never falls', () => {
+  const unseen: Reason = { ...reason('PW-07', 'weak'), verdict: 'unknown', reason: 'absent' }
+  const stored = reason('ST-04', 'storage')
+  const hidden = (risk: number) => plan({ newest: open, reasons: [stored, unseen], risk })?.risk
+  assert.deepEqual([hidden(36), hidden(80)], [40, 80])
+  const rated: Account = { ...account, assessment: { ...account.assessment, score: 1 } }
+  assert.equal(plan({ newest: open, risk: 36, account: rated })?.risk, 36, 'seen again, it is what it is')
+  const ofStorage = {
+    ...open,
+    reasons: [{ rule: 'ST-04', reason: 'weak', values: {}, cause: 'storage' }],
+  } as const
+  assert.equal(
+    plan({ newest: ofStorage, reasons: [stored, unseen], risk: 36 })?.risk,
+    36,
+    'never seen, it was never rated by what was seen',
+  )
+})
+
 test('a live task that nothing changed is the same task', () => {
   const task = plan({})
   assert.ok(task)

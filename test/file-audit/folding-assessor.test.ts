@@ -9,6 +9,7 @@ import { Assessor } from '../../src/intake/assess.ts'
 import { readShelf } from '../../src/shelf.ts'
 
 const order = {
+  askedLengths: [20, 8],
   companyWords: ['aoba', '青葉商事', 'aobashoji', '03-5555-0142'],
   systemWords: ['zaiko', 'inventory', 'stock.aoba.example'],
   openTasks: {},

@@ -47,6 +47,7 @@ export const order: ReadingOrder = {
   format: 'auto',
   encoding: 'auto',
   columns: {},
+  askedLengths: [15, 8],
   companyWords: ['aoba'],
   systemWords: ['zaiko'],
   now: '2026-11-23T09:00:00.000Z',

@@ -63,6 +63,20 @@ describe('An account list as JSON', () => {
     assert.deepEqual(outcomes(read([{ login: 'tanaka', memo: { any: ['thing'] } }])), [['tanaka', 'absent']])
   })
 
+  test('two names of one field reject the object, for nothing tells which of them counts', () => {
+    const records = [
+      { login: 'sato', password: 'a' },
+      { login: 'tanaka', password: 'a', パスワード: 'b' },
+    ]
+    const [first, second] = read(records)
+    assert.deepEqual(outcomes([first].flatMap(result => result ?? [])), [['sato', 'clear']])
+    const values = { field: 'password', headers: 'password, パスワード' }
+    assert.deepEqual(second, { line: 2, key: 'json-field-twice', values })
+    assert.throws(() => read([{ 番号: 1 }], { login: '番号', password: '番号' }), {
+      key: 'columns-header-twice',
+    })
+  })
+
   test('a list of networks is read as such', () => {
     const [row] = read([{ login: 'tanaka', allowed_ips: ['192.0.2.0/24', '2001:db8::1'] }])
     assert.deepEqual(row !== undefined && isAccountRow(row) && row.networks, ['192.0.2.0/24', '2001:db8::1'])

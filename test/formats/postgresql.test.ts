@@ -57,6 +57,22 @@ pencil|80
     assert.deepEqual([...accountsOf(postgresql, text).keys()], ['taro'])
   })
 
+  test('a block names its columns itself, and is no CSV for that, whatever stands first', () => {
+    for (const copy of [
+      'COPY pg_authid (oid, rolname, rolpassword, rolcanlogin) FROM stdin;',
+      'COPY pg_catalog.pg_authid (oid, rolname, rolpassword, rolcanlogin) FROM stdin;',
+      'copy "pg_authid"("oid", "rolname", "rolpassword", "rolcanlogin") from stdin;',
+    ]) {
+      const text = `${copy}\n10\ttaro\t${md5}\tt\n\\.\n`
+      assert.deepEqual(
+        postgresql.dialects.filter(({ recognises }) => recognises(headOf(text))).map(({ syntax }) => syntax),
+        ['lines'],
+        copy,
+      )
+      assert.equal(shown(accountsOf(postgresql, text).get('taro')?.credential), `hash postgresql-md5 ${md5}`)
+    }
+  })
+
   test('a block that does not end is a file cut short', () => {
     const results = read(postgresql, 'COPY pg_authid (rolname, rolpassword) FROM stdin;\ntaro\t\\N\n') ?? []
     assert.deepEqual(rejectedBy(results), [{ line: 2, key: 'entry-cut-short' }])

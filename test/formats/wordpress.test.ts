@@ -6,6 +6,15 @@ import { accountsOf, factsOf, headOf, shown } from '../format-reading.ts'
 const phpass = '$P$Bch.XBEhZAQ7DpcSUIoEPmyXCEhc8I0'
 
 describe('Users of WordPress', () => {
+  test('an INSERT that names its columns without quotes is a dump, and its column list no header row', () => {
+    const text = `INSERT INTO wp_users (ID, user_login, user_pass, user_email) VALUES\n(1, 'tanaka', '${phpass}', 'a@aoba.example');\n`
+    assert.deepEqual(
+      wordpress.dialects.filter(({ recognises }) => recognises(headOf(text))).map(({ syntax }) => syntax),
+      ['lines'],
+    )
+    assert.equal(shown(accountsOf(wordpress, text).get('tanaka')?.credential), `hash ${phpass}`)
+  })
+
   test('md5 set by hand is told from the hashes WordPress makes, and no hash is no way in', () => {
     const md5 = '5ebe2294ecd0e0f08eab7690d2a6ee69'
     const accounts = accountsOf(wordpress, `user_login,user_pass\na,${md5}\nb,${phpass}\nc,\n`)

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readColumns } from '../../src/http/account-lists.ts'
 import { ftp, ftpList, openDoor } from './door.ts'
 
 const { ask, faults } = await openDoor()
@@ -8,21 +7,11 @@ await ask('put', '/systems/ftp', ftp)
 const post = (query: string, text: string) =>
   ask('post', `/systems/ftp/account-lists${query}`).set('Content-Type', 'application/octet-stream').send(text)
 
-test('Columns are written as field:header pairs, headers in any language', () => {
-  assert.deepEqual(readColumns('login:社員番号,password:暗証'), { login: '社員番号', password: '暗証' })
-  assert.deepEqual(readColumns(' login : Mitarbeiter: Nr '), { login: 'Mitarbeiter: Nr' })
-})
-
-test('A pair that is none is refused by name, and so is a field no list can have', () => {
-  for (const written of ['login', 'login:', ':x', 'login:a,', '__proto__:x', 'log in:x']) {
-    assert.throws(() => readColumns(written), { kind: 'malformed', key: 'columns-pair' }, written)
-  }
-})
-
 test('A dry run tells what the list would change and keeps nothing', async () => {
   const { status, body } = await post('?dryRun=true', ftpList)
   assert.equal(status, 200)
   assert.deepEqual([body.format, body.rows, body.accepted, body.added], ['csv', 2, 2, 2])
+  assert.deepEqual([body.id, body.status, body.audit], [null, 'dry-run', null], 'there is nothing to look up')
   assert.deepEqual((await ask('get', '/systems/ftp/accounts')).body.items, [])
 })
 
@@ -69,6 +58,81 @@ test('Bad lines are named by number and reason and refuse the list, unless the r
   const { status, body } = await post('?partial=true&dryRun=true', list)
   assert.equal(status, 200)
   assert.deepEqual([body.accepted, body.rejectedCount, body.rejected[0].line], [1, 1, 3])
+})
+
+test('A list that hides the passwords makes nothing look better: risk, reasons and findings stay', async () => {
+  const state = async () => {
+    const tasks = await ask('get', '/rotation-tasks?system=ftp')
+    const findings = await ask('get', '/findings?system=ftp&status=open&limit=200')
+    const own = findings.body.items.filter(({ verdict, login }: Finding) => verdict === 'bad' && login)
+    return {
+      risks: tasks.body.items.filter(({ login }: Task) => login === 'tanaka').map(({ risk }: Task) => risk),
+      findings: own.map(({ rule, login }: Finding) => `${rule} ${login}`).toSorted(),
+    }
+  }
+  type Finding = { readonly verdict: string; readonly login: string | null; readonly rule: string }
+  type Task = { readonly login: string; readonly risk: number }
+  await post('', ftpList)
+  const before = await state()
+  assert.ok(before.risks[0] >= 90 && before.findings.includes('PW-04 tanaka'))
+  await post('', 'login,phone\ntanaka,03-1234-5678\nsato,03-1234-5679\n')
+  assert.deepEqual(await state(), before)
+})
+
+test('A column left out resolves no finding, with a task or without one, and shown good again it does', async () => {
+  const open = async () => {
+    const { body } = await ask('get', '/findings?system=ftp&status=open&limit=200')
+    const own = body.items.filter(({ verdict, login }: Finding) => verdict === 'bad' && login === 'sato')
+    return own.map(({ rule }: Finding) => rule)
+  }
+  type Finding = { readonly verdict: string; readonly login: string | null; readonly rule: string }
+  const row = 'sato,Xk29vmQpa-77-hh'
+  await post('', `login,password,last_login\n${row},2020-01-01\n`)
+  assert.ok((await open()).includes('AC-07'), 'a dormant account')
+  const { body } = await ask('get', '/rotation-tasks?system=ftp&status=open')
+  for (const { id } of body.items)
+    await ask('post', `/rotation-tasks/${id}/cancel`, { reason: 'settled by hand' })
+  await post('', `login,password\n${row}\n`)
+  assert.ok((await open()).includes('AC-07'))
+  await post('', `login,password,last_login\n${row},${new Date().toISOString().slice(0, 10)}\n`)
+  assert.equal((await open()).includes('AC-07'), false)
+  await post('', ftpList)
+})
+
+test('A list of a header row alone removes nobody, unless that is meant', async () => {
+  const accounts = async () => (await ask('get', '/systems/ftp/accounts')).body.items.length
+  const before = await accounts()
+  assert.ok(before > 0)
+  for (const later of ['', 'respond-async']) {
+    const { status, body } = await post('', 'login,password\n').set('Prefer', later)
+    assert.deepEqual([status, body.code], [409, 'list-empty'])
+    assert.equal(body.detail, `The list shows no account, and would remove all ${before} accounts of ftp.`)
+  }
+  assert.equal((await post('?dryRun=true', 'login,password\n')).body.removed, before)
+  assert.equal(await accounts(), before)
+  const meant = await post('?confirm=empty', 'login,password\n')
+  assert.deepEqual([meant.status, meant.body.removed, await accounts()], [201, before, 0])
+  const again = await post('', 'login,password\n')
+  assert.deepEqual([again.status, again.body.removed], [201, 0], 'nobody is there to be removed')
+  await post('', ftpList)
+})
+
+test('A password beyond 4,096 characters rejects its line by number, also while a task waits for a new one', async () => {
+  const refused = await post('', `login,password\nsato,x\ntanaka,${'x'.repeat(60_000)}\n`)
+  assert.equal(refused.status, 422)
+  const [fault, ...others] = refused.body.errors
+  assert.deepEqual([fault.at, fault.code, others], ['line 3', 'account-password-long', []])
+  assert.match(fault.hint, /quote or line end/)
+})
+
+test('A field or a header named twice is refused, so that no password column is shown as logins', async () => {
+  for (const [columns, code] of [
+    ['login:login,login:password', 'columns-field-twice'],
+    ['login:login,password:login', 'columns-header-twice'],
+  ] as const) {
+    const { status, body } = await post(`?columns=${columns}`, ftpList)
+    assert.deepEqual([status, body.code], [400, code])
+  }
 })
 
 test('A file of no known format is refused with what was expected, nothing of it is answered', async () => {

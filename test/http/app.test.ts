@@ -39,6 +39,19 @@ test('What is not there is 404, with the place where everything is listed', asyn
   assert.match(body.hint, /\/docs/)
 })
 
+test('A method that a known path does not have is 405 with those it has; OPTIONS tells them', async () => {
+  const patch = await ask('put', '/tokens', {})
+  assert.deepEqual([patch.status, patch.body.code], [405, 'http-method'])
+  assert.equal(patch.headers.allow, 'POST, GET, HEAD, OPTIONS')
+  assert.equal((await ask('post', '/systems/ftp', {})).headers.allow, 'GET, HEAD, PUT, DELETE, OPTIONS')
+  assert.equal((await ask('put', '/healthz', {})).headers.allow, 'GET, HEAD, OPTIONS')
+  const options = await ask('options', '/systems/ftp')
+  assert.deepEqual([options.status, options.headers.allow], [204, 'GET, HEAD, PUT, DELETE, OPTIONS'])
+  assert.equal((await ask('options', '/passwords')).status, 404)
+  const gate = await ask('options', '/gates/pam')
+  assert.deepEqual([gate.status, gate.headers.allow], [405, 'POST'], 'a server at a gate takes 2xx for a yes')
+})
+
 test('A path that cannot be decoded is a bad request, no fault of ours', async () => {
   assert.equal((await ask('get', '/systems/%E0%A4%A')).status, 400)
   assert.deepEqual(faults, [])
@@ -65,6 +78,14 @@ test('Sentences come in the language of the reader', async () => {
   const { body, headers } = await ask('get', '/systems/none').set('Accept-Language', 'ja,en;q=0.5')
   assert.equal(headers['content-language'], 'ja')
   assert.match(body.detail, /[ぁ-ん]/)
+})
+
+test('What is written in English says so, whoever reads it', async () => {
+  await ask('put', '/systems/ftp', ftp)
+  for (const path of ['/docs', '/openapi.json', '/metrics', '/systems/ftp/allowlist/exports/nginx']) {
+    const { status, headers } = await ask('get', path).set('Accept-Language', 'ja')
+    assert.deepEqual([status, headers['content-language']], [200, 'en'], path)
+  }
 })
 
 test('The page of the API loads nothing from elsewhere and runs no inline script', async () => {

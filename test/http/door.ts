@@ -12,7 +12,7 @@ import { type App, type AppParts, createApp } from '../../src/http/app.ts'
 import { openLog } from '../../src/log.ts'
 import { readShelf } from '../../src/shelf.ts'
 
-type Method = 'get' | 'put' | 'post' | 'delete'
+type Method = 'get' | 'put' | 'post' | 'delete' | 'patch' | 'options'
 
 /** The whole product behind its HTTP door, in this process, with a data folder of its own. */
 export interface Door {
@@ -45,6 +45,7 @@ export async function openDoor(parts: Partial<AppParts> = {}): Promise<Door> {
   const app = createApp({
     enforcer: built.enforcer,
     answers: built.parts.store,
+    requestKey: built.requestKey,
     reports: await readShelf('reports'),
     gates: await readShelf('gates'),
     logger,

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { Refusal } from '../../src/core/refusal.ts'
 import { readFields, requireSameId } from '../../src/http/fields.ts'
 import { problemOf } from '../../src/http/problem.ts'
-import { flag, instant, present, sinceDay } from '../../src/http/schemas.ts'
+import { flag, instant, line, longText, present, sinceDay, text } from '../../src/http/schemas.ts'
 
 const schema = z.strictObject({
   name: z.string().min(1).max(5),
@@ -18,6 +18,10 @@ const schema = z.strictObject({
 const good = { name: 'FTP', kind: 'ftp', port: 21 }
 
 function faultsOf(value: unknown): Readonly<Record<string, string>> {
+  return faultsIn(schema, value)
+}
+
+function faultsIn(schema: z.ZodType, value: unknown): Readonly<Record<string, string>> {
   try {
     readFields(schema, value)
   } catch (error) {
@@ -39,7 +43,7 @@ const cases: readonly (readonly [about: string, change: object, at: string, key:
   ['a wrong type', { port: '21' }, 'port', 'http-field-type'],
   ['a value that is no choice', { kind: 'gopher' }, 'kind', 'http-field-choice'],
   ['a number that is too small', { port: 0 }, 'port', 'http-field-small'],
-  ['a text that is too long', { name: 'File server' }, 'name', 'http-field-big'],
+  ['a text that is too long', { name: 'File server' }, 'name', 'http-field-long'],
   ['a time without an offset', { until: '2026-12-31T18:00:00' }, 'until', 'http-field-instant'],
 ]
 for (const [about, change, at, key] of cases) {
@@ -48,10 +52,48 @@ for (const [about, change, at, key] of cases) {
   })
 }
 
+test('What is too short or too long is told in what it is counted in: characters, entries, or the number itself', () => {
+  const sized = z.strictObject({
+    name: z.string().min(3).max(5),
+    scopes: z.array(z.string()).min(1).max(2),
+    port: z.int().min(1).max(9),
+  })
+  const hints = (value: unknown) => {
+    try {
+      readFields(sized, value)
+      return []
+    } catch (error) {
+      return problemOf(error, 'en', 'id').errors.map(({ hint }) => hint)
+    }
+  }
+  assert.deepEqual(hints({ name: 'ab', scopes: [], port: 0 }), [
+    'Write 3 or more characters.',
+    'Write 1 or more entries.',
+    'Write the number 1 or a larger one.',
+  ])
+  assert.deepEqual(hints({ name: 'abcdef', scopes: ['a', 'b', 'c'], port: 10 }), [
+    'Write 5 characters or fewer.',
+    'Write 2 entries or fewer.',
+    'Write the number 9 or a smaller one.',
+  ])
+})
+
+test('A one-line text holds no line break and no other control character; a reason may have lines', () => {
+  for (const bad of ['a\r\nb', 'a\nb', 'a\tb', 'a\u0000b', 'a\u001b[31mb', 'a\u0085b', 'a\u2028b']) {
+    for (const schema of [text, line(20)]) {
+      assert.deepEqual(faultsIn(z.strictObject({ name: schema }), { name: bad }), { name: 'http-field-line' })
+    }
+  }
+  for (const good of ['青葉商事 本社', 'sato’s “desk” ✓', 'ＦＴＰ（旧）', '👩‍💻']) {
+    assert.equal(text.parse(good), good)
+  }
+  assert.equal(longText.parse('first\nsecond'), 'first\nsecond')
+})
+
 test('Every bad field is named at once', () => {
   assert.deepEqual(faultsOf({ name: '', port: 70_000, x: 1 }), {
     kind: 'http-field-choice',
-    name: 'http-field-small',
+    name: 'http-field-short',
     port: 'http-field-big',
     x: 'http-field-unknown',
   })

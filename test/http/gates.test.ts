@@ -50,11 +50,38 @@ describe('a server without the right token gets no answer but no', () => {
   }
 })
 
-test('A visitor’s own Authorization is never taken for the token, the token of a mail server may stand there', async () => {
-  const visitor = await gate('/gates/forward-auth/ftp').set('Authorization', `Bearer ${token}`)
-  assert.equal(visitor.status, 403)
+test('The gate’s token may come as a bearer token too; a mail server’s of any form', async () => {
+  const bearer = await gate('/gates/forward-auth/ftp').set('Authorization', `Bearer ${token}`)
+  assert.deepEqual([bearer.status, bearer.headers['x-kagimori-reason']], [204, 'listed'])
   const mail = await askAs(token, 'post', '/gates/dovecot/ftp?command=allow').send({ remote: '192.0.2.7' })
   assert.deepEqual(mail.body, { status: 0, msg: '' })
+})
+
+test('Beside a header of our own a visitor’s Authorization is his own business, whatever it holds', async () => {
+  const right = `Bearer ${token}`
+  const own = (kagimori: string, authorization: string) =>
+    gate('/gates/forward-auth/ftp').set('X-Kagimori-Token', kagimori).set('Authorization', authorization)
+  assert.equal((await own('kgm_guessed', right)).status, 403)
+  assert.equal((await own('', right)).status, 403, 'the server’s token is empty: a mistake of its own')
+  for (const other of ['Bearer kgm_guessed', 'Bearer eyJhbGciOi.J9.x', 'Basic dGFuYWthOnNwcmluZw==']) {
+    assert.equal((await own(token, other)).status, 204, other)
+  }
+})
+
+test('A visitor whose Authorization passes through where the server sends no token gains nothing by one', async () => {
+  const visitor = (authorization: string, ip: string) =>
+    gate('/gates/forward-auth/ftp').set('Authorization', authorization).set('X-Real-IP', ip)
+  assert.equal((await visitor(`Bearer ${token}`, '203.0.113.9')).status, 403, 'his address decides')
+  for (const other of [`Bearer ${reading}`, 'Bearer eyJhbGciOi.J9.x', 'Basic dGFuYWthOnNwcmluZw==']) {
+    assert.equal((await visitor(other, '192.0.2.7')).status, 403, other)
+  }
+})
+
+test('The server’s bearer token is not the visitor’s login', async () => {
+  const asked = gate('/gates/forward-auth/ftp?login=required').set('Authorization', `Bearer ${token}`)
+  assert.equal((await asked).status, 401)
+  const { body } = await ask('get', '/decisions?system=ftp&limit=1')
+  assert.equal(body.items[0].login, null)
 })
 
 test('The page is in the language of the reader, and the reason stays inside', async () => {
@@ -91,7 +118,8 @@ test('What is no gate is no route, and a gate of lines does not listen here', as
   ]) {
     assert.equal((await gate(path).set('X-Kagimori-Token', token)).status, 404, path)
   }
-  assert.equal((await gate('/gates/pam').set('X-Kagimori-Token', token)).status, 404)
+  const wrong = await gate('/gates/pam').set('X-Kagimori-Token', token)
+  assert.deepEqual([wrong.status, wrong.headers.allow], [405, 'POST'])
 })
 
 test('A system whose name is no id is not known', async () => {

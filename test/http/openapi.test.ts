@@ -147,7 +147,7 @@ test('Every gate that is asked over HTTP is described as its server asks it, and
   ])
   const of = (name: string) => described.find(one => one.name === name)?.operation ?? assert.fail(name)
   const forwardAuth = of('GET /gates/forward-auth/{system}')
-  assert.deepEqual(forwardAuth.security, [{ gate: [] }])
+  assert.deepEqual(forwardAuth.security, [{ gate: [] }, { bearer: [] }])
   assert.deepEqual(Object.keys(forwardAuth.responses).sort(), ['204', '401', '403', 'default'])
   assert.deepEqual(
     forwardAuth.parameters?.filter(({ in: place }) => place !== 'header').map(({ name }) => name),

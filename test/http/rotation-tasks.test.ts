@@ -76,3 +76,16 @@ test('A calendar program reads the feed with its token in the address', async ()
   assert.match(text, /SUMMARY:Change the password of tanaka on ftp/)
   assert.equal((await askAs(undefined, 'get', `/rotation-tasks?token=${token}`)).status, 401)
 })
+
+test('A task whose old password is back is found among the open ones', async () => {
+  await ask('put', '/systems/points', { ...ftp, kind: 'points' })
+  const show = (password: string) =>
+    ask('post', '/systems/points/account-lists')
+      .set('Content-Type', 'text/csv')
+      .send(`login,password\nsato,${password}\n`)
+  for (const password of ['zaiko2024', 'vK9-mQ2_xL7+pR4z', 'zaiko2024']) await show(password)
+  const [task, ...others] = await tasks('?system=points&status=open')
+  assert.deepEqual([task.login, task.status, others], ['sato', 'reverted', []])
+  assert.equal((await tasks('?system=points&status=reverted')).length, 1)
+  assert.deepEqual(await tasks('?system=points&status=verified'), [])
+})

@@ -45,6 +45,42 @@ test('A change made from an old version is refused with 412', async () => {
   assert.equal(stale.body.code, 'version-stale')
 })
 
+test('A tag that is none of its own is stale, * asks for whatever is there, If-None-Match: * for nothing', async () => {
+  const put = (id: string, header: string, value: string) =>
+    ask('put', `/systems/${id}`, { ...ftp, name: 'Till' }).set(header, value)
+  const other = await put('ftp', 'If-Match', '"stale"')
+  assert.deepEqual([other.status, other.body.code], [412, 'version-other'])
+  assert.equal((await put('ftp', 'If-Match', 'stale')).status, 400)
+  assert.equal((await put('ftp', 'If-Match', '*')).status, 200)
+  const absent = await put('till', 'If-Match', '*')
+  assert.deepEqual([absent.status, absent.body.code], [412, 'version-absent'])
+  assert.equal((await put('till', 'If-None-Match', '*')).status, 201)
+  const exists = await put('till', 'If-None-Match', '*')
+  assert.deepEqual([exists.status, exists.body.code], [412, 'version-exists'])
+  assert.equal((await ask('delete', '/systems/till').set('If-Match', '"v9"')).status, 412)
+  assert.equal((await ask('delete', '/systems/till').set('If-Match', '"v1"')).status, 204)
+})
+
+test('A policy that is not there is a bad field of the declaration: the system itself was found', async () => {
+  const { status, body } = await ask('put', '/systems/ftp', { ...ftp, policy: 'fpt' })
+  assert.deepEqual([status, body.code, body.errors[0].at], [422, 'policy-unknown', 'policy'])
+  assert.match(body.hint, /ftp/)
+})
+
+test('A name is one line', async () => {
+  const { status, body } = await ask('put', '/systems/ftp', { ...ftp, name: 'File\r\nserver', owner: 'a\tb' })
+  assert.deepEqual(
+    [status, body.errors.map(({ at, code }: { at: string; code: string }) => [at, code])],
+    [
+      400,
+      [
+        ['name', 'http-field-line'],
+        ['owner', 'http-field-line'],
+      ],
+    ],
+  )
+})
+
 test('A misspelt field is named, nothing is changed', async () => {
   const { status, body } = await ask('put', '/systems/shop', { ...ftp, exposur: 'internet', kind: 'store' })
   assert.equal(status, 400)

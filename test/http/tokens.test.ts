@@ -37,6 +37,11 @@ test('An unknown scope or a bad network issues nothing', async () => {
   assert.deepEqual([status, body.code], [422, 'network-host-bits'])
 })
 
+test('A token’s scopes are kept once each', async () => {
+  const { body } = await ask('post', '/tokens', { name: 'twice', scopes: ['read', 'read', 'decide'] })
+  assert.deepEqual(body.scopes, ['read', 'decide'])
+})
+
 test('The last administrator cannot be revoked', async () => {
   const { body } = await ask('get', '/tokens')
   const { id } = body.items.find(({ scopes }: { scopes: string[] }) => scopes.includes('admin'))
@@ -84,4 +89,15 @@ test('Tokens come in pages that together show each of them once', async () => {
   const whole = (await ask('get', '/tokens')).body.items.map(({ id }: { id: string }) => id)
   assert.ok(whole.length >= 4)
   assert.deepEqual(all, whole)
+})
+
+test('Revoking what is not there speaks of the id, not of the caller’s token', async () => {
+  const { body } = await ask('post', '/tokens', { name: 'short', scopes: ['read'] })
+  assert.equal((await ask('delete', `/tokens/${body.id}`)).status, 204)
+  for (const id of [body.id, body.token, 'nothing']) {
+    const { status, body: refused, text } = await ask('delete', `/tokens/${id}`)
+    assert.deepEqual([status, refused.code], [404, 'token-id-unknown'])
+    assert.doesNotMatch(refused.hint, /Authorization/)
+    assert.equal(text.includes(body.token), false, 'a token taken for an id is not shown again')
+  }
 })

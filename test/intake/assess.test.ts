@@ -21,6 +21,7 @@ async function assess(
   order: Partial<AssessorParts['order']> = {},
 ): Promise<Assessment> {
   const whole = {
+    askedLengths: [15, 8],
     companyWords: ['aoba'],
     systemWords: ['inventory'],
     openTasks: {},

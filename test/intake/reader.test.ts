@@ -16,6 +16,7 @@ const order: IntakeOrder = {
   format: 'auto',
   encoding: 'auto',
   columns: {},
+  askedLengths: [15, 8],
   companyWords: ['aoba'],
   systemWords: ['shop'],
   fingerprintCost: 'hmac',

@@ -53,7 +53,8 @@ describe('recognising a list', () => {
     const refused = refusal('Dear all,\nplease find attached\n')
     assert.equal(refused.key, 'intake-unrecognised')
     for (const { name, expects } of formats.values()) {
-      assert.ok(refused.hint()?.includes(`${name} (${expects})`), name)
+      assert.ok(refused.hint('en')?.includes(`${name} (${expects.en})`), name)
+      assert.ok(refused.hint('ja')?.includes(`${name} (${expects.ja})`), `${name} in Japanese`)
     }
   })
 
@@ -61,7 +62,10 @@ describe('recognising a list', () => {
     const refused = refusal('login,password\ntanaka,x\n', 'htpasswd')
     assert.equal(refused.key, 'intake-other-format')
     assert.match(refused.message, /not htpasswd; it looks like csv/)
-    assert.equal(refusal('Dear all,\nplease\n', 'shadow').key, 'intake-not-that-format')
+    assert.match(refused.hint('ja') ?? '', /1行に1アカウント/)
+    const stranger = refusal('Dear all,\nplease\n', 'shadow')
+    assert.equal(stranger.key, 'intake-not-that-format')
+    assert.match(stranger.hint('ja') ?? '', /1行に9項目/)
   })
 
   it('a format there is none of is refused with those there are', () => {

@@ -157,13 +157,15 @@ function holdProof(server: ProvenServer, running: Running): void {
       assert.deepEqual([task.status, task.lastRefusal?.answers.length], ['open', 1])
     })
 
-    const skip = onePassword ?? false
-    test(`${name}: the old password still let in keeps the task, seen as changed`, { skip }, async () => {
-      const answer = await prove('suzuki', changed.suzuki)
-      const task = await isUnproved('suzuki', answer, 'proof-old-accepted', ['new accepted', 'old accepted'])
-      assert.equal(task.status, 'seen-changed')
-      assert.notEqual(task.seenChangedAt, null)
-    })
+    if (onePassword === undefined) {
+      test(`${name}: the old password still let in keeps the task, seen as changed`, async () => {
+        const answer = await prove('suzuki', changed.suzuki)
+        const refusal = ['new accepted', 'old accepted']
+        const task = await isUnproved('suzuki', answer, 'proof-old-accepted', refusal)
+        assert.equal(task.status, 'seen-changed')
+        assert.notEqual(task.seenChangedAt, null)
+      })
+    }
 
     test(`${name}: a locked account proves nothing`, async () => {
       const answer = await prove('kato', changed.kato)

@@ -29,6 +29,25 @@ test('one character more, less or exchanged is kin, wherever it stands', () => {
   }
 })
 
+test('one sign away is what leaving out one sign of each at most makes equal, tried one by one', () => {
+  const fewer = (text: string) => [text, ...[...text].map((_, at) => [...text].toSpliced(at, 1).join(''))]
+  // Signs alone: letters would be kin by their stem as well.
+  const signs = fc.string({ unit: fc.constantFrom('!', '?', '#', '🗝'), maxLength: 7 })
+  fc.assert(
+    fc.property(signs, signs, (one, other) => {
+      const isKin = fewer(one).some(text => fewer(other).includes(text))
+      assert.equal(kinship(one, other), isKin ? 'one-character-more' : undefined, `${one} ${other}`)
+    }),
+    { numRuns: 5_000 },
+  )
+})
+
+test('of passwords as long as a proof takes them, kinship is told all the same', () => {
+  const long = Array.from({ length: 4_096 }, (_, at) => String.fromCharCode(33 + ((at * at) % 15))).join('')
+  assert.equal(kinship(long, `${long.slice(0, 2_000)}!${long.slice(2_001)}`), 'one-character-more')
+  assert.equal(kinship(long, `${long.slice(0, 2_000)}((((${long.slice(2_004)}`), undefined)
+})
+
 test('two passwords made at random are not kin', () => {
   const made = fc.noBias(fc.nat()).map(seed => hash('sha256', String(seed), 'base64').slice(0, 20))
   fc.assert(

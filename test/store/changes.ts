@@ -67,16 +67,19 @@ export function changeTests(open: () => Promise<Store>, places: () => Places): v
     assert.equal(new Set(paged.map(({ subject }) => subject)).size, 100)
   })
 
-  for (const { title, tamper, brokenAt } of tamperings) {
+  for (const { title, tamper, brokenAt, held } of tamperings) {
     test(`the log tells that ${title}`, async () => {
       const place = await places().fresh()
+      const heads = ['0'.repeat(64)]
       await withStore(place, async store => {
-        for (const subject of ['a', 'b', 'c', 'd', 'e']) await store.appendLog(draft(subject))
+        for (const subject of ['a', 'b', 'c', 'd', 'e'])
+          heads.push((await store.appendLog(draft(subject))).hash)
       })
       await withDatabase(place, tamper)
       await withStore(place, async store => {
         const answer = await store.verifyLog()
-        assert.deepEqual([answer.valid, answer.brokenAt], [false, brokenAt])
+        assert.deepEqual([answer.valid, answer.brokenAt, answer.entries], [false, brokenAt, held])
+        assert.equal(answer.head, heads[held], 'the head of what holds')
       })
     })
   }
@@ -109,32 +112,39 @@ const tamperings: readonly {
   readonly title: string
   readonly tamper: (database: Database) => Promise<unknown>
   readonly brokenAt: number
+  /** How many entries before it hold. */
+  readonly held: number
 }[] = [
   {
     title: 'an entry was edited',
     tamper: ({ query }) =>
       query.updateTable('log').set({ actor: 'nobody' }).where('number', '=', 3).execute(),
     brokenAt: 3,
+    held: 2,
   },
   {
     title: 'an entry was deleted',
     tamper: ({ query }) => query.deleteFrom('log').where('number', '=', 2).execute(),
     brokenAt: 3,
+    held: 1,
   },
   {
     title: 'the first entry was deleted',
     tamper: ({ query }) => query.deleteFrom('log').where('number', '=', 1).execute(),
     brokenAt: 2,
+    held: 0,
   },
   {
     title: 'its end was cut off',
     tamper: ({ query }) => query.deleteFrom('log').where('number', '>', 3).execute(),
     brokenAt: 4,
+    held: 3,
   },
   {
     title: 'all of it was deleted',
     tamper: ({ query }) => query.deleteFrom('log').execute(),
     brokenAt: 1,
+    held: 0,
   },
   {
     title: 'two entries were swapped',
@@ -148,6 +158,7 @@ const tamperings: readonly {
       }
     },
     brokenAt: 2,
+    held: 1,
   },
   {
     title: 'an entry was put before the first',
@@ -163,6 +174,7 @@ const tamperings: readonly {
         .execute()
     },
     brokenAt: 0,
+    held: 0,
   },
 ]
 

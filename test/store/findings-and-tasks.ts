@@ -97,6 +97,21 @@ export function findingAndTaskTests(open: () => Promise<Store>): void {
     assert.equal((await store.getFinding('f_gone'))?.status, 'resolved')
   })
 
+  test('what a pass has not seen of some accounts is found, resolved findings and other accounts left out', async () => {
+    const store = await open()
+    const of = (id: string, login: string, more = {}) => finding(id, { login, ...more })
+    await store.recordFindings('pass_1', [of('f_gone', 'tanaka')])
+    await store.resolveUnseenFindings('pass_2', { systems: ['ftp'], servers: [] }, noon)
+    const unseen = [of('f_1', 'tanaka'), of('f_2', 'sato', { severity: 'info' }), of('f_3', 'suzuki')]
+    await store.recordFindings('pass_2', [...unseen, of('f_mail', 'tanaka', { system: 'mail' })])
+    await store.recordFindings('pass_3', [of('f_seen', 'tanaka')])
+    const found = await store.unseenFindings('pass_3', 'ftp', ['tanaka', 'sato'])
+    assert.deepEqual(found.map(({ id, login }) => [id, login]).sort(), [
+      ['f_1', 'tanaka'],
+      ['f_2', 'sato'],
+    ])
+  })
+
   test('the end of the first waiver in force is known, of findings and of tasks', async () => {
     const store = await open()
     assert.equal(await store.nextWaiverEnd(), undefined)
@@ -185,7 +200,7 @@ export function findingAndTaskTests(open: () => Promise<Store>): void {
     const ids = async (filter: Parameters<Store['pageTasks']>[0]) =>
       (await store.pageTasks(filter, { limit: 9 })).items.map(({ id }) => id)
     assert.deepEqual(await ids({ owner: 'tanaka' }), ['task_1'])
-    assert.deepEqual(await ids({ status: 'open', system: 'ftp' }), ['task_2'])
+    assert.deepEqual(await ids({ statuses: ['open', 'reverted'], system: 'ftp' }), ['task_2'])
     assert.deepEqual(await ids({ dueBefore: '2026-11-29T15:00:00Z' }), [])
     assert.deepEqual(await ids({ dueBefore: '2026-11-29T15:00:01Z' }), ['task_2'])
     await store.putTasks([{ ...full, status: 'verified', closedAt: noon }])

@@ -96,6 +96,24 @@ export function recordTests(open: () => Promise<Store>): void {
     assert.equal((await left('mail')).filter(Boolean).length, 7)
   })
 
+  test('whoever holds an allowlist is the only one to change it until the transaction ends', async () => {
+    const store = await open()
+    const add = (at: number) =>
+      store.transaction(async tx => {
+        const { entries } = await tx.holdAllowlist('ftp')
+        return tx.putAllowlist('ftp', [...entries, { network: `10.0.0.${at}/32`, createdAt: noon }])
+      })
+    const versions = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(add))
+    assert.deepEqual(versions.toSorted(), [1, 2, 3, 4, 5, 6, 7, 8])
+    assert.equal((await store.getAllowlist('ftp'))?.entries.length, 8)
+    const given = store.transaction(async tx => {
+      assert.deepEqual(await tx.holdAllowlist('mail'), { system: 'mail', version: 0, entries: [] })
+      throw new Error('changed my mind')
+    })
+    await assert.rejects(given, /changed my mind/)
+    assert.equal(await store.getAllowlist('mail'), undefined)
+  })
+
   test('an allowlist is replaced whole and its version grows by one', async () => {
     const store = await open()
     const entries = [
@@ -112,6 +130,17 @@ export function recordTests(open: () => Promise<Store>): void {
     })
     assert.equal(await store.putAllowlist('ftp', []), 3)
     assert.deepEqual(await store.allAllowlists(), [{ system: 'ftp', version: 3, entries: [] }])
+  })
+
+  test('an allowlist that was removed is as if none had ever been set, and others stay', async () => {
+    const store = await open()
+    for (const system of ['ftp', 'kagimori']) await store.putAllowlist(system, [])
+    await store.removeAllowlist('kagimori')
+    assert.equal(await store.getAllowlist('kagimori'), undefined)
+    assert.deepEqual(
+      (await store.allAllowlists()).map(({ system }) => system),
+      ['ftp'],
+    )
   })
 
   test('decisions page newest first and are found by system and answer', async () => {

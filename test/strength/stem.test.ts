@@ -45,6 +45,12 @@ describe('one character less', () => {
     assert.deepEqual(oneCharacterLess(''), [])
   })
 
+  it('is none of a password of more than 128: the texts alone would take its length squared', () => {
+    assert.equal(oneCharacterLess(`${'ab'.repeat(64)}`).length, 128)
+    assert.deepEqual(oneCharacterLess(`${'ab'.repeat(64)}c`), [])
+    assert.deepEqual(oneCharacterLess('鍵'.repeat(60_000)), [])
+  })
+
   it('finds the old password under any one character added to it', () => {
     const text = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' })
     fc.assert(

@@ -1,0 +1,59 @@
+import { CommanderError } from 'commander'
+import { type Language, type MessageKey, render } from '../core/message.ts'
+import { hintOf, Refusal, type RefusalKind } from '../core/refusal.ts'
+import { exitCodes } from './exit-codes.ts'
+import { misread } from './misread.ts'
+import { Answered } from './rest.ts'
+import { paint, terminal } from './terminal.ts'
+
+const kindExit: Readonly<Partial<Record<RefusalKind, number>>> = {
+  unavailable: exitCodes.fault,
+  'storage-full': exitCodes.fault,
+}
+
+/** Unavailable to who asks a service, but the mistake of who names the folder here. */
+const mistakes: readonly MessageKey[] = ['policy-folder', 'policy-file']
+
+const mostLines = 20
+
+/** Says on stderr what was wrong and what to write instead; answers the exit code. */
+export async function tellError(error: unknown, language: Language): Promise<number> {
+  if (error instanceof CommanderError) {
+    const refusal = misread(error)
+    if (refusal !== undefined) return tellRefusal(refusal, language)
+    return error.exitCode === 0 ? exitCodes.yes : exitCodes.mistake
+  }
+  if (error instanceof Refusal) return tellRefusal(error, language)
+  if (error instanceof Answered) return tellAnswer(error)
+  const { err } = terminal
+  err.write(`kagimori: ${render(language, 'internal-error')}\n`)
+  if (process.env.KAGIMORI_DEBUG) {
+    const { describeFault } = await import('../log.ts')
+    const { fault, message = '', stack = '' } = describeFault(error)
+    err.write(`${fault}: ${message}\n${stack}\n`)
+  }
+  return exitCodes.fault
+}
+
+function tellRefusal(refusal: Refusal, language: Language): number {
+  const { key, values, kind, faults } = refusal
+  const lines = faults.map(({ at, key, values }) => {
+    const hint = hintOf(language, key, values)
+    return `${at}: ${render(language, key, values)}${hint === undefined ? '' : ` ${hint}`}`
+  })
+  tell(render(language, key, values), lines, refusal.hint(language))
+  return mistakes.includes(key) ? exitCodes.mistake : (kindExit[kind] ?? exitCodes.mistake)
+}
+
+function tellAnswer({ message, problem, status }: Answered): number {
+  const lines = (problem.errors ?? []).map(({ at, detail }) => `${at}: ${detail}`)
+  tell(message, lines, problem.hint)
+  return status >= 500 ? exitCodes.fault : exitCodes.mistake
+}
+
+function tell(sentence: string, lines: readonly string[], hint: string | undefined): void {
+  const { err } = terminal
+  err.write(`${paint(err, 'red', 'kagimori:')} ${sentence}\n`)
+  for (const line of lines.slice(0, mostLines)) err.write(`  ${line}\n`)
+  if (hint !== undefined) err.write(`  ${hint}\n`)
+}
