@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { ClosedAccounts } from './access/closed-accounts.ts'
 import { DecisionBook } from './access/decision-book.ts'
+import { Following } from './access/following.ts'
 import type { GateWatch } from './access/gate-watch.ts'
 import { Gatekeeper } from './access/gatekeeper.ts'
 import { TokenRing } from './access/token-ring.ts'
@@ -98,6 +99,8 @@ export async function build(
     checksum: text => crc32(text),
   }
   const enforcer = new Enforcer(parts)
+  const following = jobs.isShared ? new Following(parts) : undefined
+  await following?.open()
   const ready = [gatekeeper.refresh(), tokenRing.refresh(), loginRating.open(), closedAccounts.reread()]
   await Promise.all([...ready, enforcer.open()])
   return {
@@ -107,7 +110,7 @@ export async function build(
     loginRating,
     requestKey: keys.requestKey,
     close: async () => {
-      await handovers.close()
+      await Promise.all([handovers.close(), following?.close()])
       await loginRating.close()
       await Promise.all([reminders.close(), jobs.close()])
       await enforcer.settle()

@@ -28,8 +28,10 @@ export async function issueToken(
 /** Revokes a token at once; the last one with scope admin stays. */
 export async function revokeToken(parts: Desk, id: string, caller: Caller): Promise<void> {
   const { tokenRing, clock } = parts
-  if (!tokenRing.tokens().some(token => token.id === id)) throw new Refusal('not-found', 'token-id-unknown')
-  if (!tokenRing.hasAdminBeside(id, clock())) throw new Refusal('conflict', 'token-last-admin', { id })
+  const token = tokenRing.tokens().find(token => token.id === id)
+  if (token === undefined) throw new Refusal('not-found', 'token-id-unknown')
+  const isLast = token.scopes.includes('admin') && !tokenRing.hasAdminBeside(id, clock())
+  if (isLast) throw new Refusal('conflict', 'token-last-admin', { id })
   await recordChange(parts, caller, 'token.revoke', id, {}, store => store.deleteToken(id))
   await tokenRing.refresh()
 }

@@ -39,6 +39,8 @@ export interface AccountList {
   readonly accepted: number
   readonly rejected: readonly { readonly line: number; readonly key: MessageKey; readonly values?: Values }[]
   readonly rejectedCount: number
+  /** Sent as a part of the system's accounts: whom it does not name is not gone. */
+  readonly isPartial?: true
   readonly added: number
   readonly changed: number
   readonly removed: number
@@ -341,6 +343,10 @@ export interface Store {
 
   readonly appendLog: (draft: LogDraft) => Promise<LogEntry>
   readonly pageLog: (page: Page) => Promise<Paged<LogEntry>>
+  /** Which actions were logged after the entry of this number, each once, and the number of the last. */
+  readonly logSince: (
+    number: number,
+  ) => Promise<{ readonly head: number; readonly actions: readonly string[] }>
   /** Walks the chain. `brokenAt` is the first entry that does not follow from the one before; `entries` and `head` are of those that do. */
   readonly verifyLog: () => Promise<{
     readonly valid: boolean

@@ -19,7 +19,8 @@ function readEntry(fields: readonly string[], line: number): AccountRow {
     ...knownFacts({
       displayName: comment,
       networks: readListNetworks(nets),
-      enabled: settings.has('nologin') || (locked && text.length > 1) ? false : undefined,
+      // `nologin` shuts the mailbox alone: Postfix still lets such an account send.
+      enabled: locked && text.length > 1 ? false : undefined,
     }),
     login,
     line,

@@ -30,7 +30,9 @@ const listAnswer = z
 const importQuery = z.strictObject({
   format: z.string().min(1).max(40).default('auto'),
   encoding: z.string().min(1).max(40).default('auto'),
-  partial: flag.default(false),
+  partial: flag.default(false).meta({
+    description: 'Keep the lines that can be read; whom the list does not name is not removed.',
+  }),
   dryRun: flag.default(false),
   confirm: z.literal('empty').optional().meta({
     description: 'A list without an account is meant: it removes all the accounts there are.',
@@ -41,7 +43,10 @@ const importQuery = z.strictObject({
   }),
 })
 
-function renderList(list: AccountList, language: Language): z.input<typeof listAnswer> {
+function renderList(
+  { isPartial: _part, ...list }: AccountList,
+  language: Language,
+): z.input<typeof listAnswer> {
   return {
     ...list,
     rejected: list.rejected.map(({ line, key, values }) => ({

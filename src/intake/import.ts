@@ -59,6 +59,7 @@ export async function stageList(
     accepted: reading.accepted,
     rejected: reading.rejected,
     rejectedCount: reading.rejectedCount,
+    ...(options.partial === true ? { isPartial: true } : {}),
     added: 0,
     changed: 0,
     removed: 0,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { AccountFacts } from '../core/account.ts'
 import type { AccountList, ClosedLogin, Store } from '../core/store.ts'
 import { chunks, fromJson, toJson } from './column.ts'
-import { notNamedBy } from './staged-names.ts'
+import { isWhole, notNamedBy } from './staged-names.ts'
 import type { Tables } from './tables.ts'
 
 const mostRemoved = 10_000
@@ -45,7 +45,7 @@ function closedAs({ login, enabled, leftAt, expiresAt, shared }: AccountFacts): 
 export async function noteRemoved(db: Kysely<Tables>, list: AccountList): Promise<void> {
   const { id, system } = list
   const before = await readRemoved(db, system)
-  const missing = list.rejectedCount > 0 ? [] : await missingFrom(db, list)
+  const missing = isWhole(list) ? await missingFrom(db, list) : []
   const back = new Set<string>()
   for (const some of chunks(before)) {
     const query = db.selectFrom('staged_accounts').select('login').where('list', '=', id)

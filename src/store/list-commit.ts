@@ -5,7 +5,7 @@ import { stagedColumns } from './account-row.ts'
 import { noteRemoved } from './closed-logins.ts'
 import { columnsOf, toJson } from './column.ts'
 import { carrySeen } from './seen-passwords.ts'
-import { notNamedBy } from './staged-names.ts'
+import { isWhole, notNamedBy } from './staged-names.ts'
 import type { Tables } from './tables.ts'
 
 type Counts = Pick<AccountList, 'added' | 'changed' | 'removed'>
@@ -25,8 +25,7 @@ export async function commitList(db: Kysely<Tables>, list: AccountList): Promise
   if (known === undefined) throw new Refusal('not-found', 'system-unknown', { id: system })
   await carrySeen(db, list)
   await noteRemoved(db, list)
-  // A line that was rejected may be the very account that is missing.
-  const removed = list.rejectedCount > 0 ? 0 : await removeMissing(db, list)
+  const removed = isWhole(list) ? await removeMissing(db, list) : 0
   const changed = await countChanged(db, list)
   await updateDiffering(db, list)
   await updateSeen(db, list)

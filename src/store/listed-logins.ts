@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { AccountList, Store } from '../core/store.ts'
 import { fromJson } from './column.ts'
+import { isWhole } from './staged-names.ts'
 import type { Tables } from './tables.ts'
 
 /** Every login of a system whose latest list is known to be whole. */
@@ -15,8 +16,7 @@ export function listedLogins(db: Kysely<Tables>): Pick<Store, 'listedLogins'> {
         .orderBy('imported_at', 'desc')
         .orderBy('id', 'desc')
         .executeTakeFirst()
-      // A line that was rejected may be the very account that is missing.
-      if (latest === undefined || fromJson<AccountList>(latest.body).rejectedCount > 0) return undefined
+      if (latest === undefined || !isWhole(fromJson<AccountList>(latest.body))) return undefined
       const rows = await db
         .selectFrom('accounts')
         .select('login')

@@ -7,7 +7,7 @@ import { atomically } from './database.ts'
 import { after, inOrder, type ListOrder, toPage } from './paging.ts'
 import type { Tables } from './tables.ts'
 
-type LogStore = Pick<Store, 'appendLog' | 'pageLog' | 'verifyLog'>
+type LogStore = Pick<Store, 'appendLog' | 'pageLog' | 'logSince' | 'verifyLog'>
 
 const newestFirst: ListOrder = { columns: [['number', 'number']], descending: true }
 const verifiedAtOnce = 1_000
@@ -48,6 +48,13 @@ export function log(db: Kysely<Tables>): LogStore {
         .limit(page.limit + 1)
         .execute()
       return toPage(newestFirst, page, rows, toEntry)
+    },
+    logSince: async number => {
+      const { max } = db.fn
+      const query = db.selectFrom('log').select(['action', max('number').as('last')])
+      const found = await query.where('number', '>', number).groupBy('action').execute()
+      const head = Math.max(number, ...found.map(({ last }) => Number(last)))
+      return { head, actions: found.map(({ action }) => action).sort() }
     },
     verifyLog: () => verify(db),
   }

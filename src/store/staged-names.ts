@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
+import type { AccountList } from '../core/store.ts'
 import type { Tables } from './tables.ts'
 
 /** Whether the list that is being committed leaves an account out. */
@@ -14,4 +15,12 @@ export function notNamedBy(
           .whereRef('staged.login', '=', 'accounts.login'),
       ),
     )
+}
+
+/** Whether an account that the list does not name is gone: not where it was sent as a part, or where a rejected line may be that account. */
+export function isWhole({
+  rejectedCount,
+  isPartial,
+}: Pick<AccountList, 'rejectedCount' | 'isPartial'>): boolean {
+  return rejectedCount === 0 && isPartial !== true
 }

@@ -60,6 +60,18 @@ test('Bad lines are named by number and reason and refuse the list, unless the r
   assert.deepEqual([body.accepted, body.rejectedCount, body.rejected[0].line], [1, 1, 3])
 })
 
+test('A list sent as a part removes nobody, whatever it leaves out', async () => {
+  await ask('put', '/systems/parts', ftp)
+  const send = (query: string, list: string) =>
+    ask('post', `/systems/parts/account-lists${query}`).set('Content-Type', 'text/csv').send(list)
+  await send('', ftpList)
+  const part = 'login,password\nsuzuki,Xk29vmQpa-78-hh\n'
+  assert.deepEqual(
+    [(await send('?partial=true', part)).body.removed, (await send('', part)).body.removed],
+    [0, 2],
+  )
+})
+
 test('A list that hides the passwords makes nothing look better: risk, reasons and findings stay', async () => {
   const state = async () => {
     const tasks = await ask('get', '/rotation-tasks?system=ftp')

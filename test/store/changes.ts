@@ -64,6 +64,10 @@ export function changeTests(open: () => Promise<Store>, places: () => Places): v
     )
     assert.equal(paged[0]?.hash, head)
     assert.equal(paged[0]?.previous, paged[1]?.hash)
+    await store.appendLog({ ...draft('late'), action: 'token.revoke' })
+    assert.deepEqual(await store.logSince(100), { head: 101, actions: ['token.revoke'] })
+    assert.deepEqual(await store.logSince(101), { head: 101, actions: [] })
+    assert.equal((await store.logSince(0)).actions.length, 2)
     assert.equal(new Set(paged.map(({ subject }) => subject)).size, 100)
   })
 
