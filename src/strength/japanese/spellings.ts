@@ -28,7 +28,7 @@ const consonantStyles: readonly (readonly Rewriting[])[] = [
   [[/cch/g, 'tch']],
 ]
 const nasals: readonly Rewriting[] = [
-  [/n(?=[bmp])/g, 'm'],
+  [/(?<!n)n(?=[bmp])/g, 'm'],
   [/n(?![aiueoyn'])/g, 'nn'],
   [/n'/g, 'n'],
 ]
