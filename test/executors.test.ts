@@ -14,6 +14,7 @@ const [executors, formats, hashes] = await Promise.all([
   readShelf('hashes'),
 ])
 const folder = temporaryFolder('executors')
+const mark = { task: 'task_1', handover: 'handover_1' }
 const [first, second] = [new Secret('vK7-mWq2-tRz9-xPd4'), new Secret('bN3-hYc8-uJf6-gLs1')]
 
 /** The password field of the login's line, and the file without it. */
@@ -52,7 +53,7 @@ function holdExample(name: string, example: ExecutorExample): void {
     const account = await open(file)
     assert.equal(readFileSync(file, 'utf8'), text, 'looking changes nothing')
     assert.equal(existsSync(join(folder, `.${file.slice(folder.length + 1)}.kagimori-old`)), false)
-    await account.change(first)
+    await account.change(first, mark)
     const changed = readFileSync(file, 'utf8')
     const { field, rest } = cut(changed, login)
     assert.equal(rest, cut(text, login).rest)
@@ -95,8 +96,10 @@ test('The same password written twice gives different texts', async () => {
   for (const _ of [1, 2]) {
     writeFileSync(file, 'tanaka:secret\n')
     const account = await executors.get('htpasswd')?.open('tanaka', { by: 'file', file })
-    await account?.change(first)
+    await account?.change(first, mark)
     fields.push(cut(readFileSync(file, 'utf8'), 'tanaka').field)
+    await account?.settle?.()
+    await account?.close()
   }
   assert.notEqual(fields[0], fields[1])
 })
@@ -106,7 +109,7 @@ test('What somebody else wrote into the line meanwhile is neither overwritten no
   writeFileSync(file, 'tanaka:secret\nsato:other\n')
   const account = await executors.get('htpasswd')?.open('tanaka', { by: 'file', file })
   assert.ok(account !== undefined)
-  await account.change(first)
+  await account.change(first, mark)
   const theirs = 'tanaka:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\nsato:new\n'
   writeFileSync(file, theirs)
   await assert.rejects(account.restore(), { key: 'rotate-changed-meanwhile' })
@@ -117,7 +120,7 @@ test('What changed in other lines meanwhile stays when the own line is put back'
   const file = join(folder, 'others')
   writeFileSync(file, 'tanaka:secret\nsato:other\n')
   const account = await executors.get('htpasswd')?.open('tanaka', { by: 'file', file })
-  await account?.change(first)
+  await account?.change(first, mark)
   writeFileSync(file, readFileSync(file, 'utf8').replace('sato:other', 'sato:new'))
   await account?.restore()
   assert.equal(readFileSync(file, 'utf8'), 'tanaka:secret\nsato:new\n')
@@ -129,27 +132,76 @@ test('A change taken back within a second shows in the second of change, by whic
   const second = () => Math.floor(statSync(file).mtimeMs / 1_000)
   const account = await executors.get('dovecot')?.open('tanaka', { by: 'file', file })
   const begun = second()
-  await account?.change(first)
+  await account?.change(first, mark)
   const changed = second()
   await account?.restore()
   assert.ok(begun < changed && changed < second())
 })
 
-test('The list as it was is kept aside for its owner alone, unless the password stood in it in clear', async () => {
-  const hashed = join(folder, 'hashed')
-  const text = 'tanaka:$apr1$TGbwFMxC$MIfyIM/hBTH617RNlm3cT1\n'
-  writeFileSync(hashed, text)
-  const account = await executors.get('htpasswd')?.open('tanaka', { by: 'file', file: hashed })
-  await account?.change(first)
-  assert.equal(account?.kept.now, 'apr1')
-  assert.equal(readFileSync(join(folder, '.hashed.kagimori-old'), 'utf8'), text)
-  assert.equal(statSync(join(folder, '.hashed.kagimori-old')).mode & 0o777, 0o600)
-  await account?.restore()
-  assert.equal(readFileSync(join(folder, '.hashed.kagimori-old'), 'utf8'), text, 'what failed is not kept')
-  const clear = join(folder, 'clear')
-  writeFileSync(clear, 'tanaka:secret\n')
-  await (await executors.get('htpasswd')?.open('tanaka', { by: 'file', file: clear }))?.change(first)
-  assert.equal(existsSync(join(folder, '.clear.kagimori-old')), false)
+const copyOf = (file: string) => `${folder}/.${file.slice(folder.length + 1)}.kagimori-old`
+const lists = {
+  hashed: 'tanaka:$apr1$TGbwFMxC$MIfyIM/hBTH617RNlm3cT1\nsato:other\n',
+  clear: 'tanaka:secret\nsato:other\n',
+}
+/** As a process would be that is killed: what it holds is let go and nothing else is done. */
+async function cutShort(name: string, text: string): Promise<string> {
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  const account = await executors.get('htpasswd')?.open('tanaka', { by: 'file', file })
+  await account?.change(first, mark)
+  await account?.close()
+  return file
+}
+
+for (const [name, text] of Object.entries(lists)) {
+  test(`The ${name} list as it was is kept aside for its owner alone, until the change has ended`, async () => {
+    for (const end of ['settle', 'restore'] as const) {
+      const file = join(folder, `${name}-${end}`)
+      writeFileSync(file, text)
+      const account = await executors.get('htpasswd')?.open('tanaka', { by: 'file', file })
+      await account?.change(first, mark)
+      assert.equal(readFileSync(copyOf(file), 'utf8'), text)
+      assert.equal(statSync(copyOf(file)).mode & 0o777, 0o600)
+      await account?.[end]?.()
+      await account?.close()
+      assert.equal(existsSync(copyOf(file)), false)
+    }
+  })
+
+  test(`A change of a ${name} list that was cut short is found, its copy never written over, and put back`, async () => {
+    const file = await cutShort(`${name}-cut`, text)
+    const half = readFileSync(file, 'utf8')
+    const found = await executors.get('htpasswd')?.open('tanaka', { by: 'file', file })
+    assert.deepEqual([found?.cutShort?.copy, found?.cutShort?.handover], [copyOf(file), 'handover_1'])
+    const values = { file, copy: copyOf(file) }
+    await assert.rejects(found?.change(second, mark) ?? assert.fail(), { key: 'rotate-cut-short', values })
+    await found?.restore()
+    assert.deepEqual([readFileSync(file, 'utf8'), readFileSync(copyOf(file), 'utf8')], [half, text])
+    await found?.cutShort?.putBack()
+    assert.deepEqual([readFileSync(file, 'utf8'), existsSync(copyOf(file))], [text, false])
+    const again = await executors.get('htpasswd')?.open('tanaka', { by: 'file', file })
+    assert.equal(again?.cutShort, undefined)
+  })
+}
+
+test('What somebody wrote after a change was cut short is left for him to judge', async () => {
+  const file = await cutShort('judged', lists.hashed)
+  const theirs = 'tanaka:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n'
+  writeFileSync(file, theirs)
+  const found = await executors.get('htpasswd')?.open('tanaka', { by: 'file', file })
+  await assert.rejects(found?.cutShort?.putBack() ?? assert.fail(), { key: 'rotate-cut-short' })
+  assert.deepEqual([readFileSync(file, 'utf8'), readFileSync(copyOf(file), 'utf8')], [theirs, lists.hashed])
+})
+
+test('A copy that does not say whose it is is not written over either', async () => {
+  const file = join(folder, 'nobodys')
+  writeFileSync(file, lists.hashed)
+  writeFileSync(copyOf(file), lists.clear)
+  const opened = executors.get('htpasswd')?.open('tanaka', { by: 'file', file })
+  await assert.rejects(opened ?? assert.fail(), {
+    key: 'rotate-cut-short',
+    values: { file, copy: copyOf(file) },
+  })
 })
 
 test('A file that is not there is refused by its name', async () => {

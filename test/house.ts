@@ -179,6 +179,7 @@ export const importTable: Readonly<
       'store',
       'strength',
       'policies',
+      'reminders',
       'log',
       'audit',
       'file-audit',

@@ -19,8 +19,11 @@ local function ask(txn, system)
     ["x-kagimori-token"] = { token },
     ["x-real-ip"] = { txn.f:src() },
   }
-  local credential = txn.f:req_hdr("authorization")
-  if credential ~= nil and credential ~= "" then headers["authorization"] = { credential } end
+  -- All of them, each whole: of two the server behind may read either.
+  local credentials = {}
+  local sent = txn.http:req_get_headers()["authorization"] or {}
+  for at = 0, #sent do credentials[at + 1] = sent[at] end
+  if #credentials > 0 then headers["authorization"] = credentials end
   local answer = core.httpclient():get({
     url = url .. "/gates/forward-auth/" .. system,
     headers = headers,

@@ -1,8 +1,8 @@
 import { examine, type Reason } from '../core/examination.ts'
 import type { RotationTask } from '../core/rotation.ts'
-import { closedTask, isLive, planTask } from '../core/rotation-plan.ts'
+import { closedTask, isLive, planTask, showsOldPassword } from '../core/rotation-plan.ts'
 import { judgeRotation } from '../core/rotation-proof.ts'
-import { moveTask } from '../core/rotation-states.ts'
+import { moveTask, type TaskMove } from '../core/rotation-states.ts'
 import type { Parts } from '../parts.ts'
 import type { ExaminedAccount, ExaminedSystem } from './account-pass.ts'
 import { findingId } from './finding-notes.ts'
@@ -124,9 +124,22 @@ function judge(
     return closedTask(task, { status, closedAt: at, proof }, move, [...reasons, ...inherited])
   }
   const told = { ...task, lastRefusal: { ...judgement.refusal, at, list } }
-  if (task.status !== 'claimed') return told
+  if (task.status !== 'claimed') return withoutSight(told, account, { at, by: 'system', values: { list } })
   // A claim that the list does not bear out is taken back; the reader is told why.
   return moveTask(told, 'open', { at, by: 'system', why: 'proof-why-not-borne-out', values: { list } })
+}
+
+/** What a login has shown gives way to a list that shows the old password: it is younger, and it shows the password itself. */
+function withoutSight(
+  task: RotationTask,
+  { assessment }: ExaminedAccount['account'],
+  move: Omit<TaskMove, 'why'>,
+): RotationTask {
+  const { seenChangedAt, ...unseen } = task
+  if (seenChangedAt === undefined || !showsOldPassword(task, assessment)) return task
+  if (task.status !== 'seen-changed') return unseen
+  const back = task.claimedAt === undefined ? 'open' : 'claimed'
+  return moveTask(unseen, back, { ...move, why: 'proof-why-old-in-list' })
 }
 
 /** A rule that has nothing to look into yet says nothing against a password. */

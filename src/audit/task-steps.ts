@@ -13,17 +13,16 @@ import { readLandscape } from './landscape.ts'
 
 type Moved = Pick<TaskMove, 'at' | 'by'>
 
-/** A task claimed by somebody; itself where he has it already. What a login has shown of it stays its status. */
+/** A task claimed by somebody; itself where he has it already. What a login has shown of it stays its status, the step is noted. */
 export function claimed(task: RotationTask, claim: { readonly by: string }, move: Moved): RotationTask {
   const { by } = claim
   if (task.status !== 'waived' && isLive(task) && task.claimedBy === by) {
     if (task.status === 'claimed' || task.status === 'seen-changed') return task
   }
   const { waiver: _waiver, ...rest } = task
-  const isSeen = task.status === 'seen-changed'
+  const next = task.status === 'seen-changed' ? 'seen-changed' : 'claimed'
   const changes = { claimedBy: by, claimedAt: move.at }
-  if (isSeen) return { ...rest, ...changes }
-  return moveTask(rest, 'claimed', { ...move, why: 'proof-why-claim', values: { by } }, changes)
+  return moveTask(rest, next, { ...move, why: 'proof-why-claim', values: { by } }, changes)
 }
 
 /** A task accepted as it is until the waiver ends; it opens again by itself. */
@@ -52,8 +51,17 @@ export interface TaskRequest {
   readonly dueAt?: string | undefined
 }
 
+/** A date for something still to be done; refuses one before now. */
+function readDue(text: string, now: string): string {
+  const dueAt = new Date(text).toISOString()
+  if (dueAt >= now) return dueAt
+  const values = { dueAt, now }
+  throw new Refusal('invalid', 'task-due-past', values, [{ at: 'dueAt', key: 'task-due-past', values }])
+}
+
 async function manualTask(parts: Parts, system: System, input: TaskRequest): Promise<RotationTask> {
   const { login } = input
+  const dueAt = input.dueAt === undefined ? undefined : readDue(input.dueAt, parts.clock())
   const account = await parts.store.getAccount(system.id, login)
   if (account === undefined) throw new Refusal('not-found', 'account-unknown', { system: system.id, login })
   const landscape = await readLandscape(parts)
@@ -71,10 +79,7 @@ async function manualTask(parts: Parts, system: System, input: TaskRequest): Pro
     risk: risk.risk,
     reasons: [{ rule: 'manual', reason: input.reason, values, cause }],
     openedAt: landscape.now,
-    dueAt:
-      input.dueAt === undefined
-        ? parts.dueAt(landscape.now, step === 'off' ? { days: 14 } : step, examined.policy)
-        : new Date(input.dueAt).toISOString(),
+    dueAt: dueAt ?? parts.dueAt(landscape.now, step === 'off' ? { days: 14 } : step, examined.policy),
     old: comparable(account.assessment),
     ...(await placesOf(parts.store, account)),
   }

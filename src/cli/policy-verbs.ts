@@ -6,7 +6,7 @@ export const declarePolicy: Declare = (program, config, finish) => {
   const policy = program.command('policy').description('policy files')
   policy
     .command('check')
-    .description('read all policies strictly')
+    .description('read all policies strictly, and the people file where one is set')
     .action(async () => finish(await (await verbs()).check(config())))
   policy
     .command('test <files...>')

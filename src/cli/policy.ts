@@ -15,7 +15,7 @@ import { callService } from './rest.ts'
 import { renderTable } from './table.ts'
 import { paint, terminal } from './terminal.ts'
 
-/** Reads all policy files strictly; refuses the first fault with file, line and what to write. */
+/** Reads all policy files, and the people file where one is set, strictly; refuses with file, line and what to write. */
 export async function check(config: Config): Promise<number> {
   const policies = readPolicies(await readPolicyFiles(config.policiesFolder), await readShelf('rules'))
   const rows = [...policies.values()].map(({ name, profile, rules }) => [
@@ -24,7 +24,15 @@ export async function check(config: Config): Promise<number> {
     String(Object.values(rules).filter(({ enabled }) => enabled).length),
   ])
   terminal.out.write(renderTable(['policy', 'profile', 'rules on'], rows))
+  await checkPeople(config)
   return exitCodes.yes
+}
+
+async function checkPeople({ peopleFile, language, timeZone }: Config): Promise<void> {
+  if (peopleFile === undefined) return
+  const { openPeopleFile } = await import('../reminders/people-file.ts')
+  await openPeopleFile(peopleFile, await readShelf('channels'), { language, timeZone })
+  terminal.err.write(`${render(language, 'people-good', { file: peopleFile })}\n`)
 }
 
 /** What a test file says: invented passwords and the rules they must break, or none. */

@@ -38,8 +38,9 @@ export class Answered extends Error {
 /** `application/problem+json` as the service writes it. */
 export interface Problem {
   readonly title?: string
+  readonly code?: string
   readonly detail?: string
-  readonly hint?: string
+  readonly hint?: string | null
   readonly errors?: readonly { readonly at: string; readonly detail: string; readonly hint?: string }[]
 }
 

@@ -7,7 +7,13 @@ import { liveStatuses } from '../core/rotation-states.ts'
 import { Secret } from '../core/secret.ts'
 import type { Endpoint } from '../core/system.ts'
 import { findAccount, type RotatedSystem } from '../rotating/executor-choice.ts'
-import { type RotationDoor, type RotationEnd, rotate, type TaskInHand } from '../rotating/rotation-run.ts'
+import {
+  cutShortOf,
+  type RotationDoor,
+  type RotationEnd,
+  rotate,
+  type TaskInHand,
+} from '../rotating/rotation-run.ts'
 import { exitCodes } from './exit-codes.ts'
 import { openPasswords } from './password-input.ts'
 import { Answered, callService, serviceAt } from './rest.ts'
@@ -38,19 +44,28 @@ export async function runRotate(config: Config, id: string, flags: RotateFlags):
     const text = await read(question, file)
     return text === undefined ? undefined : new Secret(text)
   }
-  const old = flags.apply === true ? await passwordOf('Old password: ', flags.oldPasswordFile) : undefined
-  const adminPassword = () => passwordOf(`Password of ${flags.as}: `, flags.adminPasswordFile)
-  const account = await findAccount(system, task.login, { ...flags, adminPassword })
-  try {
-    if (flags.apply !== true) return tellPlan(config, task, account)
-    if (old === undefined) throw new Refusal('invalid', 'rotate-old-missing', { login: task.login })
-    const values = { at: account.at, login: task.login }
-    const onChanged = () => say(config, 'rotate-changed', values)
-    const order = { task, account, oldPassword: old, reload: flags.reload, onChanged }
-    return tellEnd(config, task, account, await undisturbed(() => rotate(order, doorOf(config, flags))))
-  } finally {
-    await account.close()
+  const { oldPasswordFile, adminPasswordFile, as, file, apply = false } = flags
+  // In this order whether anything is applied or not: the same input means the same.
+  const isAtServer = as !== undefined && file === undefined
+  const isOldGiven = apply || oldPasswordFile !== undefined || (isAtServer && isTyped(adminPasswordFile))
+  const old = isOldGiven ? await passwordOf('Old password: ', oldPasswordFile) : undefined
+  const admin = isAtServer ? await passwordOf(`Password of ${as}: `, adminPasswordFile) : undefined
+  const find = () => findAccount(system, task.login, { ...flags, adminPassword: async () => admin })
+  const door = doorOf(config, flags)
+  if (!apply) {
+    if (old !== undefined) await door.requireOld(task, old)
+    return tellPlan(config, task, await find())
   }
+  if (old === undefined) throw new Refusal('invalid', 'rotate-old-missing', { login: task.login })
+  const onChanged = ({ at }: FoundAccount) => say(config, 'rotate-changed', { at, login: task.login })
+  const onPutBack = (copy: string) => say(config, 'rotate-put-back', { copy })
+  const order = { task, find, oldPassword: old, reload: flags.reload, onPutBack, onChanged }
+  return tellEnd(config, task, await undisturbed(() => rotate(order, door)))
+}
+
+/** Whether a password comes by prompt or on standard input. */
+function isTyped(file: string | undefined): boolean {
+  return file === undefined || file === '-'
 }
 
 /** What has been begun is brought to an end: whoever stops it half way leaves an account that nobody can use. */
@@ -98,6 +113,12 @@ function doorOf(config: Config, { networks, publicUrl }: RotateFlags): RotationD
       const made = body as { readonly id: string; readonly link: string; readonly expiresAt: string }
       return { ...made, link: new URL(made.link, publicUrl ?? serviceAt(config)).href }
     },
+    requireOld: async (task, oldPassword) => {
+      const answer = await post(`${at(task)}/verify`, { oldPassword: oldPassword.reveal() }).catch(asAnswer)
+      if (answer instanceof Answered && answer.problem.code === 'proof-new-missing') return
+      if (answer instanceof Answered) throw answer
+      throw new Refusal('conflict', 'rotate-closed', { id: task.id, status: 'verified' })
+    },
     withdraw: async ({ id }) => {
       await callService(config, `/handovers/${id}`, { method: 'DELETE' })
     },
@@ -112,13 +133,27 @@ function doorOf(config: Config, { networks, publicUrl }: RotateFlags): RotationD
   }
 }
 
-function tellPlan(config: Config, task: TaskInHand, { at, kept }: FoundAccount): number {
-  say(config, 'rotate-plan', { at, login: task.login, ...kept })
-  print(task, { at, kept, state: 'planned' })
-  return exitCodes.yes
+/** The refusal is what is asked for. */
+function asAnswer(error: unknown): Answered {
+  if (error instanceof Answered) return error
+  throw error
 }
 
-function tellEnd(config: Config, task: TaskInHand, { at }: FoundAccount, end: RotationEnd): number {
+async function tellPlan(config: Config, task: TaskInHand, account: FoundAccount): Promise<number> {
+  const { at, kept } = account
+  try {
+    const left = cutShortOf(task, account)
+    if (left !== undefined) say(config, 'rotate-cut-short-plan', { copy: left.copy })
+    say(config, 'rotate-plan', { at, login: task.login, ...kept })
+    print(task, { at, kept, state: 'planned', ...(left === undefined ? {} : { cutShort: left.copy }) })
+    return exitCodes.yes
+  } finally {
+    await account.close()
+  }
+}
+
+function tellEnd(config: Config, task: TaskInHand, end: RotationEnd): number {
+  const { at } = end
   const { login, system } = task
   if (end.state === 'rotated') {
     const { link, expiresAt } = end.handover

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { render } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import { holdFile } from '../live-file/file-lock.ts'
-import { resolveFile } from '../live-file/live-file.ts'
+import { besides, resolveFile } from '../live-file/live-file.ts'
 import type { Delivered } from '../sync/delivery.ts'
 import type { Given } from '../sync/given-record.ts'
 import { keepInSync, type SyncDoor, syncOnce } from '../sync/rounds.ts'
@@ -33,6 +34,7 @@ export async function runSync(config: Config, flags: SyncFlags): Promise<number>
   const { check, reload, overwrite = false } = flags
   const order = { file: resolveFile(flags.to), check, reload, overwrite }
   const door = doorOf(config, flags)
+  if (!existsSync(besides(order.file, 'kagimori-lock'))) await requireKnown(door)
   const letGo = await holdFile(order.file)
   try {
     if (flags.watch === true) {
@@ -45,6 +47,13 @@ export async function runSync(config: Config, flags: SyncFlags): Promise<number>
   } finally {
     letGo()
   }
+}
+
+/** A system or an export there is none of leaves nothing beside the file, not even a lock. */
+async function requireKnown(door: SyncDoor): Promise<void> {
+  await door.fetch([]).catch((error: unknown) => {
+    if (error instanceof Answered && error.status === 404) throw error
+  })
 }
 
 async function watchUntilStopped(

@@ -47,7 +47,7 @@ function tellRefusal(refusal: Refusal, language: Language): number {
 
 function tellAnswer({ message, problem, status }: Answered): number {
   const lines = (problem.errors ?? []).map(({ at, detail }) => `${at}: ${detail}`)
-  tell(message, lines, problem.hint)
+  tell(message, lines, problem.hint ?? undefined)
   return status >= 500 ? exitCodes.fault : exitCodes.mistake
 }
 

@@ -50,6 +50,7 @@ export type DecisionRule =
   | 'unknown-login'
   | 'throttled'
   | DenialRule
+  | 'not-compared'
   | UnreadRule
 
 /** The answer to "may this address come in?". In `report` everybody known comes in and `wouldAllow` says what `enforce` would do. */

@@ -12,6 +12,21 @@ export type Reach =
       readonly password: Secret
     }
 
+/** Whose change it is: told to whoever finds it cut short. */
+export interface ChangeMark {
+  readonly task: string
+  /** Behind whose link the new password waits. */
+  readonly handover: string
+}
+
+/** A change that was cut short, as it is found beside the account. */
+export interface CutShort extends ChangeMark {
+  /** Where what stood there before is kept. */
+  readonly copy: string
+  /** Puts that back where nobody has touched it since; refuses otherwise. */
+  readonly putBack: () => Promise<void>
+}
+
 /** An account as it is found where its password is kept. Until `change` nothing is written anywhere. */
 export interface FoundAccount {
   /** The file, or `postgresql://db.aoba.example:5432`. */
@@ -21,9 +36,13 @@ export interface FoundAccount {
   /** Characters beyond which the next way of keeping it tells nothing apart. */
   readonly longest?: number
   /** Sets the password; what the server keeps and logs of it is a hash wherever it lets us send one. */
-  readonly change: (password: Secret) => Promise<void>
+  readonly change: (password: Secret, mark: ChangeMark) => Promise<void>
   /** Puts back exactly what was found. */
   readonly restore: () => Promise<void>
+  /** The change is proved: what was kept to put back goes. */
+  readonly settle?: () => Promise<void>
+  /** There where the last change has not ended: until that is put back, no other begins. */
+  readonly cutShort?: CutShort
   readonly close: () => Promise<void>
 }
 

@@ -200,11 +200,5 @@ export function readText(fields: Fields, name: string): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= longestText ? value : undefined
 }
 
-/** The login's text, cut where no login is as long. */
-export function readLogin(fields: Fields, name: string): Pick<Question, 'login'> {
-  const text = readText(fields, name)
-  return text === undefined ? {} : { login: text.slice(0, 320) }
-}
-
 /** The sentence for whoever is kept out, where the protocol carries ASCII only. */
 export const denialText = render('en', 'gate-denied')

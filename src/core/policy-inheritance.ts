@@ -76,11 +76,14 @@ export function readLayeredPolicies(
   )
 }
 
-/** Refuses with these faults, naming the first place, unless there are none. */
-export function refuseIf(faults: readonly Fault[]): void {
+/** Refuses with these faults of the policy files (or the people file), naming the first place, unless there are none. */
+export function refuseIf(
+  faults: readonly Fault[],
+  key: 'policy-faults' | 'people-faults' = 'policy-faults',
+): void {
   const [first] = faults
   if (first === undefined) return
-  throw new Refusal('invalid', 'policy-faults', { count: faults.length, at: first.at }, faults)
+  throw new Refusal('invalid', key, { count: faults.length, at: first.at }, faults)
 }
 
 /** The last layer that says something, with what it says. */

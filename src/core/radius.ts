@@ -115,7 +115,7 @@ export function readRadiusFields({ attributes }: RadiusPacket): Fields | undefin
 }
 
 /** Text of an attribute; undefined for what is no UTF-8 or holds control characters. */
-export function readUtf8(bytes: Uint8Array): string | undefined {
+function readUtf8(bytes: Uint8Array): string | undefined {
   try {
     const text = decodeURIComponent(bytes.toHex().replace(/../g, '%$&'))
     return /\p{Cc}/u.test(text) ? undefined : text

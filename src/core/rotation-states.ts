@@ -6,8 +6,8 @@ export const nextStatuses: Readonly<Record<TaskStatus, readonly TaskStatus[]>> =
   open: ['claimed', 'seen-changed', 'verified', 'waived', 'cancelled', 'account-removed'],
   // By somebody else, or taken back by a list that does not bear it out.
   claimed: ['claimed', 'open', 'seen-changed', 'verified', 'waived', 'cancelled', 'account-removed'],
-  // Back where the old password is used again: two people may share a login.
-  'seen-changed': ['open', 'claimed', 'verified', 'waived', 'cancelled', 'account-removed'],
+  // Claimed by somebody, or back where the old password is used again: two people may share a login.
+  'seen-changed': ['seen-changed', 'open', 'claimed', 'verified', 'waived', 'cancelled', 'account-removed'],
   reverted: ['claimed', 'seen-changed', 'verified', 'waived', 'cancelled', 'account-removed'],
   waived: ['waived', 'open', 'claimed', 'verified', 'cancelled', 'account-removed'],
   verified: ['reverted'],

@@ -1,4 +1,5 @@
 import type { Waiver } from './finding.ts'
+import type { MessageKey, Values } from './message.ts'
 import { Refusal } from './refusal.ts'
 
 /** A waiver as a caller writes it. */
@@ -15,10 +16,11 @@ export function readWaiver({ reason, approver, expiresAt }: WaiverInput, now: st
   const end = Date.parse(expiresAt)
   const latest = new Date(now)
   latest.setUTCFullYear(latest.getUTCFullYear() + longestYears)
-  if (Number.isNaN(end) || end <= Date.parse(now) || end > latest.getTime()) {
-    throw new Refusal('invalid', 'waiver-expiry', { text: expiresAt }, [
-      { at: 'expiresAt', key: 'waiver-expiry', values: { text: expiresAt } },
-    ])
+  const refuse = (key: MessageKey, more: Values = {}) => {
+    const values = { text: expiresAt, ...more }
+    return new Refusal('invalid', key, values, [{ at: 'expiresAt', key, values }])
   }
+  if (Number.isNaN(end) || end <= Date.parse(now)) throw refuse('waiver-expiry')
+  if (end > latest.getTime()) throw refuse('waiver-too-long', { latest: latest.toISOString() })
   return { reason, approver, expiresAt: new Date(end).toISOString(), createdAt: now }
 }

@@ -8,6 +8,20 @@ export type Administrator = Extract<Reach, { readonly by: 'administrator' }>
 /** How long a connection or an answer may take. */
 export const serverMilliseconds = 10_000
 
+/** The server is well and this administrator is not let in, or not let do it: PostgreSQL, MySQL, LDAP (RFC 4511). */
+const notAllowed: ReadonlySet<unknown> = new Set([
+  '28000',
+  '28P01',
+  '42501',
+  'ER_ACCESS_DENIED_ERROR',
+  'ER_DBACCESS_DENIED_ERROR',
+  'ER_HOST_NOT_PRIVILEGED',
+  'ER_SPECIFIC_ACCESS_DENIED_ERROR',
+  'ER_TABLEACCESS_DENIED_ERROR',
+  49,
+  50,
+])
+
 /** The way in as an administrator; a file instead is a fault of ours. */
 export function asAdministrator(reach: Reach): Administrator {
   if (reach.by !== 'administrator') throw new TypeError('This executor logs in to a server')
@@ -26,6 +40,7 @@ export async function atServer<T>(
     if (error instanceof Refusal) throw error
     const { code } = error as { readonly code?: string | number }
     const cause = typeof code === 'number' || /^\w{1,40}$/.test(code ?? '') ? String(code) : 'no code'
-    throw new Refusal('unavailable', 'rotate-server', { at: placeName(place), as, step, cause })
+    const kind = notAllowed.has(code) ? 'forbidden' : 'unavailable'
+    throw new Refusal(kind, 'rotate-server', { at: placeName(place), as, step, cause })
   }
 }

@@ -1,11 +1,12 @@
 import { statSync, utimesSync } from 'node:fs'
-import type { Executor, ExecutorExample, FoundAccount } from '../core/executor.ts'
+import type { CutShort, Executor, ExecutorExample, FoundAccount } from '../core/executor.ts'
 import { looksHashed } from '../core/hash-text.ts'
 import type { Sentence } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Secret } from '../core/secret.ts'
 import { holdFile } from '../live-file/file-lock.ts'
-import { besides, readLive, replaceFile, resolveFile } from '../live-file/live-file.ts'
+import { readLive, replaceFile, resolveFile } from '../live-file/live-file.ts'
+import { type BegunChange, beginChange, endChange, notEnded, readBegun } from './begun-change.ts'
 import { longestOf, makeHash, type SchemeName } from './hash-making.ts'
 
 /** How a server's list keeps passwords: the first form that the present text has tells how the new one is kept. */
@@ -22,7 +23,7 @@ export interface ListRow {
   readonly about: Sentence
   /** Ends in a form that every text has, with a scheme every such server reads. */
   readonly keepings: readonly [...(readonly Keeping[]), Keeping]
-  /** A password in clear, which must not be copied anywhere. */
+  /** A password in clear. */
   readonly isClear: (text: string) => boolean
   /** Has the server take the new list up where that needs more than the file. */
   readonly publish?: (file: string) => Promise<void>
@@ -35,7 +36,10 @@ const lockSeconds = 10
 /** What stands where no password opens the account. */
 const placeholder = /^(?:|x|[!*]+|\*LK\*|NP)$/i
 
-/** Makes an executor of the row: one field of one line changes, under a lock and at one blow; the old file is kept beside. */
+/**
+ * Makes an executor of the row: one field of one line changes, under a lock and at one blow; the old file is kept beside
+ * until the change has ended.
+ */
 export function defineListExecutor({ publish, ...row }: ListRow): Executor {
   return {
     name: row.name,
@@ -46,32 +50,106 @@ export function defineListExecutor({ publish, ...row }: ListRow): Executor {
     open: async (login, reach) => {
       if (reach.by !== 'file') throw new TypeError(`${row.name} edits a file`)
       const file = resolveFile(reach.file)
+      const list = new HeldList(file, login, publish)
+      const cutShort = await list.cutShort()
       const found = fieldOf(readLines(file), login, file).text
       const [keeping] = row.keepings.filter(({ form }) => form.test(found))
       if (keeping === undefined) throw new TypeError(`${row.name} knows no way to keep this`)
-      const isClear = row.isClear(found)
-      let present = found
-      const put = async (to: string, keepsCopy: boolean) => {
-        const from = present
-        present = to
-        await exchange({ file, login, from, to, keepsCopy })
-        await publish?.(file)
-      }
       const longest = longestOf(keeping.as)
+      let present = found
       return {
         at: file,
-        kept: { now: isClear ? 'clear' : schemeOf(found), next: keeping.as },
+        kept: { now: row.isClear(found) ? 'clear' : schemeOf(found), next: keeping.as },
         ...(longest === undefined ? {} : { longest }),
-        change: async (password: Secret) => {
+        ...(cutShort === undefined ? {} : { cutShort }),
+        change: async (password: Secret, mark) => {
           const hash = await makeHash(keeping.as, password.reveal(), found)
-          await put(keeping.written?.(hash) ?? hash, !isClear)
+          const to = keeping.written?.(hash) ?? hash
+          await list.exchange(found, to, text => {
+            beginChange(file, bytesOf(text), { ...mark, login, to })
+            present = to
+          })
         },
         restore: async () => {
-          if (present !== found) await put(found, false)
+          if (present === found) return
+          await list.exchange(present, found)
+          present = found
+          endChange(file)
         },
-        close: async () => undefined,
+        settle: async () => {
+          if (present !== found) endChange(file)
+        },
+        close: async () => list.letGo(),
       } satisfies FoundAccount
     },
+  }
+}
+
+/** One line of a list, held for this process from its first change until it is let go. */
+class HeldList {
+  readonly #file: string
+  readonly #login: string
+  readonly #publish: ListRow['publish']
+  #release: (() => void) | undefined
+
+  constructor(file: string, login: string, publish: ListRow['publish']) {
+    this.#file = file
+    this.#login = login
+    this.#publish = publish
+  }
+
+  async hold(): Promise<void> {
+    this.#release ??= await holdFile(this.#file, lockSeconds)
+  }
+
+  letGo(): void {
+    this.#release?.()
+    this.#release = undefined
+  }
+
+  /** Puts one text in another's place in the line; everything else stays byte for byte. */
+  async exchange(from: string, to: string, begin?: (text: string) => void): Promise<void> {
+    const [file, login] = [this.#file, this.#login]
+    await this.hold()
+    const text = readLines(file)
+    const { start, text: present } = fieldOf(text, login, file)
+    if (present !== to) {
+      if (present !== from) throw new Refusal('conflict', 'rotate-changed-meanwhile', { file, login })
+      begin?.(text)
+      const { mtimeMs } = statSync(file)
+      replaceFile(file, bytesOf(text.slice(0, start) + to + text.slice(start + present.length)))
+      showAsChanged(file, mtimeMs)
+    }
+    await this.#publish?.(file)
+  }
+
+  /** A change that has not ended, once whoever is at work has; refuses one that only a person can put back. */
+  async cutShort(): Promise<CutShort | undefined> {
+    const file = this.#file
+    if (readBegun(file) === undefined) return undefined
+    await this.hold()
+    const begun = readBegun(file)
+    this.letGo()
+    if (begun === undefined) return undefined
+    const { copy, record } = begun
+    if (record === undefined) throw notEnded(file, copy)
+    const { task, handover } = record
+    return { copy, task, handover, putBack: () => this.#putBack(begun, record) }
+  }
+
+  async #putBack(begun: BegunChange, { login, to }: NonNullable<BegunChange['record']>): Promise<void> {
+    const file = this.#file
+    await this.hold()
+    try {
+      if (login !== this.#login) throw notEnded(file, begun.copy)
+      const from = fieldOf(begun.text.toString('latin1'), login, begun.copy).text
+      // What is neither of the two was written by somebody since.
+      if (![from, to].includes(fieldOf(readLines(file), login, file).text)) throw notEnded(file, begun.copy)
+      await this.exchange(to, from)
+      endChange(file)
+    } finally {
+      this.letGo()
+    }
   }
 }
 
@@ -79,32 +157,6 @@ export function defineListExecutor({ publish, ...row }: ListRow): Executor {
 function schemeOf(text: string): string {
   const [, label = 'crypt'] = /^[{$]([\w.-]+)[}$]/.exec(text) ?? []
   return label
-}
-
-interface Exchange {
-  readonly file: string
-  readonly login: string
-  readonly from: string
-  readonly to: string
-  /** Whether the whole list as it was is kept beside. */
-  readonly keepsCopy: boolean
-}
-
-/** Puts one text in another's place in the line of this login; everything else stays byte for byte. */
-async function exchange({ file, login, from, to, keepsCopy }: Exchange): Promise<void> {
-  const letGo = await holdFile(file, lockSeconds)
-  try {
-    const text = readLines(file)
-    const { start, text: present } = fieldOf(text, login, file)
-    if (present === to) return
-    if (present !== from) throw new Refusal('conflict', 'rotate-changed-meanwhile', { file, login })
-    if (keepsCopy) replaceFile(besides(file, 'kagimori-old'), bytesOf(text), 0o600)
-    const { mtimeMs } = statSync(file)
-    replaceFile(file, bytesOf(text.slice(0, start) + to + text.slice(start + present.length)))
-    showAsChanged(file, mtimeMs)
-  } finally {
-    letGo()
-  }
 }
 
 /**

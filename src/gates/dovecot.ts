@@ -1,5 +1,6 @@
-import { denialText, type Fields, type HttpGate, readLogin, readText, type Sent } from '../core/gate.ts'
+import { denialText, type Fields, type HttpGate, readText, type Sent } from '../core/gate.ts'
 import { readClient } from '../core/gate-client.ts'
+import { type GateLogin, malformedLogin, readGateLogin } from '../core/gate-login.ts'
 
 /**
  * The auth policy server of Dovecot, for IMAP, POP3 and, through SASL, for SMTP. Dovecot takes every answer but HTTP
@@ -18,7 +19,7 @@ const dovecot: HttpGate = {
   ask: sent => ({
     system: readText(sent.named, 'system') ?? readText(sent.body, 'system') ?? '',
     ...readRemote(sent),
-    ...readLogin(sent.body, 'login'),
+    ...readLogin(sent),
     ...readPhase(sent),
   }),
   answer: ({ allow }) => ({
@@ -85,6 +86,14 @@ const dovecot: HttpGate = {
       asks: { system: 'mail', ip: '', login: 'tanaka', unread: 'malformed' },
       denied: answered('{"status":-1,"msg":"Access from this address is not permitted"}'),
     },
+    ...['{"remote":"192.0.2.7"', ...['""', '["tanaka"]', '123', '{}', '"tanaka\\u0000"'].map(named)].map(
+      body => ({
+        about: `a login that is none: ${body}`,
+        sent: request('allow', `${body}}`),
+        asks: { system: 'mail', ip: '192.0.2.7', unread: 'malformed' as const },
+        denied: answered('{"status":-1,"msg":"Access from this address is not permitted"}'),
+      }),
+    ),
   ],
 }
 
@@ -95,6 +104,11 @@ function readRemote({ named, body }: Sent): ReturnType<typeof readClient> {
   return isKnown ? readClient(readText(body, 'remote')) : { ip: '', unread: 'malformed' }
 }
 
+/** Dovecot asks about nobody without a login. */
+function readLogin({ body }: Sent): GateLogin {
+  return Object.hasOwn(body, 'login') ? readGateLogin(body, { login: 'login' }) : malformedLogin
+}
+
 function readPhase({ named, body }: Sent) {
   if (named.command === 'report') return { phase: 'report', outcome: readOutcome(body) } as const
   return { phase: body.success === undefined ? 'before' : 'after' } as const
@@ -102,6 +116,10 @@ function readPhase({ named, body }: Sent) {
 
 function readOutcome(body: Fields) {
   return { success: body.success === true, rejectedHere: body.policy_reject === true }
+}
+
+function named(login: string): string {
+  return `{"remote":"192.0.2.7","login":${login}`
 }
 
 function request(command: string, body: string): string {

@@ -1,15 +1,7 @@
-import { readBase64Text } from '../core/base64-text.ts'
-import {
-  type Fields,
-  type HttpGate,
-  type HttpReply,
-  readText,
-  type Sent,
-  type Verdict,
-} from '../core/gate.ts'
+import { readBasicLogin } from '../core/basic-login.ts'
+import { type HttpGate, type HttpReply, readText, type Sent, type Verdict } from '../core/gate.ts'
 import { readForwardedClient } from '../core/gate-client.ts'
 import { render } from '../core/message.ts'
-import { Secret } from '../core/secret.ts'
 
 const deniedPage = `HTTP/1.1 403 Forbidden
 Content-Type: text/html; charset=utf-8
@@ -29,7 +21,7 @@ const forwardAuth: HttpGate = {
   ask: ({ named, headers, trusted }) => ({
     system: readText(named, 'system') ?? '',
     ...readForwardedClient(headers, trusted),
-    ...readBasic(headers),
+    ...readBasicLogin(headers),
     phase: named.login === 'checked' ? 'after' : 'before',
   }),
   answer: (verdict, sent) => {
@@ -142,11 +134,31 @@ Authorization: Basic dGFuYWthOnNwcmluZy0yMDI2
         ],
         ['two addresses in one header', 'X-Real-IP: 192.0.2.7, 203.0.113.9', '', 'not-an-address'],
         ['leading zeros, which servers read differently', 'X-Real-IP: 192.0.02.7', '', 'not-an-address'],
+        [
+          'a Basic credential without a colon',
+          'X-Real-IP: 192.0.2.7\nAuthorization: basic dGFuYWth',
+          '192.0.2.7',
+          'malformed',
+        ],
+        [
+          'a Basic password with a NUL, where servers stop reading',
+          'X-Real-IP: 192.0.2.7\nAuthorization: Basic dGFuYWthOnNwcmluZwB4',
+          '192.0.2.7',
+          'malformed',
+          'tanaka',
+        ],
+        [
+          'more behind a Basic credential, which some servers read on in',
+          'X-Real-IP: 192.0.2.7\nAuthorization: Basic dGFuYWthOnNwcmluZw==,x',
+          '192.0.2.7',
+          'malformed',
+          'tanaka',
+        ],
       ] as const
-    ).map(([about, header, ip, unread]) => ({
+    ).map(([about, header, ip, unread, login]) => ({
       about,
       sent: `GET /gates/forward-auth/inventory HTTP/1.1\nHost: decision\nX-Kagimori-Token: {token}\n${header}\n\n`,
-      asks: { system: 'inventory', ip, unread },
+      asks: { system: 'inventory', ip, unread, ...(login === undefined ? {} : { login }) },
       denied: deniedPage,
     })),
   ],
@@ -157,16 +169,7 @@ export default forwardAuth
 const pageHeaders = ['Content-Type', 'text/html; charset=utf-8', 'Vary', 'Accept-Language']
 
 function lacksLogin({ named, headers }: Sent): boolean {
-  return named.login === 'required' && readBasic(headers).login === undefined
-}
-
-/** RFC 7617. Anything else in Authorization is the visitor's own business. */
-function readBasic(headers: Fields): { readonly login?: string; readonly password?: Secret } {
-  const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(readText(headers, 'authorization') ?? '')?.[1]
-  const text = encoded === undefined ? undefined : readBase64Text(encoded)
-  const colon = text?.indexOf(':') ?? -1
-  if (text === undefined || colon < 1) return {}
-  return { login: text.slice(0, colon).slice(0, 320), password: new Secret(text.slice(colon + 1)) }
+  return named.login === 'required' && readBasicLogin(headers).login === undefined
 }
 
 function challenge(system: string): HttpReply {

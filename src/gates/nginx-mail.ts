@@ -1,7 +1,7 @@
 import { parseAddress } from '../core/address.ts'
-import { denialText, type Fields, type HttpGate, readLogin, readText } from '../core/gate.ts'
+import { denialText, type Fields, type HttpGate, readText } from '../core/gate.ts'
 import { readClient } from '../core/gate-client.ts'
-import { Secret } from '../core/secret.ts'
+import { readGateLogin, readOctetText } from '../core/gate-login.ts'
 
 /** nginx as a mail proxy: it asks before it connects a client to the real server, which then checks the password. */
 const nginxMail: HttpGate = {
@@ -14,18 +14,14 @@ const nginxMail: HttpGate = {
     form: 'X-Kagimori-Backend',
   },
   door: { protocol: 'http', path: '', method: 'GET', token: 'any-header' },
-  ask: ({ headers }) => {
-    const password = readText(headers, 'auth-pass')
-    return {
-      system: readText(headers, 'x-kagimori-system') ?? '',
-      ...(readBackend(headers) === undefined
-        ? { ip: '', unread: 'malformed' }
-        : readClient(readText(headers, 'client-ip'))),
-      ...plainLogin(headers),
-      ...(password === undefined ? {} : { password: new Secret(plain(password)) }),
-      phase: 'before',
-    }
-  },
+  ask: ({ headers }) => ({
+    system: readText(headers, 'x-kagimori-system') ?? '',
+    ...(readBackend(headers) === undefined
+      ? { ip: '', unread: 'malformed' }
+      : readClient(readText(headers, 'client-ip'))),
+    ...readGateLogin(plain(headers), { login: 'auth-user', password: 'auth-pass', mayBeEmpty: true }),
+    phase: 'before',
+  }),
   answer: ({ allow }, { headers }) => {
     const backend = readBackend(headers)
     const isLetIn = allow && backend !== undefined
@@ -58,6 +54,22 @@ const nginxMail: HttpGate = {
       asks: { system: 'mail', ip: '', login: 'tanaka@aoba.example', unread: 'no-address' },
       denied: 'HTTP/1.1 200 OK\nAuth-Status: Access from this address is not permitted\n\n',
     },
+    ...(
+      [
+        ['a login with a NUL', 'tanaka%00', 'spring'],
+        ['a password with a NUL, where servers stop reading', 'tanaka', 'spring%00x', 'tanaka'],
+      ] as const
+    ).map(([about, user, password, login]) => ({
+      about,
+      sent: request('Client-IP: 192.0.2.7', undefined, user, password),
+      asks: {
+        system: 'mail',
+        ip: '192.0.2.7',
+        unread: 'malformed' as const,
+        ...(login === undefined ? {} : { login }),
+      },
+      denied: 'HTTP/1.1 200 OK\nAuth-Status: Access from this address is not permitted\n\n',
+    })),
   ],
 }
 
@@ -75,26 +87,33 @@ function readBackend(headers: Fields): Backend | undefined {
   return parseAddress(server) === undefined ? undefined : { server, port }
 }
 
-/** nginx writes what is no plain character of a login or a password as %XX. */
-function plain(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
+/** nginx writes what is no plain character of a login or a password as %XX, byte for byte. */
+function plain(headers: Fields): Fields {
+  const of = (name: string) => {
+    const text = headers[name]
+    return typeof text === 'string' ? { [name]: readOctetText(octetsOf(text)) } : {}
   }
+  return { ...of('auth-user'), ...of('auth-pass') }
 }
 
-function plainLogin(headers: Fields): ReturnType<typeof readLogin> {
-  const { login } = readLogin(headers, 'auth-user')
-  return login === undefined ? {} : { login: plain(login) }
+function octetsOf(text: string): Uint8Array {
+  const hex = Array.from(text.matchAll(/%([\da-f]{2})|./gis), ([character, code]) => {
+    return code ?? character.charCodeAt(0).toString(16).padStart(2, '0').slice(-2)
+  })
+  return Uint8Array.fromHex(hex.join(''))
 }
 
-function request(client: string, backend = 'X-Kagimori-Backend: 127.0.0.1:8143'): string {
+function request(
+  client: string,
+  backend = 'X-Kagimori-Backend: 127.0.0.1:8143',
+  login = 'tanaka@aoba.example',
+  password = 'spring%202026',
+): string {
   return `GET /gates/nginx-mail HTTP/1.0
 Host: 127.0.0.1
 Auth-Method: plain
-Auth-User: tanaka@aoba.example
-Auth-Pass: spring%202026
+Auth-User: ${login}
+Auth-Pass: ${password}
 Auth-Protocol: imap
 Auth-Login-Attempt: 1
 ${client}

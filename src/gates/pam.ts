@@ -1,6 +1,6 @@
-import { type HttpGate, readLogin, readText } from '../core/gate.ts'
+import { type HttpGate, readText } from '../core/gate.ts'
 import { readClient } from '../core/gate-client.ts'
-import { Secret } from '../core/secret.ts'
+import { readGateLogin } from '../core/gate-login.ts'
 
 /** What the shell client asks for pam_exec, tcp_wrappers and pure-authd: 204 or 403, nothing in the answer to read. */
 const pam: HttpGate = {
@@ -8,16 +8,12 @@ const pam: HttpGate = {
   about: 'gates/clients/kagimori-gate under pam_exec, as aclexec of tcp_wrappers, or behind pure-authd',
   settings: { page: 'pam', system: 'kagimori-gate', address: 'UseReverseDNS', form: 'kagimori-gate' },
   door: { protocol: 'http', path: '', method: 'POST', token: 'any-header' },
-  ask: ({ body }) => {
-    const password = readText(body, 'password')
-    return {
-      system: readText(body, 'system') ?? '',
-      ...readClient(readText(body, 'ip')),
-      ...readLogin(body, 'user'),
-      ...(password === undefined ? {} : { password: new Secret(password) }),
-      phase: body.checked === 'yes' ? 'after' : 'before',
-    }
-  },
+  ask: ({ body }) => ({
+    system: readText(body, 'system') ?? '',
+    ...readClient(readText(body, 'ip')),
+    ...readGateLogin(body, { login: 'user', password: 'password' }),
+    phase: body.checked === 'yes' ? 'after' : 'before',
+  }),
   answer: ({ allow }) => ({ status: allow ? 204 : 403, headers: [], body: '' }),
   examples: [
     {
@@ -66,6 +62,32 @@ const pam: HttpGate = {
       asks: { system: 'ftp', ip: '', login: 'tanaka', unread: 'no-address' },
       denied: 'HTTP/1.1 403 Forbidden\n\n',
     },
+    ...(
+      [
+        ['a login that comes twice', 'user=sato&user=tanaka'],
+        ['an empty login', 'user='],
+        ['a login with a NUL', 'user=tanaka%00'],
+        ['a login that is no UTF-8', 'user=tana%ffka'],
+        ['a password with a NUL, where servers stop reading', 'user=tanaka&password=spring%00x', 'tanaka'],
+        ['a password that comes twice', 'user=tanaka&password=a&password=spring', 'tanaka'],
+      ] as const
+    ).map(([about, fields, login]) => ({
+      about,
+      sent: request('form', `system=ftp&ip=192.0.2.7&${fields}`),
+      asks: {
+        system: 'ftp',
+        ip: '192.0.2.7',
+        unread: 'malformed' as const,
+        ...(login === undefined ? {} : { login }),
+      },
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    })),
+    ...['["tanaka"]', '123', '{}', 'null'].map(user => ({
+      about: `a login that is no text: ${user}`,
+      sent: request('json', `{"system":"ftp","ip":"192.0.2.7","user":${user}}`),
+      asks: { system: 'ftp', ip: '192.0.2.7', unread: 'malformed' as const },
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    })),
   ],
 }
 

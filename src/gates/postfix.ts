@@ -1,5 +1,6 @@
-import { denialText, type LineGate, readLogin, readText } from '../core/gate.ts'
+import { denialText, type LineGate, readText } from '../core/gate.ts'
 import { readClient } from '../core/gate-client.ts'
+import { readGateLogin } from '../core/gate-login.ts'
 
 /** Policy delegation of Postfix. DUNNO lets the later restrictions speak; OK would silence them. */
 const postfix: LineGate = {
@@ -17,7 +18,7 @@ const postfix: LineGate = {
     ...(body.request === 'smtpd_access_policy'
       ? readClient(readText(body, 'client_address'))
       : { ip: '', unread: 'malformed' }),
-    ...readLogin(body, 'sasl_username'),
+    ...readGateLogin(body, { login: 'sasl_username', mayBeEmpty: true }),
     phase: readText(body, 'sasl_username') === undefined ? 'before' : 'after',
   }),
   answer: ({ allow }) => `action=${allow ? 'DUNNO' : `REJECT ${denialText}`}\n\n`,
@@ -70,6 +71,12 @@ policy_context=mail
       about: 'a request of another kind',
       sent: 'request=junk\nclient_address=192.0.2.7\npolicy_context=mail\n\n',
       asks: { system: 'mail', ip: '', unread: 'malformed' },
+      denied: 'action=REJECT Access from this address is not permitted\n\n',
+    },
+    {
+      about: 'a login with a control character',
+      sent: 'request=smtpd_access_policy\nclient_address=192.0.2.7\nsasl_username=tanaka\u007f\npolicy_context=mail\n\n',
+      asks: { system: 'mail', ip: '192.0.2.7', unread: 'malformed' },
       denied: 'action=REJECT Access from this address is not permitted\n\n',
     },
   ],

@@ -1,6 +1,6 @@
-import { type LineGate, readLogin, readText } from '../core/gate.ts'
+import { type LineGate, readText } from '../core/gate.ts'
 import { readClient } from '../core/gate-client.ts'
-import { Secret } from '../core/secret.ts'
+import { readGateLogin } from '../core/gate-login.ts'
 
 /**
  * External authentication of Pure-FTPd. Only the address is judged: `0` hands the login on to the next method, which
@@ -11,16 +11,12 @@ const pureFtpd: LineGate = {
   about: '-l extauth:SOCKET before the method that checks the password',
   settings: { page: 'pure-ftpd', system: 'KAGIMORI_PURE_FTPD_SYSTEM', address: 'extauth', form: 'extauth' },
   door: { protocol: 'lines', separator: ':', end: 'end', questions: 'one' },
-  ask: ({ named, body }) => {
-    const password = readText(body, 'password')
-    return {
-      system: readText(named, 'system') ?? '',
-      ...readClient(readText(body, 'peer')),
-      ...readLogin(body, 'account'),
-      ...(password === undefined ? {} : { password: new Secret(password) }),
-      phase: 'before',
-    }
-  },
+  ask: ({ named, body }) => ({
+    system: readText(named, 'system') ?? '',
+    ...readClient(readText(body, 'peer')),
+    ...readGateLogin(body, { login: 'account', password: 'password' }),
+    phase: 'before',
+  }),
   answer: ({ allow }) => `auth_ok:${allow ? 0 : -1}\nend\n`,
   examples: [
     {
@@ -40,6 +36,18 @@ const pureFtpd: LineGate = {
       about: 'a second peer smuggled in behind the first',
       sent: 'account:tanaka\npeer:203.0.113.9\npassword:spring\npeer:192.0.2.7\nend\n',
       asks: { system: 'ftp', ip: '', unread: 'malformed' },
+      denied: 'auth_ok:-1\nend\n',
+    },
+    {
+      about: 'a login with a control character',
+      sent: 'account:tanaka\u0007\npassword:spring\npeer:192.0.2.7\nend\n',
+      asks: { system: 'ftp', ip: '192.0.2.7', unread: 'malformed' },
+      denied: 'auth_ok:-1\nend\n',
+    },
+    {
+      about: 'a password with a NUL, where servers stop reading',
+      sent: 'account:tanaka\npassword:spring\0x\npeer:192.0.2.7\nend\n',
+      asks: { system: 'ftp', ip: '192.0.2.7', login: 'tanaka', unread: 'malformed' },
       denied: 'auth_ok:-1\nend\n',
     },
   ],

@@ -1,6 +1,6 @@
-import { denialText, type RadiusGate, readLogin, readText } from '../core/gate.ts'
+import { denialText, type RadiusGate, readText } from '../core/gate.ts'
 import { type Client, readClient } from '../core/gate-client.ts'
-import { Secret } from '../core/secret.ts'
+import { readGateLogin } from '../core/gate-login.ts'
 
 /** A radio's or network card's address, which a Wi-Fi access point names as its caller: it is on no allowlist. */
 const hardwareAddress = /^[\da-f]{2}(?:[-:.]?[\da-f]{2}){5}(?::.*)?$/i
@@ -14,16 +14,12 @@ const radius: RadiusGate = {
   about: 'pam_radius_auth, VPN and NAS boxes, with the system by the client’s entry in the clients file',
   settings: { page: 'radius', system: 'system', address: 'address', form: 'secretFile' },
   door: { protocol: 'radius' },
-  ask: ({ named, body }) => {
-    const password = readText(body, 'user-password')
-    return {
-      system: readText(named, 'system') ?? '',
-      ...readCaller(readText(body, readText(named, 'address') ?? 'calling-station-id')),
-      ...readLogin(body, 'user-name'),
-      ...(password === undefined ? {} : { password: new Secret(password) }),
-      phase: 'before',
-    }
-  },
+  ask: ({ named, body }) => ({
+    system: readText(named, 'system') ?? '',
+    ...readCaller(readText(body, readText(named, 'address') ?? 'calling-station-id')),
+    ...readGateLogin(body, { login: 'user-name', password: 'user-password' }),
+    phase: 'before',
+  }),
   answer: ({ allow }) => (allow ? { accept: true } : { accept: false, message: denialText }),
   examples: [
     {
@@ -56,6 +52,12 @@ const radius: RadiusGate = {
       about: 'a second caller smuggled in behind the first',
       sent: 'User-Name = "tanaka"\nCalling-Station-Id = "203.0.113.9"\nCalling-Station-Id = "192.0.2.7"\n',
       asks: { system: 'ftp', ip: '', unread: 'malformed' },
+      denied: `Access-Reject\nReply-Message = "${denialText}"\n`,
+    },
+    {
+      about: 'a password with a control character',
+      sent: 'User-Name = "tanaka"\nUser-Password = "spring\t2026"\nCalling-Station-Id = "192.0.2.7"\n',
+      asks: { system: 'ftp', ip: '192.0.2.7', login: 'tanaka', unread: 'malformed' },
       denied: `Access-Reject\nReply-Message = "${denialText}"\n`,
     },
   ],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Decision, DecisionRecord } from '../core/decision.ts'
+import { readGateLogin } from '../core/gate-login.ts'
 import { type Language, render } from '../core/message.ts'
 import { readFields } from './fields.ts'
 import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
@@ -19,6 +20,7 @@ const rules = [
   'default-password',
   'leaked-password',
   'rotation-overdue',
+  'not-compared',
   'no-address',
   'not-an-address',
   'name-for-address',
@@ -95,7 +97,8 @@ export function answerQuestion(
   { enforcer, metrics }: Pick<Desk, 'enforcer' | 'metrics'>,
 ): z.infer<typeof decisionAnswer> {
   const { system, ip, login } = readFields(question, asked)
-  const decision = enforcer.decide({ system, ip, login })
+  const named = readGateLogin({ login: login ?? '' }, { login: 'login', mayBeEmpty: true })
+  const decision = enforcer.decide({ system, ip, ...named })
   metrics.decided(system, decision)
   return renderDecision(decision, language)
 }

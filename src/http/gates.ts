@@ -123,6 +123,13 @@ function readBody(text: string, contentType: string): Fields | undefined {
   }
 }
 
+/** Node keeps the first Authorization alone; the server behind may read another: more than one stand here as a list. */
+function headersOf({ headers, rawHeaders }: IncomingMessage): Fields {
+  if (headers.authorization === undefined) return headers
+  const all = rawHeaders.filter((_, at) => at % 2 === 1 && /^authorization$/i.test(rawHeaders[at - 1] ?? ''))
+  return all.length > 1 ? { ...headers, authorization: all } : headers
+}
+
 function pass(gates: Gates, visit: Visit, body: Fields | undefined): void {
   const { gate, named, request, id } = visit
   const { counter, desk } = gates
@@ -131,7 +138,7 @@ function pass(gates: Gates, visit: Visit, body: Fields | undefined): void {
     request: id,
     language: () => languageOf(request.headers['accept-language'], counter.defaultLanguage),
   }
-  const arrived = { named, headers: request.headers, body, trusted: trustedProxies }
+  const arrived = { named, headers: headersOf(request), body, trusted: trustedProxies }
   passInTime(gate, arrived, desk, told, verdict => {
     if (!verdict.allow)
       gates.note({ request: id, gate: gate.name, system: named.system, reason: verdict.reason })
@@ -159,7 +166,7 @@ function refuse(gates: Gates, visit: Visit, error: unknown): void {
 
 function answer({ counter }: Gates, visit: Visit, verdict: Verdict): void {
   const { gate, named, request, response, id, startedAt } = visit
-  const sent = { named, headers: request.headers, body: {}, trusted: [] }
+  const sent = { named, headers: headersOf(request), body: {}, trusted: [] }
   const { status, headers, body } = gate.answer(verdict, sent)
   response.writeHead(status, [
     ...headers,

@@ -10,12 +10,16 @@ export interface Hiding {
 const block = 16
 const longestPassword = 128
 
-/** The password of a User-Password attribute (RFC 2865, 5.2), for the caller to overwrite; undefined for another length. */
+/**
+ * The password of a User-Password attribute (RFC 2865, 5.2), for the caller to overwrite; undefined for another length,
+ * and where more than padding follows a NUL.
+ */
 export function revealPassword(value: Uint8Array, { secret, authenticator }: Hiding): Buffer | undefined {
   if (value.length === 0 || value.length % block !== 0 || value.length > longestPassword) return undefined
   const text = unmask(value, secret, authenticator)
   const end = text.indexOf(0)
-  return end < 0 ? text : text.subarray(0, end)
+  if (end < 0) return text
+  return text.subarray(end).every(byte => byte === 0) ? text.subarray(0, end) : undefined
 }
 
 /** A password as the value of a User-Password attribute. */

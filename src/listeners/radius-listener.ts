@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { parseAddress } from '../core/address.ts'
@@ -9,6 +10,7 @@ import {
   type RadiusGate,
   type Verdict,
 } from '../core/gate.ts'
+import { readOctetText } from '../core/gate-login.ts'
 import type { Language } from '../core/message.ts'
 import {
   onlyAttribute,
@@ -17,7 +19,6 @@ import {
   radiusCode,
   readRadiusFields,
   readRadiusPacket,
-  readUtf8,
 } from '../core/radius.ts'
 import { radiusClientAt } from '../core/radius-client.ts'
 import { Refusal } from '../core/refusal.ts'
@@ -170,7 +171,7 @@ function arrivedAt({ system, address }: OpenRadiusClient) {
   return { named: { system, address }, headers: {}, trusted: [] }
 }
 
-/** The request's fields, its password in clear where it is text; undefined where one of them does not read. */
+/** The request's fields, its password in clear; undefined where one of them does not read. */
 function readBody(packet: RadiusPacket, { secret }: OpenRadiusClient): Fields | undefined {
   const fields = readRadiusFields(packet)
   const isGiven = packet.attributes.some(({ type }) => type === radiusAttribute.userPassword)
@@ -178,7 +179,9 @@ function readBody(packet: RadiusPacket, { secret }: OpenRadiusClient): Fields | 
   const hidden = onlyAttribute(packet, radiusAttribute.userPassword)
   const password = hidden && revealPassword(hidden, { secret, authenticator: packet.authenticator })
   if (password === undefined) return undefined
-  const text = readUtf8(password)
+  // One in another charset cannot be told; one with control characters is for the gate to refuse.
+  const isTold = isUtf8(password) || password.some(byte => byte < 32 || byte === 127)
+  const text = readOctetText(password)
   password.fill(0)
-  return text === undefined ? fields : { ...fields, 'user-password': text }
+  return isTold ? { ...fields, 'user-password': text } : fields
 }

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 /** How a command of the administrator's ended. */
 export interface OrderEnd {
   readonly passed: boolean
-  /** The last lines it wrote, on either stream. */
+  /** The last lines it wrote, on either stream; of one that failed in silence, how it ended. */
   readonly said: string
 }
 
@@ -38,7 +38,9 @@ export async function carryOut(command: string, milliseconds = orderMilliseconds
   await Promise.race([closed, pause(lastWordsMilliseconds)])
   child.stdout.destroy()
   child.stderr.destroy()
-  const lines = said.trimEnd().split('\n').slice(-mostLines)
+  const lines = said.trim() === '' ? [] : said.trimEnd().split('\n').slice(-mostLines)
+  const passed = child.exitCode === 0
   if (isLate) lines.push(`(${milliseconds / 1_000} s)`)
-  return { passed: child.exitCode === 0, said: lines.join('\n') }
+  else if (!passed && lines.length === 0) lines.push(`(exit ${child.exitCode ?? child.signalCode})`)
+  return { passed, said: lines.join('\n') }
 }

@@ -19,6 +19,8 @@ export interface LoginRatingLimits {
   readonly guesses: number
 }
 
+type Objection = DenialRule | 'not-compared'
+
 const usualLimits: LoginRatingLimits = { marks: 50_000, checked: 1_000, guesses: 100 }
 const refreshMilliseconds = 100
 
@@ -77,16 +79,19 @@ export class LoginRating implements GateWatch {
   missing({ system, login, ip, password }: Question, now: string): Promise<void> | undefined {
     if (this.#isClosed || login === undefined || password === undefined) return undefined
     if (this.#denials.find(system, login, ip, now)?.fingerprint === undefined) return undefined
-    return this.#comparisons.of(this.#marks.markOf({ system, login, password }), password)
+    const mark = this.#marks.markOf({ system, login, password })
+    return this.#comparisons.of({ mark, password, account: `${system} ${login}`, ip })
   }
 
-  objection({ system, login, ip, password }: Question, _: Decision, now: string): DenialRule | undefined {
+  /** A password that nobody has compared yet may be the one: it stays out until it is told apart (unknown is not good). */
+  objection({ system, login, ip, password }: Question, _: Decision, now: string): Objection | undefined {
     if (login === undefined) return undefined
     if (this.#denials.isOutdated(system)) this.#refreshSoon()
     const denied = this.#denials.find(system, login, ip, now)
     if (denied === undefined) return undefined
     if (password === undefined) return denied.isSeenChanged ? undefined : denied.rule
     const known = this.#marks.get(this.#marks.markOf({ system, login, password }))
+    if (denied.fingerprint !== undefined && known?.fingerprint === undefined) return 'not-compared'
     const isTheOne = compareFingerprints(denied.fingerprint, known?.fingerprint) === 'same'
     return isTheOne ? denied.rule : undefined
   }
@@ -96,6 +101,8 @@ export class LoginRating implements GateWatch {
     const isChecked = phase === 'after'
     if (this.#isClosed || decision.rule === 'unknown-system') return
     if (!isChecked && !this.#denials.concerns(system, login)) return
+    // While answers wait, guesses stand in their line, and nowhere else.
+    if (!isChecked && this.#comparisons.isBusy) return
     const mark = this.#marks.markOf(credential)
     const known = this.#marks.get(mark)
     if (known !== undefined && !isChecked) return

@@ -65,11 +65,13 @@ export class ProofDesk {
 
   /**
    * The task, closed with its proof; or a refusal that says what is missing, kept on the task. Whoever asks for the same
-   * at the same time gets the same answer: the system is asked once. Keeps neither password, but the old one sealed
-   * where the policy wants it tried again.
+   * at the same time gets the same answer: the system is asked once. The old password alone is compared and nothing is
+   * asked. Keeps neither password, but the old one sealed where the policy wants it tried again.
    */
   async verify(id: string, { oldPassword, newPassword }: Offered, caller: Caller): Promise<RotationTask> {
     const given = { oldPassword: secretIf(oldPassword), newPassword: secretIf(newPassword) }
+    // Nothing is asked of the system yet.
+    if (newPassword === undefined) return this.#prove(id, given, caller)
     const running = this.#running.get(id)
     if (running !== undefined) {
       if (isSame(running.given, given)) return running.answer
@@ -111,9 +113,12 @@ export class ProofDesk {
     if (!isLive(task)) throw new Refusal('conflict', 'task-closed', { id, status: task.status })
     const { newPassword } = given
     const { login } = task
-    if (newPassword === undefined) throw new Refusal('conflict', 'task-not-proved', { id })
+    if (newPassword === undefined && given.oldPassword === undefined) {
+      throw new Refusal('conflict', 'task-not-proved', { id })
+    }
     const subject = await this.#subjectOf(task)
     await this.#requireOld(task, given, caller)
+    if (newPassword === undefined) throw new Refusal('conflict', 'proof-new-missing', { login })
     const offered = { ...given, newPassword }
     const judged = await judgeOffered(this.#parts, subject, offered)
     if ('refusal' in judged.judgement) return this.#fail(task, judged.judgement.refusal, caller)

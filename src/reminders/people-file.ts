@@ -59,11 +59,11 @@ async function peopleIn(
 ): Promise<People> {
   const faults: Fault[] = []
   const written = readYaml({ name: basename(file).replace(/\.ya?ml$/, ''), text }, faults)
-  refuseIf(faults)
+  refuseIf(faults, 'people-faults')
   const source = { ...written, value: await withSecrets(written, dirname(file), faults) }
-  refuseIf(faults)
+  refuseIf(faults, 'people-faults')
   const read = readPeople(source, { ...written, value: veiled(written.value) }, channels, defaults)
-  if ('faults' in read) refuseIf(read.faults)
+  if ('faults' in read) refuseIf(read.faults, 'people-faults')
   else return read
   throw new TypeError('people were neither read nor refused')
 }

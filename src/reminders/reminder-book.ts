@@ -87,7 +87,7 @@ export class ReminderBook {
     return status === 'uncertain' ? render(language, 'reminder-stopped') : undefined
   }
 
-  /** Tells the task's owner now, beside the ladder and at any hour; at most once a minute. Refuses a task nobody waits for. */
+  /** Tells the task's owner now, beside the ladder and at any hour; at most once a minute, and refused sooner. Refuses a task nobody waits for. */
   async remind(id: string, caller: Caller): Promise<RotationTask> {
     const { store, clock } = this.#parts
     const task = found(await store.getTask(id), 'task-unknown', id)
@@ -103,10 +103,10 @@ export class ReminderBook {
     const day = dayOf(now, person.timeZone)
     const reminders = this.#noted({ person, day, steps: [step] }, now, now.slice(0, 16))
     const detail = { person: person.id, channels: person.channels }
-    const isNew = await recordChange(this.#parts, caller, 'task.remind', id, detail, tx =>
-      tx.noteReminders(reminders),
-    )
-    if (!isNew) return task
+    await recordChange(this.#parts, caller, 'task.remind', id, detail, async tx => {
+      if (await tx.noteReminders(reminders)) return
+      throw new Refusal('conflict', 'reminder-again', { id, person: person.id })
+    })
     for (const reminder of reminders) await this.#send(reminder, people, rules, async () => task)
     return task
   }

@@ -1,4 +1,4 @@
-import type { FoundAccount } from '../core/executor.ts'
+import type { CutShort, FoundAccount } from '../core/executor.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Secret } from '../core/secret.ts'
 import { carryOut } from '../live-file/order.ts'
@@ -23,7 +23,9 @@ export interface RotationDoor {
   readonly generate: (task: TaskInHand, longest: number | undefined) => Promise<Secret>
   /** Puts it behind a link; refused while another rotation of the task is at work. */
   readonly handOver: (task: TaskInHand, password: Secret) => Promise<WaitingPassword>
-  readonly withdraw: (handover: WaitingPassword) => Promise<void>
+  readonly withdraw: (handover: Pick<WaitingPassword, 'id'>) => Promise<void>
+  /** Throws where the old password is not the one the task wants gone, or cannot be told to be it. */
+  readonly requireOld: (task: TaskInHand, oldPassword: Secret) => Promise<void>
   /** Has both sides proved; throws with what is missing. */
   readonly verify: (task: TaskInHand, oldPassword: Secret, newPassword: Secret) => Promise<void>
   readonly isVerified: (task: TaskInHand) => Promise<boolean>
@@ -31,15 +33,18 @@ export interface RotationDoor {
 
 export interface RotationOrder {
   readonly task: TaskInHand
-  readonly account: FoundAccount
+  readonly find: () => Promise<FoundAccount>
   readonly oldPassword: Secret
   /** Makes the server take the change up, and its undoing. */
   readonly reload?: string | undefined
-  readonly onChanged: () => void
+  /** What an earlier run had begun is back. */
+  readonly onPutBack: (copy: string) => void
+  readonly onChanged: (account: FoundAccount) => void
 }
 
 /** How it ended. `not-restored` is the one state that needs somebody at once: the new password may be in force. */
-export type RotationEnd =
+export type RotationEnd = { readonly at: string } & Ending
+type Ending =
   | { readonly state: 'rotated'; readonly handover: WaitingPassword }
   | { readonly state: 'restored'; readonly reason: unknown }
   | {
@@ -51,33 +56,75 @@ export type RotationEnd =
 
 /**
  * Changes the password and has the change proved from both sides; whatever fails on the way, what stood there before is
- * put back. The link is made first: a password that cannot be handed over is never set, and of two rotations at the same
- * time the second finds the first one's link and changes nothing.
+ * put back. The old password is compared first: with a wrong one nothing is touched. Then the link is made: a password
+ * that cannot be handed over is never set, and of two rotations at the same time the second finds the first one's link
+ * and changes nothing.
  */
 export async function rotate(order: RotationOrder, door: RotationDoor): Promise<RotationEnd> {
-  const { task, account, oldPassword, reload } = order
+  await door.requireOld(order.task, order.oldPassword)
+  const account = await findWhole(order, door)
+  try {
+    return { at: account.at, ...(await change(order, account, door)) }
+  } finally {
+    await account.close()
+  }
+}
+
+/** Refuses to begin beside what another task's rotation has left: putting that back is not this one's to decide. */
+export function cutShortOf({ id }: TaskInHand, { at, cutShort }: FoundAccount): CutShort | undefined {
+  if (cutShort === undefined || cutShort.task === id) return cutShort
+  throw new Refusal('conflict', 'rotate-cut-short', { file: at, copy: cutShort.copy })
+}
+
+/** The account as it was before an earlier run of this task was cut short: that is put back and its link withdrawn. */
+async function findWhole(
+  { task, find, reload, onPutBack }: RotationOrder,
+  door: RotationDoor,
+): Promise<FoundAccount> {
+  const account = await find()
+  try {
+    const left = cutShortOf(task, account)
+    if (left === undefined) return account
+    await left.putBack()
+    // Nobody was ever told of it; read or over, it is gone already.
+    await door.withdraw({ id: left.handover }).catch(() => undefined)
+    onPutBack(left.copy)
+    await takeUp(reload)
+  } catch (error) {
+    await account.close()
+    throw error
+  }
+  await account.close()
+  return find()
+}
+
+async function change(order: RotationOrder, account: FoundAccount, door: RotationDoor): Promise<Ending> {
+  const { task, oldPassword, reload } = order
   const password = await door.generate(task, account.longest)
   const handover = await door.handOver(task, password)
   let isTakenUp = false
   try {
-    await account.change(password)
+    await account.change(password, { task: task.id, handover: handover.id })
     isTakenUp = true
     await takeUp(reload)
-    order.onChanged()
+    order.onChanged(account)
     await door.verify(task, oldPassword, password)
-    return { state: 'rotated', handover }
   } catch (reason) {
     // An answer lost on its way is no refusal.
-    if (await door.isVerified(task).catch(() => false)) return { state: 'rotated', handover }
-    return putBack(order, door, { reason, handover, isTakenUp })
+    const isProved = isTakenUp && (await door.isVerified(task).catch(() => false))
+    if (!isProved) return putBack(account, reload, door, { reason, handover, isTakenUp })
   }
+  // A copy that cannot be removed is no reason to keep the link back; the next run speaks of it.
+  await account.settle?.().catch(() => undefined)
+  return { state: 'rotated', handover }
 }
 
 async function putBack(
-  { account, reload }: RotationOrder,
+  account: FoundAccount,
+  reload: string | undefined,
   door: RotationDoor,
   { reason, handover, isTakenUp }: { reason: unknown; handover: WaitingPassword; isTakenUp: boolean },
-): Promise<RotationEnd> {
+): Promise<Ending> {
   try {
     await account.restore()
     // A command that failed for the change has told the server nothing that would have to be taken back.

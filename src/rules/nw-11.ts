@@ -27,8 +27,8 @@ export default defineRule({
       ja: 'ゲート {gate} から、登録されていないシステムについての問い合わせがあります: {asked}({count}件、最終 {lastAt})。{page} の {setting} を確認してください。',
     },
     malformed: {
-      en: 'What the gate {gate} sends does not read as a question ({count}, last {lastAt}). Check {setting} in {page}.',
-      ja: 'ゲート {gate} から届く内容が問い合わせとして読めません({count}件、最終 {lastAt})。{page} の {setting} を確認してください。',
+      en: 'What the gate {gate} sends does not read as a question, or not as a login ({count}, last {lastAt}). Check {setting} in {page}; visitors may also send malformed logins on purpose.',
+      ja: 'ゲート {gate} から届く内容が問い合わせとして、またはログインとして読めません({count}件、最終 {lastAt})。{page} の {setting} を確認してください。訪問者が不正な形のログインをわざと送ることもあります。',
     },
     'no-address': {
       en: 'The gate {gate} passes on no client address ({count}, last {lastAt}). Check {setting} in {page}.',

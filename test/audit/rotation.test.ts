@@ -169,6 +169,15 @@ describe('a task is opened from findings, due by the policy’s ladder', () => {
   })
 })
 
+test('a task cannot be due before it is opened, and both times are named', async () => {
+  await built.declare('past', { kind: 'other' })
+  await show('past', { sato: '{SSHA}NlLABTQDIzrJiAaLyhk/UWzg8L4RIjNE' }, 'login,hash')
+  const asked = { system: 'past', login: 'sato', reason: 'moved desks', dueAt: '2020-02-01T00:00:00Z' }
+  const values = { dueAt: '2020-02-01T00:00:00.000Z', now: parts.clock() }
+  await assert.rejects(enforcer.openTask(asked, office), { kind: 'invalid', key: 'task-due-past', values })
+  assert.equal((await enforcer.openTask({ ...asked, dueAt: parts.clock() }, office)).dueAt, parts.clock())
+})
+
 describe('the next import judges a task', () => {
   test('and closes it when the password is another one in every respect, with what was compared, when, by which list', async () => {
     const task = await after('proved')

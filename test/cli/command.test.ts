@@ -83,6 +83,19 @@ test('policy check names file, line and the key that was meant', async () => {
   assert.match(err, /shop\.yaml[^\n]*2[^\n]*minLenght[^\n]*minLength/)
 })
 
+test('policy check reads the people file too, and a folder that is not there is the caller’s mistake', async () => {
+  const people = file(
+    'people.yaml',
+    'page: https://kagimori.aoba.example/\nadministrator: nobody\npeople: {}\n',
+  )
+  const { err, exit } = await kagimori(['policy', 'check'], '', { KAGIMORI_PEOPLE: people })
+  assert.match(err, /Faults in the people file: \d+, the first at people\.yaml line \d/)
+  assert.doesNotMatch(err, /policy files/)
+  assert.equal(exit, 2)
+  const nowhere = await kagimori(['policy', 'check'], '', { KAGIMORI_POLICIES: join(folder, 'nowhere') })
+  assert.deepEqual([nowhere.exit, /nowhere cannot be read/.test(nowhere.err)], [2, true])
+})
+
 test('policy test compares broken rules with the expected ones and exits 1 where they differ', async () => {
   const cases = (breaks: string) =>
     file(

@@ -17,7 +17,9 @@ import { freePort, openGated, shipped, visitors, write } from './gated.ts'
 const seed = 20_261_124
 const canaries = new Canaries(seed)
 const take = (shape?: Shape) => canaries.take(1, shape)[0]?.password ?? assert.fail()
-const everyShape = ['plain', 'spaced', 'quote', 'comma', 'formula', 'markup', 'japanese'] as const
+const everyShape = ['plain', 'spaced', 'quote', 'formula', 'markup', 'japanese'] as const
+/** One with a tab, by which nobody comes in. */
+const tabbed = 'comma'
 
 const temporary = temporaryFolder('canary-temporary')
 const socket = join(temporaryFolder('canary-socket'), 'ftp.sock')
@@ -156,9 +158,15 @@ const gates: Readonly<
   ],
 }
 
+/** Gates whose answer alone shows that a password with a control character kept its bearer out. */
+const judgesPasswords = new Set(['forward-auth', 'pam', 'pure-ftpd'])
+
 for (const [name, [send, answer]] of Object.entries(gates)) {
   test(`Passwords of every shape pass by the ${name} gate`, async () => {
     for (const shape of everyShape) assert.match(String(await send(take(shape))), answer, shape)
+    // Refused or not looked at, it leaves no trace either.
+    const refused = String(await send(take(tabbed)))
+    if (judgesPasswords.has(name)) assert.doesNotMatch(refused, answer)
   })
 }
 
@@ -193,10 +201,11 @@ const shells = ['dash', 'bash'].filter(shell => pathOf(shell) !== undefined)
 test('The shell client takes passwords on, from PAM and from pure-authd', async t => {
   if (needs(t, 'curl', 'curl') === undefined) return
   for (const shell of shells) {
+    const pam = { PAM_RHOST: ip, PAM_USER: 'tanaka', PAM_SERVICE: 'proftpd' }
     for (const shape of everyShape) {
-      const pam = { PAM_RHOST: ip, PAM_USER: 'tanaka', PAM_SERVICE: 'proftpd' }
       assert.equal(await run(shell, [...asking, 'ftp'], pam, `${take(shape)}\0`), '0 ', shape)
     }
+    assert.equal(await run(shell, [...asking, 'ftp'], pam, `${take(tabbed)}\0`), '1 ', tabbed)
     const authd = { AUTHD_REMOTE_IP: ip, AUTHD_ACCOUNT: 'tanaka', AUTHD_PASSWORD: take() }
     assert.equal(await run(shell, [...asking, '--pure-authd', 'ftp'], authd), '0 auth_ok:0\nend\n')
   }

@@ -103,6 +103,30 @@ for (const shell of ['dash', 'bash']) {
       })
     }
 
+    test('lets nobody in whose login or password has control characters, whatever it is told for when unreachable', async () => {
+      const asked = async (PAM_USER: string, input = 'spring\0', at = url) => {
+        const options = ['--with-password', '--when-unreachable', 'allow']
+        const { code, stderr } = await run({
+          shell,
+          at,
+          options,
+          input,
+          env: { PAM_RHOST: '192.0.2.7', PAM_USER },
+        })
+        return [code, stderr]
+      }
+      const refused = [1, 'kagimori-gate: a login or password with control characters\n']
+      for (const at of [url, nobody]) {
+        for (const login of ['kato\n', 'kato\u0001', '\u007f'])
+          assert.deepEqual(await asked(login, undefined, at), refused)
+        for (const password of ['spring\n\0', 'spr\u0001ing\0'])
+          assert.deepEqual(await asked('kato', password, at), refused)
+      }
+      assert.deepEqual(await asked('kato'), [0, ''])
+      const ftp = { AUTHD_REMOTE_IP: '192.0.2.7', AUTHD_ACCOUNT: 'kato\t' }
+      assert.equal((await run({ shell, options: ['--pure-authd'], env: ftp })).stdout, 'auth_ok:-1\nend\n')
+    })
+
     test('answers Pure-FTPd in its own words, and ends well either way', async () => {
       const asked = (AUTHD_REMOTE_IP: string) =>
         run({ shell, options: ['--pure-authd'], env: { AUTHD_REMOTE_IP, AUTHD_ACCOUNT: 'tanaka' } })

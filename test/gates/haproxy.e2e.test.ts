@@ -1,7 +1,21 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { copyFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { test } from 'node:test'
 import { holdDoctor } from '../doctor/examined.ts'
-import { blockIn, freePort, openGated, shipped, startDaemon, wanted, write } from './gated.ts'
+import {
+  blockIn,
+  freePort,
+  openGated,
+  shipped,
+  startDaemon,
+  visit,
+  visitors,
+  wanted,
+  write,
+} from './gated.ts'
 import { holdWebServer } from './web-server.ts'
 
 const page = 'haproxy.md'
@@ -62,6 +76,21 @@ if (programs !== undefined) {
       },
     },
   )
+  test('HAProxy passes on every credential there is, so that a second one does not hide the first', async () => {
+    const socket = connect({ host: '127.0.0.1', port, localAddress: visitors.listed })
+    let answer = ''
+    socket.setEncoding('latin1').on('data', text => (answer += text))
+    const credential = (text: string) => `Authorization: Basic ${Buffer.from(text).toString('base64')}\r\n`
+    const two = `${credential('tanaka:spring')}${credential('sato:autumn')}`
+    socket.write(`GET /stock HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${two}\r\n`)
+    await once(socket, 'close')
+    assert.match(answer, /^HTTP\/1\.1 403 /)
+    assert.equal((await gated.lastDecision(visitors.listed))?.rule, 'malformed')
+    const Authorization = `Basic ${Buffer.from('tanaka:spring').toString('base64')}`
+    assert.equal((await visit(port, visitors.listed, { Authorization })).status, 200)
+    assert.equal((await gated.lastDecision(visitors.listed))?.login, 'tanaka')
+  })
+
   holdWebServer('HAProxy', gated, { port, mapped, daemon, unanswered: /^503 / })
 }
 

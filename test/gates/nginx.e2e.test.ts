@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startNginx } from '../servers/nginx.ts'
+import { holdBasicForms, holder } from './basic-forms.ts'
 import { blockIn, freePort, mappedHost, openGated, visit, visitors, wanted, write } from './gated.ts'
 import { holdWebServer } from './web-server.ts'
 
@@ -13,8 +14,11 @@ if (programs !== undefined) {
   const [port, mapped] = [await freePort(), await freePort()]
   write(folder, 'kagimori.token', blockIn(page, 0, gated), 0o600)
   write(folder, 'stock', 'stock')
+  write(folder, 'behind', 'behind')
+  write(folder, 'htpasswd', `${holder.login}:{PLAIN}${holder.password}\n`)
   const listen = `listen 127.0.0.1:${port}; listen [::1]:${port}; listen ${mappedHost}:${mapped} ipv6only=off;`
-  const block = `${listen} error_page 405 =200 /stock; ${blockIn(page, 1, gated)}`
+  const block = `${listen} error_page 405 =200 /stock; ${blockIn(page, 1, gated)}
+    location = /behind { auth_basic inventory; auth_basic_user_file ${folder}/htpasswd; }`
   const daemon = await startNginx(programs.nginx, folder, block, port)
 
   test('a login that passes by is recorded with the decision, its password is not', async () => {
@@ -25,5 +29,6 @@ if (programs !== undefined) {
     assert.doesNotMatch(gated.served.written().toString(), /spring-of-2026/)
   })
 
+  holdBasicForms('nginx', gated, port)
   holdWebServer('nginx', gated, { port, mapped, daemon, unanswered: /^500 / })
 }

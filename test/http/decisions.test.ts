@@ -37,6 +37,13 @@ const cases: readonly (readonly [
   ['another address', { system: 'ftp', ip: '203.0.113.9' }, false, 'not-listed', /in no entry/],
   ['an unknown system', { system: 'nas', ip: '192.0.2.1' }, false, 'unknown-system', /not known/],
   ['what is no address', { system: 'ftp', ip: '192.0.2.1.' }, false, 'not-an-address', /not an IP address/],
+  [
+    'a login with a NUL',
+    { system: 'ftp', ip: '192.0.2.1', login: 'kato\0' },
+    false,
+    'malformed',
+    /login that does not read/,
+  ],
   ['report mode', { system: 'shop', ip: '203.0.113.9' }, true, 'not-listed', /only reports/],
 ]
 for (const [about, question, allow, rule, reason] of cases) {

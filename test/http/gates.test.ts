@@ -53,7 +53,10 @@ describe('a server without the right token gets no answer but no', () => {
 test('The gate’s token may come as a bearer token too; a mail server’s of any form', async () => {
   const bearer = await gate('/gates/forward-auth/ftp').set('Authorization', `Bearer ${token}`)
   assert.deepEqual([bearer.status, bearer.headers['x-kagimori-reason']], [204, 'listed'])
-  const mail = await askAs(token, 'post', '/gates/dovecot/ftp?command=allow').send({ remote: '192.0.2.7' })
+  const mail = await askAs(token, 'post', '/gates/dovecot/ftp?command=allow').send({
+    login: 'tanaka',
+    remote: '192.0.2.7',
+  })
   assert.deepEqual(mail.body, { status: 0, msg: '' })
 })
 

@@ -199,6 +199,38 @@ describe('a live task', () => {
   })
 })
 
+describe('a task that a login has shown another password for', () => {
+  const office = { actor: 'token_office', ip: '127.0.0.1' }
+  const importOld = () => built.importLines('till', ['login,password', 'arai,arai2019'])
+
+  test('has every claim in its history, with who took it from whom', async () => {
+    await built.declare('till')
+    await importOld()
+    login('till', 'arai', unshared)
+    await settle()
+    const { id } = await liveTask('till', 'arai')
+    for (const by of ['tanaka', 'tanaka', 'mori']) await enforcer.claimTask(id, by, office)
+    const { status, claimedBy, history } = await enforcer.task(id)
+    assert.deepEqual([status, claimedBy], ['seen-changed', 'mori'])
+    assert.deepEqual(
+      history?.map(({ by, why, values }) => [by, why, values?.by]),
+      [
+        ['system', 'proof-why-login', undefined],
+        ['token_office', 'proof-why-claim', 'tanaka'],
+        ['token_office', 'proof-why-claim', 'mori'],
+      ],
+    )
+  })
+
+  test('is back where it was once a list still shows the old one, and says by which list', async () => {
+    const { id: list } = await importOld()
+    const { status, seenChangedAt, lastRefusal, history } = await liveTask('till', 'arai')
+    assert.deepEqual([status, seenChangedAt, lastRefusal?.key], ['claimed', undefined, 'rotation-unchanged'])
+    const { why, values } = history?.at(-1) ?? assert.fail()
+    assert.deepEqual([why, values], ['proof-why-old-in-list', { list }])
+  })
+})
+
 describe('a guess', () => {
   test('of whatever kind, in whatever order, opens, changes and closes nothing', async () => {
     await built.declare('ftp')

@@ -149,6 +149,9 @@ test('a good new password passes all of that, and then the system has to be aske
   const wrong = { oldPassword: 'xA8@kMb4#mDj6_uEk', newPassword }
   await assert.rejects(enforcer.verifyTask(id, wrong, office), { key: 'proof-old-differs' })
   await assert.rejects(enforcer.verifyTask(id, {}, office), { key: 'task-not-proved' })
+  const alone = (password: string) => enforcer.verifyTask(id, { oldPassword: password }, office)
+  await assert.rejects(alone(oldPassword), { key: 'proof-new-missing' })
+  await assert.rejects(alone(wrong.oldPassword), { key: 'proof-old-differs' })
   assert.equal((await enforcer.task(id)).status, 'open')
 })
 

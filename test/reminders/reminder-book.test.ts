@@ -116,10 +116,15 @@ test('Somebody may ask for a reminder at any hour, once a minute, and the log kn
   assert.equal(receiver.received.length, 0, 'Sunday, at midnight')
   const [task] = await all(page => enforcer.tasks({}, page))
   await enforcer.reminders.remind(task?.id ?? '', office)
-  await enforcer.reminders.remind(task?.id ?? '', office)
+  const again = { kind: 'conflict', key: 'reminder-again', values: { id: task?.id, person: 'sato' } }
+  await assert.rejects(enforcer.reminders.remind(task?.id ?? '', office), again)
   assert.equal(receiver.received.length, 1)
   const log = await all(page => enforcer.log(page))
-  assert.ok(log.some(({ action, actor }) => action === 'task.remind' && actor === office.actor))
+  assert.deepEqual(
+    log.filter(({ action }) => action === 'task.remind').map(({ actor }) => actor),
+    [office.actor],
+    'what was not sent stands in no log',
+  )
   built.setNow('2026-11-30T00:00:00.000Z')
   await enforcer.tidy()
   assert.equal(receiver.received.length, 2, 'the ladder goes on')

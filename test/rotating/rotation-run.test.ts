@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Refusal } from '../../src/core/refusal.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { findAccount } from '../../src/rotating/executor-choice.ts'
-import { type RotationDoor, rotate } from '../../src/rotating/rotation-run.ts'
+import { type RotationDoor, type RotationOrder, rotate } from '../../src/rotating/rotation-run.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const folder = temporaryFolder('rotating')
@@ -25,7 +25,8 @@ function doorThat(answers: Partial<RotationDoor> = {}) {
       note('hand over')
       return handover
     },
-    withdraw: async () => note('withdraw'),
+    withdraw: async ({ id }) => note(`withdraw ${id}`),
+    requireOld: async () => note('old'),
     verify: async () => note('verify'),
     isVerified: async () => false,
     ...answers,
@@ -36,9 +37,13 @@ function doorThat(answers: Partial<RotationDoor> = {}) {
 async function begin(name: string, door: RotationDoor, reload?: string) {
   const file = join(folder, name)
   writeFileSync(file, list)
-  const account = await findAccount(system, 'tanaka', { file, adminPassword: noPassword })
-  const order = { task, account, oldPassword: new Secret('secret'), reload, onChanged: () => undefined }
-  return { file, end: await rotate(order, door) }
+  return { file, end: await rotate(orderOf(file, reload), door) }
+}
+
+function orderOf(file: string, reload?: string): RotationOrder {
+  const find = () => findAccount(system, 'tanaka', { file, adminPassword: noPassword })
+  const told = { onPutBack: () => undefined, onChanged: () => undefined }
+  return { task, find, oldPassword: new Secret('secret'), reload, ...told }
 }
 
 const refused = async () => {
@@ -49,7 +54,7 @@ test('The link is made before anything is changed, and kept once the change is p
   const { door, asked } = doorThat()
   const { file, end } = await begin('proved', door)
   assert.equal(end.state, 'rotated')
-  assert.deepEqual(asked, ['hand over', 'verify'])
+  assert.deepEqual(asked, ['old', 'hand over', 'verify'])
   assert.notEqual(readFileSync(file, 'utf8'), list)
 })
 
@@ -59,11 +64,50 @@ test('A password that cannot be handed over is never set', async () => {
   assert.equal(readFileSync(join(folder, 'no-link'), 'utf8'), list)
 })
 
+test('With an old password that is not the one nothing is made, handed over or changed', async () => {
+  const wrong = async () => {
+    throw new Refusal('conflict', 'proof-old-differs', { login: 'tanaka', id: 'task_1' })
+  }
+  const { door, asked } = doorThat({ requireOld: wrong })
+  await assert.rejects(begin('wrong', door, `touch ${folder}/reloaded`), { key: 'proof-old-differs' })
+  assert.deepEqual([asked, readFileSync(join(folder, 'wrong'), 'utf8')], [[], list])
+  assert.equal(existsSync(join(folder, 'reloaded')), false)
+})
+
+/** A run that was killed while the server took the change up. */
+async function killed(name: string, of = task.id): Promise<string> {
+  const file = join(folder, name)
+  writeFileSync(file, list)
+  const account = await orderOf(file).find()
+  await account.change(new Secret('vK7-mWq2-tRz9-xPd4'), { task: of, handover: 'handover_0' })
+  await account.close()
+  return file
+}
+
+test('What a killed run left is put back and its link withdrawn before the next begins', async () => {
+  const file = await killed('killed')
+  const { door, asked } = doorThat({ verify: refused })
+  const end = await rotate(orderOf(file, `cut -c1-12 ${file} >> ${folder}/killed-reloads`), door)
+  assert.equal(end.state, 'restored')
+  assert.deepEqual(asked, ['old', 'withdraw handover_0', 'hand over', 'withdraw handover_1'])
+  assert.equal(readFileSync(file, 'utf8'), list)
+  assert.equal(readFileSync(`${folder}/killed-reloads`, 'utf8').split('\n')[0], 'tanaka:{SHA}')
+})
+
+test('What another task left cut short is not this one’s to put back', async () => {
+  const file = await killed('anothers', 'task_0')
+  const half = readFileSync(file, 'utf8')
+  const { door, asked } = doorThat()
+  const copy = join(folder, '.anothers.kagimori-old')
+  await assert.rejects(rotate(orderOf(file), door), { key: 'rotate-cut-short', values: { file, copy } })
+  assert.deepEqual([asked, readFileSync(file, 'utf8'), readFileSync(copy, 'utf8')], [['old'], half, list])
+})
+
 test('What is not proved is put back, the server told of it, and the link withdrawn', async () => {
   const { door, asked } = doorThat({ verify: refused })
   const { file, end } = await begin('unproved', door, `wc -l < ${folder}/unproved >> ${folder}/reloads`)
   assert.equal(end.state, 'restored')
-  assert.deepEqual(asked, ['hand over', 'withdraw'])
+  assert.deepEqual(asked, ['old', 'hand over', 'withdraw handover_1'])
   assert.equal(readFileSync(file, 'utf8'), list)
   assert.equal(readFileSync(join(folder, 'reloads'), 'utf8'), '1\n1\n')
 })
@@ -73,7 +117,7 @@ test('A server that does not take the change up gets its old file back, and nobo
   const { file, end } = await begin('reload', door, 'echo no such unit; exit 3')
   assert.ok(end.state === 'restored' && end.reason instanceof Refusal)
   assert.deepEqual([end.reason.key, end.reason.values.said], ['rotate-reload', 'no such unit'])
-  assert.deepEqual(asked, ['hand over', 'withdraw'])
+  assert.deepEqual(asked, ['old', 'hand over', 'withdraw handover_1'])
   assert.equal(readFileSync(file, 'utf8'), list)
 })
 
@@ -95,7 +139,7 @@ test('Where the old state cannot be put back, the link stays: it leads to the on
   const { end } = await begin('stuck', door)
   assert.ok(end.state === 'not-restored' && end.cause instanceof Refusal)
   assert.equal(end.cause.key, 'rotate-changed-meanwhile')
-  assert.deepEqual(asked, ['hand over'])
+  assert.deepEqual(asked, ['old', 'hand over'])
 })
 
 test('What no executor can change is refused with what can be written instead', async () => {

@@ -39,6 +39,12 @@ test('Where the first list does not pass, there is no file again', async () => {
   assert.deepEqual([state, said, refused, existsSync(file)], ['check-failed', 'why', '"a\n"', false])
 })
 
+test('A command that fails in silence is told by its exit code', async () => {
+  assert.deepEqual(await carryOut('exit 3'), { passed: false, said: '(exit 3)' })
+  assert.deepEqual(await carryOut('kill -9 $$'), { passed: false, said: '(exit SIGKILL)' })
+  assert.deepEqual(await carryOut('true'), { passed: true, said: '' })
+})
+
 test('A service that does not answer leaves everything as it is', async () => {
   const file = newFile()
   await deliver(orderOf(file), list('a\n'))

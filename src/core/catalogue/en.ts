@@ -103,6 +103,10 @@ export const en = {
     "Change the password, then send newPassword and oldPassword, or import the system's account list again.",
   'account-unknown': 'System "{system}" has no account "{login}".',
   'account-unknown.hint': 'Import its account list first.',
+  'task-due-past': 'The task would be due at {dueAt}, which is before now ({now}).',
+  'task-due-past.hint': 'Write a time still to come, or leave dueAt out: then the policy says by when.',
+  'waiver-too-long': 'A waiver may last a year: "{text}" is later than {latest}.',
+  'waiver-too-long.hint': 'Write {latest} or earlier; it can be renewed then.',
   'waiver-expiry': 'A waiver must end: "{text}" is not later than now.',
   'waiver-expiry.hint': 'Write an RFC 3339 time in the future, at most one year ahead.',
   'allowlist-lockout': 'This would cut off {ip}, the address you are calling from.',
@@ -251,11 +255,13 @@ export const en = {
     'The gate passed on a name where the address belongs; whoever holds an address may choose its name.',
   'decision-addresses-differ':
     'X-Real-IP and X-Forwarded-For name different visitors: the web server does not set both.',
-  'decision-malformed': 'What the gate sent does not read as a question.',
+  'decision-malformed':
+    'What the gate sent does not read as a question, or holds a login that does not read.',
   'decision-internal-error': 'The decision failed here; it is in the log.',
   'decision-default-password': 'The password is a default one, and the time to change it has passed.',
   'decision-leaked-password': 'The password is among leaked ones, and the time to change it has passed.',
   'decision-rotation-overdue': 'The password should have been changed, and the time of grace has passed.',
+  'decision-not-compared': 'The password could not be compared in time. Try again in a moment.',
   'decision-outside-hours': 'It is outside the hours in which access is permitted.',
   'decision-unknown-login': 'No account of this login is in the latest list of the system.',
   'decision-account-closed': 'The account is disabled, expired or no longer there, or its holder has left.',
@@ -742,6 +748,14 @@ export const en = {
   'token-first': 'kagimori: the first admin token is {text}\nIt is shown this once and kept in {file}.',
   'rotate-plan':
     'Nothing is changed yet. {at}: the password of "{login}" is kept as {now} and would be kept as {next}. Add --apply.',
+  'rotate-cut-short':
+    'An earlier rotation of a password in "{file}" has not ended; what stood there before is kept in "{copy}".',
+  'rotate-cut-short.hint':
+    'If the list is as it should be, remove the copy. Else put it back (cp "{copy}" "{file}"), reload the server, and remove it. Then run this again.',
+  'rotate-cut-short-plan':
+    'An earlier rotation of this task was cut short; --apply first puts back what is kept in {copy} and withdraws its link.',
+  'rotate-put-back':
+    'An earlier rotation was cut short: what was kept in {copy} is back, its link withdrawn.',
   'rotate-changed': '{at}: the password of "{login}" is changed; the system is asked about both.',
   'rotate-proved':
     'System "{system}" lets the new password of "{login}" in and keeps the old one out: the task is closed.',
@@ -818,6 +832,9 @@ export const en = {
   'proof-old-missing': 'The old password of "{login}" is missing: nobody can tell that it is refused.',
   'proof-old-missing.hint':
     'Send oldPassword too. If nobody knows it any more, import the next account list: it shows what has changed.',
+  'proof-new-missing':
+    'The old password of "{login}" is the one the task wants gone; the new one is missing.',
+  'proof-new-missing.hint': 'Change it in the system, then send newPassword too.',
   'proof-old-unseen': 'The old password of "{login}" was never seen readable: none can be told to be it.',
   'proof-old-unseen.hint': 'Import the next account list: it shows whether the hash has changed.',
   'proof-old-differs': 'The old password given for "{login}" is not the one that task "{id}" wants gone.',
@@ -867,6 +884,7 @@ export const en = {
   'proof-why-old-at-login': 'A login succeeded with the old password again.',
   'proof-why-back-at-login': 'After its proof, a login succeeded with the old password.',
   'proof-why-back-in-list': 'After its proof, account list {list} shows the old password.',
+  'proof-why-old-in-list': 'Account list {list} still shows the old password.',
   'proof-why-list': 'Account list {list} shows another, good password.',
   'proof-why-shut': 'Account list {list} shows the account of somebody who left shut.',
   'proof-why-absent': 'Account list {list} does not show the account any more.',
@@ -998,6 +1016,10 @@ export const en = {
   'store-exists.hint': 'Name another folder with KAGIMORI_DATA, or replace it with --force.',
   'store-no-backup': 'There is no file "{file}".',
   'store-no-backup.hint': 'Name a file that kagimori backup wrote.',
+  'people-faults': 'Faults in the people file: {count}, the first at {at}.',
+  'people-faults.hint':
+    'Correct the named lines; "kagimori policy check" reads this file too, without using it.',
+  'people-good': '{file}: the people file is good.',
   'people-file': 'The people file {file} cannot be read.',
   'people-file.hint': 'Check KAGIMORI_PEOPLE, and that this user may read the file.',
   'people-secret-file': '{path} names "{file}", which cannot be read.',
@@ -1032,6 +1054,8 @@ export const en = {
   'channel-mail-from.hint': 'Write for example Kagimori <kagimori@aoba.example>.',
   'channel-chatwork-room': '{path} is no room number.',
   'channel-chatwork-room.hint': 'Write the digits after #!rid in the room’s address.',
+  'reminder-again': '{person} was told of task "{id}" within this minute already; nothing was sent.',
+  'reminder-again.hint': 'Wait a minute; GET /api/v1/reminders shows what became of it.',
   'reminder-nobody': 'Nobody is there to be told: no people file is set.',
   'reminder-nobody.hint': 'Set KAGIMORI_PEOPLE; docs/reminders.md shows such a file.',
   'reminder-subject': 'Passwords to change: {count}',

@@ -109,6 +109,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'パスワードを変更し、newPasswordとoldPasswordを送るか、システムのアカウント一覧を再度取り込んでください。',
   'account-unknown': 'システム "{system}" にアカウント "{login}" はありません。',
   'account-unknown.hint': '先にアカウント一覧を取り込んでください。',
+  'task-due-past': 'タスクの期限 {dueAt} は現在({now})より前です。',
+  'task-due-past.hint': 'これからの日時を書くか、dueAt を省いてください。省くとポリシーが期限を決めます。',
+  'waiver-too-long': '許容は1年までです。"{text}" は {latest} より後です。',
+  'waiver-too-long.hint': '{latest} 以前を書いてください。その時に更新できます。',
   'waiver-expiry': '許容には期限が必要です。"{text}" は現在より後ではありません。',
   'waiver-expiry.hint': '1年以内の未来の日時を RFC 3339 形式で書いてください。',
   'allowlist-lockout': 'この変更は、いま接続している {ip} を締め出します。',
@@ -260,11 +264,13 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'アドレスの代わりに名前が届きました。名前はアドレスの持ち主が自由に決められます。',
   'decision-addresses-differ':
     'X-Real-IP と X-Forwarded-For が別のアドレスを示しています。Web サーバーが両方を設定していません。',
-  'decision-malformed': 'ゲートから届いた内容を問い合わせとして読み取れません。',
+  'decision-malformed': 'ゲートから届いた内容を問い合わせとして、またはログインとして読み取れません。',
   'decision-internal-error': 'こちらの不具合で判定できませんでした。ログに記録しました。',
   'decision-default-password': '初期パスワードのままで、変更の猶予期間が過ぎています。',
   'decision-leaked-password': '漏えい済みのパスワードで、変更の猶予期間が過ぎています。',
   'decision-rotation-overdue': 'パスワードの変更期限と猶予期間が過ぎています。',
+  'decision-not-compared':
+    '時間内にパスワードを比較できませんでした。少し待ってから、もう一度試してください。',
   'decision-outside-hours': '利用が許可された時間帯ではありません。',
   'decision-unknown-login': 'システムの最新の一覧に、このログインのアカウントはありません。',
   'decision-account-closed': 'アカウントは停止・期限切れ・削除済みか、所有者が退職しています。',
@@ -754,6 +760,13 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'token-first': 'kagimori: 最初の管理トークンは {text} です。\n表示は今回限りで、{file} に保存しました。',
   'rotate-plan':
     'まだ何も変更していません。{at}: "{login}" のパスワードは現在 {now} で、変更後は {next} で保存されます。実行するには --apply を付けてください。',
+  'rotate-cut-short':
+    '"{file}" のパスワード変更が以前に途中で止まっています。元の内容は "{copy}" に残っています。',
+  'rotate-cut-short.hint':
+    'リストが正しければ控えを削除してください。そうでなければ元に戻し(cp "{copy}" "{file}")、サーバーに再読み込みさせ、控えを削除してから、もう一度実行してください。',
+  'rotate-cut-short-plan':
+    'このタスクの変更が以前に途中で止まっています。--apply はまず {copy} の内容を元に戻し、そのリンクを取り消します。',
+  'rotate-put-back': '途中で止まった変更を {copy} から元に戻し、そのリンクを取り消しました。',
   'rotate-changed': '{at}: "{login}" のパスワードを変更しました。新旧両方をシステムに確かめています。',
   'rotate-proved':
     'システム "{system}" は "{login}" の新しいパスワードを受け入れ、古いものを拒否しました。タスクは閉じました。',
@@ -830,6 +843,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'proof-old-missing': '「{login}」の元のパスワードがないため、拒否されることを確認できません。',
   'proof-old-missing.hint':
     'oldPasswordも送ってください。誰も覚えていない場合は、次のアカウント一覧を取り込むと変更の有無がわかります。',
+  'proof-new-missing':
+    '"{login}" の元のパスワードはタスクのものと一致しました。新しいパスワードがありません。',
+  'proof-new-missing.hint': 'システムで変更してから、newPassword も送ってください。',
   'proof-old-unseen': '「{login}」の元のパスワードは読める形で確認されていないため、照合できません。',
   'proof-old-unseen.hint': '次のアカウント一覧を取り込んでください。ハッシュの変化がわかります。',
   'proof-old-differs': '「{login}」の元のパスワードとして渡されたものは、作業「{id}」の対象ではありません。',
@@ -879,6 +895,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'proof-why-old-at-login': '再び元のパスワードでログインがありました。',
   'proof-why-back-at-login': '変更の確認後に、元のパスワードでログインがありました。',
   'proof-why-back-in-list': '変更の確認後に、アカウント一覧{list}が元のパスワードを示しました。',
+  'proof-why-old-in-list': 'アカウント一覧{list}は元のパスワードのままです。',
   'proof-why-list': 'アカウント一覧{list}が別の適切なパスワードを示しました。',
   'proof-why-shut': 'アカウント一覧{list}で、退職者のアカウントの停止を確認しました。',
   'proof-why-absent': 'アカウント一覧{list}にアカウントがなくなりました。',
@@ -1012,6 +1029,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'store-exists.hint': 'KAGIMORI_DATA に別のフォルダーを指定するか、--force で置き換えてください。',
   'store-no-backup': 'ファイル "{file}" がありません。',
   'store-no-backup.hint': 'kagimori backup が作成したファイルを指定してください。',
+  'people-faults': '人の一覧に誤りがあります: {count} 件、最初は {at}。',
+  'people-faults.hint':
+    '示した行を直してください。"kagimori policy check" はこのファイルも読み、使わずに確かめます。',
+  'people-good': '{file}: 人の一覧に誤りはありません。',
   'people-file': '人の一覧 {file} が読めません。',
   'people-file.hint': 'KAGIMORI_PEOPLE と、ファイルの読み取り権限を確認してください。',
   'people-secret-file': '{path} が指す「{file}」が読めません。',
@@ -1046,6 +1067,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'channel-mail-from.hint': '例: Kagimori <kagimori@aoba.example>',
   'channel-chatwork-room': '{path} はルーム番号ではありません。',
   'channel-chatwork-room.hint': 'ルームのアドレスの #!rid の後の数字を書いてください。',
+  'reminder-again': 'タスク "{id}" は {person} さんにこの1分の間に知らせています。何も送っていません。',
+  'reminder-again.hint': '1分待ってください。結果は GET /api/v1/reminders で確認できます。',
   'reminder-nobody': '知らせる相手がいません。人の一覧が設定されていません。',
   'reminder-nobody.hint': 'KAGIMORI_PEOPLE を設定してください。例は docs/reminders.ja.md にあります。',
   'reminder-subject': '変更すべきパスワード {count} 件',
