@@ -6,6 +6,7 @@ const { ask, askAs, issue, enforcer, faults } = await openDoor()
 await ask('put', '/systems/ftp', ftp)
 await ask('put', '/systems/ftp/allowlist', { entries: [{ network: '192.0.2.0/24' }] })
 const token = await issue('decide')
+const reading = await issue('read')
 const house = { actor: 'system', ip: '127.0.0.1' }
 const elsewhere = await enforcer.issueToken(
   { name: 'x', scopes: ['decide'], networks: ['203.0.113.9'] },
@@ -22,8 +23,6 @@ test('A question by any method is answered by the address alone, its body unread
   const posted = await gate('/gates/forward-auth/ftp', 'post').set('X-Kagimori-Token', token).send({ a: 1 })
   assert.equal(posted.status, 204)
 })
-
-const reading = await issue('read')
 
 describe('a server without the right token gets no answer but no', () => {
   const tokens: Readonly<Record<string, string | undefined>> = {
