@@ -12,7 +12,7 @@ export const importTable: Readonly<
   channels: { rooms: ['core'], packages: ['zod'] },
   reminders: { rooms: ['core', 'parts', 'change', 'policies'], packages: ['node:', 'nodemailer'] },
   hashes: { rooms: ['core', 'hash-library'], packages: ['node:crypto', 'node:util', 'argon2'] },
-  'hash-library': { rooms: ['core'], packages: ['node:crypto', 'koffi'] },
+  'hash-library': { rooms: ['core'], packages: ['node:crypto', 'node:util', 'koffi'] },
   probes: {
     rooms: ['core', 'probe-library'],
     packages: [
@@ -48,7 +48,7 @@ export const importTable: Readonly<
     packages: ['node:crypto'],
   },
   proof: {
-    rooms: ['core', 'parts', 'change', 'audit', 'intake', 'login-rating', 'strength'],
+    rooms: ['core', 'parts', 'change', 'audit', 'intake', 'login-rating', 'sealing', 'strength'],
     packages: ['node:crypto'],
   },
   store: { rooms: ['core'], packages: ['node:', 'kysely', 'pg'] },
@@ -108,7 +108,7 @@ export const importTable: Readonly<
   listeners: { rooms: ['core'], packages: ['node:', 'yaml'] },
   'live-file': { rooms: ['core'], packages: ['node:'] },
   sync: { rooms: ['core', 'live-file'], packages: ['node:'] },
-  handovers: { rooms: ['core', 'parts', 'change'], packages: ['node:crypto'] },
+  handovers: { rooms: ['core', 'parts', 'change', 'sealing'], packages: ['node:crypto'] },
   executors: {
     rooms: ['core', 'executor-library', 'probe-library'],
     packages: ['ldapts', 'mysql2', 'pg'],
@@ -123,6 +123,7 @@ export const importTable: Readonly<
   'log-file': { rooms: [], packages: ['node:fs'] },
   log: { rooms: ['log-file'], packages: ['node:path', 'pino'] },
   clock: { rooms: [], packages: [] },
+  sealing: { rooms: [], packages: ['node:crypto'] },
   memory: { rooms: [], packages: ['node:v8', 'node:vm'] },
   build: {
     rooms: [

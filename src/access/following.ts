@@ -10,16 +10,19 @@ interface Followed extends Pick<Parts, 'store' | 'reportFault'> {
 }
 
 const betweenMilliseconds = 1_000
+const wholeMilliseconds = 60_000
 
 /**
- * Reads anew what another process on the same database has changed, a second later: every change stands in the log. A
- * token that one of them revokes is no good at any of them then.
+ * Reads anew what another process on the same database has changed, a second later: every change somebody makes stands in
+ * the log, so that a token revoked at one of them is no good at any. What audits do by themselves does not stand there:
+ * everything is read anew every minute.
  */
 export class Following {
   readonly #parts: Followed
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
   #seen = 0
+  #readAt = 0
   #looking: Promise<void> | undefined
 
   constructor(parts: Followed) {
@@ -29,6 +32,7 @@ export class Following {
   /** Begins with what is there now; what was read before that is not read again. */
   async open(): Promise<void> {
     this.#seen = (await this.#parts.store.logSince(this.#seen)).head
+    this.#readAt = performance.now()
     this.#goOn()
   }
 
@@ -51,11 +55,14 @@ export class Following {
     const { store, gatekeeper, tokenRing, watches } = this.#parts
     const { head, actions } = await store.logSince(this.#seen)
     const changed = new Set(actions.map(action => action.split('.')[0] ?? ''))
-    const isAbout = (...subjects: readonly string[]) => subjects.some(subject => changed.has(subject))
+    const now = performance.now()
+    const isWhole = now - this.#readAt >= wholeMilliseconds
+    const isAbout = (...subjects: readonly string[]) => isWhole || subjects.some(each => changed.has(each))
     if (isAbout('token')) await tokenRing.refresh()
     if (isAbout('allowlist', 'system')) await gatekeeper.refresh()
     if (isAbout('account-list', 'system', 'task')) await Promise.all(watches.map(watch => watch.reread?.()))
     // Only now: what could not be read is looked at again.
     this.#seen = head
+    if (isWhole) this.#readAt = now
   }
 }

@@ -1,31 +1,20 @@
 import type { Parts } from '../parts.ts'
 import type { DecisionBook } from './decision-book.ts'
-import type { GateWatch } from './gate-watch.ts'
-import type { Gatekeeper } from './gatekeeper.ts'
 import type { TokenRing } from './token-ring.ts'
 
 type Desk = Parts & {
   readonly decisionBook: DecisionBook
   readonly tokenRing: TokenRing
-  readonly gatekeeper: Gatekeeper
-  readonly watches: readonly GateWatch[]
-  readonly jobs: { readonly isShared: boolean }
   readonly attacks: { readonly settle: () => Promise<void> }
 }
 
 const answersKeptMilliseconds = 86_400_000
 
-/**
- * Lets waivers end, notes tokens' last uses, the time and attacks, forgets old answers and decisions. Where others share
- * the database it reads what they have changed of systems, allowlists, tokens, accounts and tasks.
- */
+/** Lets waivers end, notes tokens' last uses, the time and attacks, forgets old answers and decisions. */
 export async function tidyUp({
   store,
   clock,
   tokenRing,
-  gatekeeper,
-  watches,
-  jobs,
   decisionBook,
   attacks,
   gateFaults,
@@ -37,9 +26,6 @@ export async function tidyUp({
   await decisionBook.tidy()
   await attacks.settle()
   await gateFaults?.settle()
-  if (!jobs.isShared) return
-  await Promise.all([gatekeeper.refresh(), tokenRing.refresh()])
-  await Promise.all(watches.map(watch => watch.reread?.()))
 }
 
 /** Writes what is still in memory, at a stop. */

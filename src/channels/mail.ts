@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Channel, itemLine, type ReminderMessage, textLines } from '../core/channel.ts'
+import { escapeHtml } from '../core/html-text.ts'
 import { sampleReminder } from '../core/reminder-samples.ts'
 
 const settings = z.strictObject({
@@ -12,21 +13,16 @@ const settings = z.strictObject({
 /** A page without style sheets, pictures and links but the one to the tasks: nothing in it asks anybody anything. */
 function page({ language, subject, opening, items, closing, page }: ReminderMessage): string {
   const lines = items.map(item => {
-    const line = escaped(itemLine(item))
+    const line = escapeHtml(itemLine(item))
     return `<li>${item.isOverdue ? `<strong>${line}</strong>` : line}</li>`
   })
   const link =
     page === undefined
       ? ''
-      : `<p>${escaped(page.label)}: <a href="${escaped(page.address)}">${escaped(page.address)}</a></p>`
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escaped(subject)}</title><body><p>${escaped(
+      : `<p>${escapeHtml(page.label)}: <a href="${escapeHtml(page.address)}">${escapeHtml(page.address)}</a></p>`
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escapeHtml(subject)}</title><body><p>${escapeHtml(
     opening,
-  )}</p><ul>${lines.join('')}</ul>${closing.map(line => `<p>${escaped(line)}</p>`).join('')}${link}</body></html>`
-}
-
-function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-  return text.replaceAll(/[&<>"]/g, sign => entities[sign] ?? sign)
+  )}</p><ul>${lines.join('')}</ul>${closing.map(line => `<p>${escapeHtml(line)}</p>`).join('')}${link}</body></html>`
 }
 
 /** Mail over SMTP with TLS, as text and as a simple page. */

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Config } from '../config.ts'
-import { type MessageKey, render, type Values } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import { copyDatabase, restoreDatabase } from '../store/backup.ts'
 import { exitCodes } from './exit-codes.ts'
-import { terminal } from './terminal.ts'
+import { say } from './saying.ts'
 
 /** Writes a consistent copy of the database beside a running service or without one. The fingerprint key is not in it. */
 export async function runBackup(config: Config, file: string): Promise<number> {
@@ -27,10 +26,6 @@ export async function runRestore(
   await restoreDatabase(resolve(file), config.dataFolder, { replace: options.force === true })
   say(config, 'backup-restored', { folder: config.dataFolder, file: resolve(file) })
   return exitCodes.yes
-}
-
-function say({ language }: Config, key: MessageKey, values: Values): void {
-  terminal.err.write(`kagimori: ${render(language, key, values)}\n`)
 }
 
 function requireEmbedded({ databaseUrl }: Config): void {

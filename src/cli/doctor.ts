@@ -11,6 +11,7 @@ import { examinePage } from '../doctor/page-examination.ts'
 import { pageLines } from '../doctor/page-lines.ts'
 import type { Symptom } from '../doctor/symptom.ts'
 import { exitCodes } from './exit-codes.ts'
+import { lineOf } from './password-input.ts'
 import { print, readTextFile } from './records.ts'
 import { callService, serviceAt } from './rest.ts'
 import { renderTable } from './table.ts'
@@ -108,10 +109,6 @@ async function readVisitor({ login, passwordFile, key }: DoctorFlags): Promise<V
   }
   const [password = '', pem] = await Promise.all([lineOf(passwordFile), key && readTextFile(key)])
   return { is: 'right', login, password: new Secret(password), ...(pem === undefined ? {} : { key: pem }) }
-}
-
-async function lineOf(file: string | undefined): Promise<string | undefined> {
-  return file === undefined ? undefined : (await readTextFile(file)).replace(/\r?\n$/, '')
 }
 
 function deskOf(config: Config, system: string): DoctorDesk {

@@ -1,6 +1,5 @@
 import type { Config } from '../config.ts'
 import type { FoundAccount } from '../core/executor.ts'
-import { type MessageKey, render, type Values } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { TaskStatus } from '../core/rotation.ts'
 import { liveStatuses } from '../core/rotation-states.ts'
@@ -17,7 +16,8 @@ import {
 import { exitCodes } from './exit-codes.ts'
 import { openPasswords } from './password-input.ts'
 import { Answered, callService, serviceAt } from './rest.ts'
-import { paint, terminal } from './terminal.ts'
+import { say, sentenceOf } from './saying.ts'
+import { terminal } from './terminal.ts'
 
 /** What `kagimori rotate` was told on the command line. */
 interface RotateFlags {
@@ -172,18 +172,6 @@ function tellEnd(config: Config, task: TaskInHand, end: RotationEnd): number {
   return exitCodes.no
 }
 
-/** For people on stderr, for programs one line of JSON on stdout. */
-function say(config: Config, key: MessageKey, values: Values): void {
-  const { err } = terminal
-  err.write(`${paint(err, 'bold', 'kagimori:')} ${render(config.language, key, values)}\n`)
-}
-
 function print({ id, system, login }: TaskInHand, more: object): void {
   terminal.out.write(`${JSON.stringify({ task: id, system, login, ...more })}\n`)
-}
-
-function sentenceOf({ language }: Config, error: unknown): string {
-  if (error instanceof Refusal) return render(language, error.key, error.values)
-  if (error instanceof Answered) return error.message
-  return render(language, 'internal-error')
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
-import { render } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import { holdFile } from '../live-file/file-lock.ts'
 import { besides, resolveFile } from '../live-file/live-file.ts'
@@ -10,7 +9,8 @@ import type { Given } from '../sync/given-record.ts'
 import { keepInSync, type SyncDoor, syncOnce } from '../sync/rounds.ts'
 import { exitCodes } from './exit-codes.ts'
 import { Answered, callService } from './rest.ts'
-import { paint, terminal } from './terminal.ts'
+import { say, sentenceOf } from './saying.ts'
+import { terminal } from './terminal.ts'
 
 /** What `kagimori sync` was told on the command line. */
 export interface SyncFlags {
@@ -67,7 +67,7 @@ async function watchUntilStopped(
   const { file } = order
   const listener = {
     onRound: (delivered: Delivered) => tell(config, file, delivered),
-    onTrouble: (error: unknown) => say(config, 'sync-trouble', { file, message: messageOf(config, error) }),
+    onTrouble: (error: unknown) => say(config, 'sync-trouble', { file, message: sentenceOf(config, error) }),
     onRecovery: () => say(config, 'sync-recovered', { file }),
   }
   await keepInSync(order, door, listener, { everySeconds, signal: stop.signal })
@@ -125,17 +125,6 @@ function tell(config: Config, file: string, delivered: Delivered): void {
   terminal.out.write(`${JSON.stringify({ file, state, changed, list: etag })}\n`)
 }
 
-function say(config: Config, key: Parameters<typeof render>[1], values = {}): void {
-  const { err } = terminal
-  err.write(`${paint(err, 'bold', 'kagimori:')} ${render(config.language, key, values)}\n`)
-}
-
 function quote(lines: readonly string[]): void {
   for (const line of lines) terminal.err.write(`  ${line}\n`)
-}
-
-function messageOf({ language }: Config, error: unknown): string {
-  if (error instanceof Refusal) return render(language, error.key, error.values)
-  if (error instanceof Answered) return error.message
-  return render(language, 'internal-error')
 }

@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs'
 import { recordChange } from '../change.ts'
 import { steadyClock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { type MessageKey, render, type Values } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Store } from '../core/store.ts'
 import { ownSystem } from '../core/system.ts'
 import { databaseFile } from '../store/data-folder.ts'
 import { openStore } from '../store/store.ts'
 import { exitCodes } from './exit-codes.ts'
-import { terminal } from './terminal.ts'
+import { say } from './saying.ts'
 
 /** Who is logged to have done it: whoever may run commands on this machine. */
 const caller = { actor: 'host command line', ip: '' }
@@ -47,8 +46,4 @@ async function removeOwnAllowlist(store: Store): Promise<number | undefined> {
     tx.removeAllowlist(ownSystem),
   )
   return length
-}
-
-function say({ language }: Config, key: MessageKey, values: Values = {}): void {
-  terminal.err.write(`kagimori: ${render(language, key, values)}\n`)
 }

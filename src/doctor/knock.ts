@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises'
+import { plainAddress } from '../core/address.ts'
 import { denialText } from '../core/gate.ts'
 import type { ProbeTarget } from '../core/probe.ts'
 import type { Secret } from '../core/secret.ts'
@@ -83,11 +84,11 @@ function didBy({ welcome, away }: Dialect, last: string | undefined): NonNullabl
 }
 
 function told(line: LineConversation, did: NonNullable<Knocked['did']>, words = ''): Knocked {
-  const from = line.localAddress?.replace(/^::ffff:/, '')
+  const { localAddress } = line
   return {
     did,
     words: words.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200),
-    ...(from === undefined ? {} : { from }),
+    ...(localAddress === undefined ? {} : { from: plainAddress(localAddress) }),
   }
 }
 

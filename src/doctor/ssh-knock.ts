@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { plainAddress } from '../core/address.ts'
 import { within } from '../probe-library/attempt.ts'
 import { addressOf, type Knocked, patience, troubleOf, type Visitor } from './knock.ts'
 
@@ -23,7 +24,7 @@ export async function knockAtSsh(url: URL, from: string | undefined, visitor: Vi
       })
       onEnd(() => sock.destroy())
       sock.once('connect', () => {
-        met = sock.localAddress?.replace(/^::ffff:/, '')
+        met = sock.localAddress && plainAddress(sock.localAddress)
       })
       const { login: username, key, password } = visitor
       const { promise, resolve, reject } = Promise.withResolvers<Knocked>()

@@ -1,5 +1,6 @@
 import { request as plainRequest } from 'node:http'
 import { request as tlsRequest } from 'node:https'
+import { plainAddress } from '../core/address.ts'
 
 /** How a server answered one visitor. */
 export interface Visited {
@@ -30,7 +31,7 @@ export function visit(
     asked.once('response', ({ statusCode, socket }) => {
       resolve({
         ...(statusCode === undefined ? {} : { status: statusCode }),
-        ...(socket.localAddress === undefined ? {} : { from: socket.localAddress.replace(/^::ffff:/, '') }),
+        ...(socket.localAddress === undefined ? {} : { from: plainAddress(socket.localAddress) }),
       })
       asked.destroy()
     })

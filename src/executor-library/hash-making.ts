@@ -1,8 +1,8 @@
-import { createHash, createHmac, pbkdf2, randomBytes } from 'node:crypto'
-import { promisify } from 'node:util'
+import { randomBytes } from 'node:crypto'
 import { Refusal } from '../core/refusal.ts'
 import { toCrypt64 } from '../hash-library/encoding.ts'
 import { cryptText } from '../hash-library/libcrypt.ts'
+import { scramKeys } from '../hash-library/scram.ts'
 
 /** Makes the text a server keeps, with parameters no weaker than those of the text it takes the place of. */
 type Make = (password: string, before: string) => Promise<string>
@@ -66,11 +66,9 @@ async function scramVerifier(password: string, before: string): Promise<string> 
     Math.min(100_000, Number(/SCRAM-SHA-256[$}](\d{1,9})/.exec(before)?.[1] ?? 0)),
   )
   const salt = randomBytes(16)
-  const salted = await promisify(pbkdf2)(password.normalize('NFKC'), salt, iterations, 32, 'sha256')
-  const keyFor = (name: string) => createHmac('sha256', salted).update(name).digest()
-  const stored = createHash('sha256').update(keyFor('Client Key')).digest('base64')
-  const parts = `${stored}:${keyFor('Server Key').toString('base64')}`
-  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${parts}`
+  const { storedKey, serverKey } = await scramKeys(password, salt, iterations, 'sha256')
+  const keys = `${storedKey.toString('base64')}:${serverKey.toString('base64')}`
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${keys}`
 }
 
 async function crypted(password: string, setting: string): Promise<string> {

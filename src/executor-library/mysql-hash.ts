@@ -1,4 +1,5 @@
-import { createHash, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
+import { mysqlNativeDigest } from '../hash-library/mysql-native-digest.ts'
 import { sha256Crypt } from '../hash-library/sha256-crypt.ts'
 
 /** What a plugin of MySQL or MariaDB keeps of a password, as bytes; `before` is what it takes the place of. */
@@ -6,10 +7,7 @@ type Make = (password: string, before: Buffer) => Buffer
 
 /** Plugins whose text can be made here, so that no statement holds the password. */
 export const mysqlPlugins: Readonly<Record<string, Make>> = {
-  mysql_native_password: password => {
-    const inner = createHash('sha1').update(password).digest()
-    return Buffer.from(`*${createHash('sha1').update(inner).digest('hex').toUpperCase()}`)
-  },
+  mysql_native_password: password => Buffer.from(`*${mysqlNativeDigest(password).toUpperCase()}`),
   // `$A$`, thousands of rounds in hex, twenty bytes of salt without NUL and `$`, SHA-256 crypt.
   caching_sha2_password: (password, before) => {
     const thousands = /^\$A\$([0-9A-F]{3})\$/.exec(before.toString('latin1'))?.[1] ?? '005'

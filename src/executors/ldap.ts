@@ -9,6 +9,7 @@ import {
   atServer,
   serverMilliseconds,
 } from '../executor-library/administrator.ts'
+import { directoryAt, directoryName } from '../probe-library/server-logins.ts'
 import { tlsOptions } from '../probe-library/tls.ts'
 
 /** Password Modify (RFC 3062). */
@@ -26,7 +27,7 @@ export default {
   open: async (login, reach) => {
     const administrator = asAdministrator(reach)
     const at = placeName(administrator.place)
-    const name = nameOf(login, administrator)
+    const name = directoryName(login, administrator.place)
     const client = await connect(administrator)
     const close = () => client.unbind().catch(() => undefined)
     try {
@@ -53,14 +54,8 @@ export default {
 async function connect(administrator: Administrator): Promise<Client> {
   const { place, as, password } = administrator
   const { Client } = await import('ldapts')
-  const isImplicit = place.tls === 'implicit'
-  const host = place.host.includes(':') ? `[${place.host}]` : place.host
-  const client = new Client({
-    url: `${isImplicit ? 'ldaps' : 'ldap'}://${host}:${place.port}`,
-    timeout: serverMilliseconds,
-    connectTimeout: serverMilliseconds,
-    ...(isImplicit ? { tlsOptions: tlsOptions(place) } : {}),
-  })
+  const at = directoryAt(place, { at: place.host, milliseconds: serverMilliseconds })
+  const client = new Client({ ...at, timeout: serverMilliseconds })
   await atServer(administrator, 'log-in', async () => {
     if (place.tls === 'upgrade') await client.startTLS(tlsOptions(place))
     await client.bind(as, password.reveal())
@@ -69,12 +64,6 @@ async function connect(administrator: Administrator): Promise<Client> {
     throw error
   })
   return client
-}
-
-/** The name the probe binds by: `uid=…` below the declared base, unless the login is a name already (RFC 4514). */
-function nameOf(login: string, { place }: Administrator): string {
-  if (place.database === undefined || /[=@\\]/.test(login)) return login
-  return `uid=${login.replace(/([,+"<>;#])/g, '\\$1')},${place.database}`
 }
 
 async function readPasswords(client: Client, name: string): Promise<readonly Buffer[]> {

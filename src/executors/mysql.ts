@@ -9,6 +9,7 @@ import {
   serverMilliseconds,
 } from '../executor-library/administrator.ts'
 import { mysqlPlugins } from '../executor-library/mysql-hash.ts'
+import { mysqlLogin } from '../probe-library/server-logins.ts'
 
 /** One user at one host: each has a password of its own. */
 interface HostAccount extends RowDataPacket {
@@ -74,12 +75,8 @@ async function connect(
   const { createConnection } = await import('mysql2/promise')
   const connection = await atServer(administrator, 'log-in', () =>
     createConnection({
-      host: place.host,
+      ...mysqlLogin(place, { login: as, password, milliseconds: serverMilliseconds }),
       port: place.port,
-      user: as,
-      password: password.reveal(),
-      connectTimeout: serverMilliseconds,
-      ...(place.tls === 'none' ? {} : { ssl: { rejectUnauthorized: true, verifyIdentity: true } }),
     }),
   )
   connection.on('error', () => undefined)

@@ -9,7 +9,7 @@ import {
   serverMilliseconds,
 } from '../executor-library/administrator.ts'
 import { makeHash } from '../executor-library/hash-making.ts'
-import { tlsOptions } from '../probe-library/tls.ts'
+import { postgresqlLogin } from '../probe-library/server-logins.ts'
 
 /** Not even the verifier goes into the server's log, where this administrator may say so. */
 const quietly = [
@@ -60,17 +60,8 @@ export default {
 async function connect(administrator: Administrator): Promise<Client> {
   const { place, as, password } = administrator
   const { default: pg } = await import('pg')
-  const client = new pg.Client({
-    host: place.host,
-    port: place.port,
-    user: as,
-    password: password.reveal(),
-    database: place.database ?? 'postgres',
-    application_name: 'kagimori',
-    ssl: place.tls === 'none' ? false : tlsOptions(place),
-    connectionTimeoutMillis: serverMilliseconds,
-    query_timeout: serverMilliseconds,
-  })
+  const given = { at: place.host, login: as, password, milliseconds: serverMilliseconds }
+  const client = new pg.Client({ ...postgresqlLogin(place, given), query_timeout: serverMilliseconds })
   client.on('error', () => undefined)
   await atServer(administrator, 'log-in', () => client.connect())
   for (const setting of quietly) await client.query(`SET ${setting}`).catch(() => undefined)

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { sealBytes, unsealBytes } from '../sealing.ts'
 
 /** A text that only the holder of its link can read: where it lies, and what lies there. */
 export interface SealedBox {
@@ -10,16 +11,10 @@ export interface SealedBox {
 /** 256 random bits, base64url: whoever has it reads the box. */
 export type Link = string
 
-const tagBytes = 16
-const nonceBytes = 12
-
-/** Seals a text (AES-256-GCM) under a key that stands in the link alone; nothing kept opens it. */
+/** Seals a text under a key that stands in the link alone; nothing kept opens it. */
 export function seal(text: string): SealedBox & { readonly link: Link } {
   const link = randomBytes(32).toString('base64url')
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', derive(link, 'key'), nonce)
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return { link, locator: locatorOf(link), sealed: Buffer.concat([nonce, body, cipher.getAuthTag()]) }
+  return { link, locator: locatorOf(link), sealed: sealBytes(derive(link, 'key'), Buffer.from(text)) }
 }
 
 /** Where the box of a link lies. Looked up by what is derived, so that the time it takes tells nothing of any link. */
@@ -29,10 +24,7 @@ export function locatorOf(link: Link): string {
 
 /** The text of the box; throws for another box's link. */
 export function unseal(link: Link, sealed: Buffer): string {
-  const decipher = createDecipheriv('aes-256-gcm', derive(link, 'key'), sealed.subarray(0, nonceBytes))
-  decipher.setAuthTag(sealed.subarray(-tagBytes))
-  const body = decipher.update(sealed.subarray(nonceBytes, -tagBytes))
-  return Buffer.concat([body, decipher.final()]).toString('utf8')
+  return unsealBytes(derive(link, 'key'), sealed).toString()
 }
 
 function derive(link: Link, purpose: 'key' | 'locator'): Buffer {

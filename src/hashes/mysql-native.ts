@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { mysqlNativeDigest } from '../hash-library/mysql-native-digest.ts'
 import { defineScheme } from '../hash-library/scheme.ts'
 
 /** MySQL 4.1 to 5.7 and MariaDB: SHA-1 of SHA-1 of the password, without a salt. */
@@ -7,10 +7,7 @@ export default defineScheme<string>({
   named: 'mysql_native_password',
   read: text => /^\*([0-9A-F]{40})$/i.exec(text)?.[1]?.toLowerCase(),
   facts: () => ({ class: 'unsalted', parameters: { digest: 'sha1' } }),
-  opens: (password, digest) => {
-    const inner = createHash('sha1').update(password).digest()
-    return createHash('sha1').update(inner).digest('hex') === digest
-  },
+  opens: (password, digest) => mysqlNativeDigest(password) === digest,
   milliseconds: () => 0.005,
   examples: [
     {

@@ -1,7 +1,6 @@
-import { createHash, createHmac, pbkdf2 } from 'node:crypto'
-import { promisify } from 'node:util'
 import { decode, readLabelled } from '../hash-library/encoding.ts'
 import { defineScheme } from '../hash-library/scheme.ts'
+import { scramKeys } from '../hash-library/scram.ts'
 
 interface Parts {
   readonly digest: string
@@ -36,17 +35,8 @@ export default defineScheme<Parts>({
   }),
   salt: ({ salt }) => salt,
   opens: async (password, { digest, iterations, salt, storedKey }) => {
-    const bytes = Buffer.from(salt, 'base64')
-    // SASLprep is NFKC for all a keyboard gives; what it forbids, servers take as it is.
-    const salted = await promisify(pbkdf2)(
-      password.normalize('NFKC'),
-      bytes,
-      iterations,
-      storedKey.length,
-      digest,
-    )
-    const clientKey = createHmac(digest, salted).update('Client Key').digest()
-    return storedKey.equals(createHash(digest).update(clientKey).digest())
+    const keys = await scramKeys(password, Buffer.from(salt, 'base64'), iterations, digest)
+    return storedKey.equals(keys.storedKey)
   },
   milliseconds: ({ iterations }) => 0.1 + Number(iterations) * 0.0003,
   examples: [

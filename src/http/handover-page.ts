@@ -1,4 +1,5 @@
 import type { HandedOver, Handover } from '../core/handover.ts'
+import { escapeHtml } from '../core/html-text.ts'
 import { type Language, type MessageKey, render, type SpokenValues } from '../core/message.ts'
 import type { Refusal } from '../core/refusal.ts'
 
@@ -11,7 +12,7 @@ export type HandoverView = { readonly language: Language } & (
 
 /** A page of HTML alone, without script, style or anything from elsewhere; the button asks for the password itself. */
 export function renderHandoverPage(view: HandoverView): string {
-  const say = (key: MessageKey, values?: SpokenValues) => escapeText(render(view.language, key, values))
+  const say = (key: MessageKey, values?: SpokenValues) => escapeHtml(render(view.language, key, values))
   const title = say('handover-title')
   return `<!doctype html>
 <html lang="${view.language}">
@@ -36,13 +37,13 @@ function bodyOf(view: HandoverView, say: (key: MessageKey, values?: SpokenValues
     const hint = view.refusal.hint(view.language)
     const sentences = [
       say(view.refusal.key, view.refusal.values),
-      ...(hint === undefined ? [] : [escapeText(hint)]),
+      ...(hint === undefined ? [] : [escapeHtml(hint)]),
     ]
     return sentences.map(sentence => `<p>${sentence}</p>`).join('\n')
   }
   if ('taken' in view) {
     return `${about(view.taken, say)}
-<p><textarea readonly rows="2" cols="60" autocomplete="off" spellcheck="false">${escapeText(view.taken.password)}</textarea></p>
+<p><textarea readonly rows="2" cols="60" autocomplete="off" spellcheck="false">${escapeHtml(view.taken.password)}</textarea></p>
 <p>${say('handover-shown')}</p>`
   }
   const { expiresAt } = view.waiting
@@ -54,16 +55,4 @@ function bodyOf(view: HandoverView, say: (key: MessageKey, values?: SpokenValues
 function about({ system, login }: Handover, say: (key: MessageKey, values?: SpokenValues) => string): string {
   if (system === undefined && login === undefined) return ''
   return `<p>${say('handover-about', { system: system ?? '–', login: login ?? '–' })}</p>`
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, sign => entities[sign] ?? sign)
 }

@@ -1,4 +1,4 @@
-import type { LoginAnswer, Probe, ProbeTarget, ProbeUnknown } from '../core/probe.ts'
+import type { LoginAnswer, Probe, ProbeUnknown } from '../core/probe.ts'
 import {
   attempt,
   judgingTime,
@@ -7,6 +7,7 @@ import {
   refusedUnless,
   unknownFor,
 } from '../probe-library/attempt.ts'
+import { directoryAt, directoryName } from '../probe-library/server-logins.ts'
 import { tlsOf, tlsOptions } from '../probe-library/tls.ts'
 
 /** Result codes of RFC 4511 beside 49 (invalidCredentials). */
@@ -44,14 +45,9 @@ export default {
       // A bind with an empty password is anonymous and always succeeds.
       if (password.reveal() === '') throw new ProbeStop('not-offered')
       const { Client, ResultCodeError } = await import('ldapts')
-      const isImplicit = target.tls === 'implicit'
-      const host = target.address.includes(':') ? `[${target.address}]` : target.address
-      const client = new Client({
-        url: `${isImplicit ? 'ldaps' : 'ldap'}://${host}:${target.port}`,
-        timeout: judgingTime(limits),
-        connectTimeout: limits.milliseconds,
-        ...(isImplicit ? { tlsOptions: tlsOptions(target) } : {}),
-      })
+      const { address: at } = target
+      const place = directoryAt(target, { at, milliseconds: limits.milliseconds })
+      const client = new Client({ ...place, timeout: judgingTime(limits) })
       onEnd(() => void client.unbind().catch(() => undefined))
       if (target.tls === 'upgrade') {
         await client.startTLS(tlsOptions(target)).catch((error: unknown) => {
@@ -61,7 +57,7 @@ export default {
       const tls = () => tlsOf(Reflect.get(client, 'socket'))
       onSent()
       try {
-        await client.bind(nameOf(login, target), password.reveal())
+        await client.bind(directoryName(login, target), password.reveal())
         return { answer: 'accepted', ...tls() }
       } catch (error) {
         if (error instanceof ResultCodeError) return { ...readRefusal(error), ...tls() }
@@ -70,12 +66,6 @@ export default {
     }),
   examples: [],
 } satisfies Probe
-
-/** A login that is no name of the directory yet becomes `uid=…` below the declared base (RFC 4514). */
-function nameOf(login: string, { database }: ProbeTarget): string {
-  if (database === undefined || /[=@\\]/.test(login)) return login
-  return `uid=${login.replace(/([,+"<>;#])/g, '\\$1')},${database}`
-}
 
 function readRefusal({ code, message }: { readonly code: number; readonly message: string }): LoginAnswer {
   if (code !== 49) return unknownFor(codes[code] ?? 'unreadable')

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import type { LoginAnswer, Probe, ProbeUnknown } from '../core/probe.ts'
 import { attempt, reasonOf, unknownFor } from '../probe-library/attempt.ts'
+import { mysqlLogin } from '../probe-library/server-logins.ts'
 import { tlsOf } from '../probe-library/tls.ts'
 
 /** Server errors a login may end with, of MySQL and MariaDB. */
@@ -33,13 +34,8 @@ export default {
     attempt(limits, async ({ onEnd }) => {
       const { createConnection } = await import('mysql2')
       const connection = createConnection({
-        // The declared name is what the certificate must carry; the socket goes to the pinned address.
-        host: target.host,
+        ...mysqlLogin(target, { login, password, milliseconds: limits.milliseconds }),
         stream: connect({ host: target.address, port: target.port }),
-        user: login,
-        password: password.reveal(),
-        connectTimeout: limits.milliseconds,
-        ...(target.tls === 'none' ? {} : { ssl: { rejectUnauthorized: true, verifyIdentity: true } }),
         ...(target.database === undefined ? {} : { database: target.database }),
       })
       onEnd(() => connection.destroy())

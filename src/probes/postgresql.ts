@@ -1,6 +1,7 @@
 import type { LoginAnswer, Probe, ProbeUnknown } from '../core/probe.ts'
 import { attempt, reasonOf, unknownFor } from '../probe-library/attempt.ts'
-import { tlsOf, tlsOptions } from '../probe-library/tls.ts'
+import { postgresqlLogin } from '../probe-library/server-logins.ts'
+import { tlsOf } from '../probe-library/tls.ts'
 
 /** SQLSTATEs a login may end with; those that come after the password was judged count as accepted. */
 const states: Readonly<Record<string, 'accepted' | 'refused' | ProbeUnknown>> = {
@@ -24,16 +25,9 @@ export default {
   tryLogin: (target, login, password, limits) =>
     attempt(limits, async ({ onEnd }) => {
       const { default: pg } = await import('pg')
-      const client = new pg.Client({
-        host: target.address,
-        port: target.port,
-        user: login,
-        password: password.reveal(),
-        database: target.database ?? 'postgres',
-        application_name: 'kagimori',
-        ssl: target.tls === 'none' ? false : tlsOptions(target),
-        connectionTimeoutMillis: limits.milliseconds,
-      })
+      const { milliseconds } = limits
+      const given = postgresqlLogin(target, { at: target.address, login, password, milliseconds })
+      const client = new pg.Client(given)
       client.on('error', () => undefined)
       const { connection } = client
       onEnd(() => connection.stream.destroy())

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../core/html-text.ts'
 import { type Language, render } from '../core/message.ts'
 import type { Listing, ReportedAccount, ReportedFinding, ReportedTask, ReportFormat } from '../core/report.ts'
 
@@ -17,13 +18,13 @@ export default {
   name: 'html',
   contentType: 'text/html; charset=utf-8',
   render: function* (report, language) {
-    const say = (key: Parameters<typeof render>[1], values = {}) => escaped(render(language, key, values))
+    const say = (key: Parameters<typeof render>[1], values = {}) => escapeHtml(render(language, key, values))
     const score = report.score === undefined ? '' : ` ${say('report-score', { score: report.score })}`
     const { accounts, places, tasks } = report
     yield [
       `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n<title>${say('report-title')}</title>\n`,
       `<meta name="viewport" content="width=device-width">\n<style>${style}</style>\n</head>\n<body>\n`,
-      `<h1>${say('report-title')}</h1>\n<p>${escaped(report.generatedAt)}</p>\n`,
+      `<h1>${say('report-title')}</h1>\n<p>${escapeHtml(report.generatedAt)}</p>\n`,
       `<p>${say('report-coverage', { ...report.coverage })}${score}</p>\n`,
     ].join('')
     yield* section('report-accounts', accounts, shownAccounts, accountRow, language)
@@ -40,24 +41,24 @@ function* section<T>(
   row: (entry: T, language: Language) => string,
   language: Language,
 ): Generator<string> {
-  yield `<h2>${escaped(render(language, title))}</h2>\n`
+  yield `<h2>${escapeHtml(render(language, title))}</h2>\n`
   if (entries.length === 0) {
-    yield `<p>${escaped(render(language, 'report-none'))}</p>\n`
+    yield `<p>${escapeHtml(render(language, 'report-none'))}</p>\n`
     return
   }
   yield '<table>\n'
   for (const entry of Iterator.from(entries).take(shown)) yield row(entry, language)
   yield '</table>\n'
   const more = entries.length - shown
-  if (more > 0) yield `<p>${escaped(render(language, 'report-more', { count: more }))}</p>\n`
+  if (more > 0) yield `<p>${escapeHtml(render(language, 'report-more', { count: more }))}</p>\n`
 }
 
 function accountRow({ system, login, risk, reasons, dueAt }: ReportedAccount, language: Language): string {
   const items = reasons.map(
     ({ rule, severity, verdict, reason }) =>
-      `<li class="${severity} ${verdict}">${escaped(rule)} ${escaped(reason[language])}</li>`,
+      `<li class="${severity} ${verdict}">${escapeHtml(rule)} ${escapeHtml(reason[language])}</li>`,
   )
-  return `<tr><td>${risk}</td><td>${escaped(`${system}:${login}`)}</td><td><ul>${items.join('')}</ul></td><td>${escaped(dueAt?.slice(0, 10) ?? '')}</td></tr>\n`
+  return `<tr><td>${risk}</td><td>${escapeHtml(`${system}:${login}`)}</td><td><ul>${items.join('')}</ul></td><td>${escapeHtml(dueAt?.slice(0, 10) ?? '')}</td></tr>\n`
 }
 
 function findingRow(
@@ -65,23 +66,11 @@ function findingRow(
   language: Language,
 ): string {
   return (
-    `<tr class="${severity} ${verdict} ${status}"><td>${severity}</td><td>${escaped(server ?? system ?? '')}</td>` +
-    `<td>${escaped(rule)}</td><td>${escaped(title[language])}<br>${escaped(reason[language])}</td><td>${escaped(remedy[language])}</td></tr>\n`
+    `<tr class="${severity} ${verdict} ${status}"><td>${severity}</td><td>${escapeHtml(server ?? system ?? '')}</td>` +
+    `<td>${escapeHtml(rule)}</td><td>${escapeHtml(title[language])}<br>${escapeHtml(reason[language])}</td><td>${escapeHtml(remedy[language])}</td></tr>\n`
   )
 }
 
 function taskRow({ system, login, owner, status, risk, dueAt }: ReportedTask): string {
-  return `<tr><td>${escaped(dueAt.slice(0, 10))}</td><td>${escaped(`${system}:${login}`)}</td><td>${escaped(owner ?? '')}</td><td>${risk}</td><td>${escaped(status)}</td></tr>\n`
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, character => entities[character] ?? '')
+  return `<tr><td>${escapeHtml(dueAt.slice(0, 10))}</td><td>${escapeHtml(`${system}:${login}`)}</td><td>${escapeHtml(owner ?? '')}</td><td>${risk}</td><td>${escapeHtml(status)}</td></tr>\n`
 }
