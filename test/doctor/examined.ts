@@ -33,6 +33,28 @@ interface Symptom {
 
 const { listed, stranger } = visitors
 
+/** A web server whose gate is as its page has it. */
+export function healthyPage(url: string): Readonly<Record<string, Examination>> {
+  return {
+    'who comes in and who does not': { url, exit: 0, found: ['in', 'out'] },
+    'that it only reports': { url, mode: 'report', exit: 3, found: ['in', 'reports-only'] },
+  }
+}
+
+/** A server that asks about whoever logs in, its gate as its page has it. */
+export function healthyLogins(url: string): Readonly<Record<string, Examination>> {
+  return {
+    'who comes in and who does not, by a made-up login': { url, exit: 0, found: ['login-asked', 'out'] },
+    'who comes in and who does not, by a login that is right': {
+      url,
+      by: 'right',
+      exit: 0,
+      found: ['login-in', 'out'],
+    },
+    'that it only reports': { url, mode: 'report', exit: 3, found: ['login-asked', 'reports-only'] },
+  }
+}
+
 /** Lets the doctor look at a server set up in each of these ways; the keys are sentences. */
 export function holdDoctor(
   gated: Gated,

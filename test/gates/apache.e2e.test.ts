@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { holdDoctor } from '../doctor/examined.ts'
+import { healthyPage, holdDoctor } from '../doctor/examined.ts'
 import { startApache } from '../servers/apache.ts'
 import { holdBasicForms, holder } from './basic-forms.ts'
 import { blockIn, freePort, mappedHost, openGated, shipped, visit, visitors, wanted, write } from './gated.ts'
@@ -47,8 +47,7 @@ ${host(unreaching, block.replace(gated.at, `127.0.0.1:${nobody}`))}
     gated,
     { server: 'apache' },
     {
-      'who comes in and who does not': { url: url(port), exit: 0, found: ['in', 'out'] },
-      'that it only reports': { url: url(port), mode: 'report', exit: 3, found: ['in', 'reports-only'] },
+      ...healthyPage(url(port)),
       'the line that is missing': {
         url: url(unasking),
         exit: 1,

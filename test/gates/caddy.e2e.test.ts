@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { holdDoctor } from '../doctor/examined.ts'
+import { healthyPage, holdDoctor } from '../doctor/examined.ts'
 import { blockIn, freePort, openGated, startDaemon, visit, visitors, wanted, write } from './gated.ts'
 import { holdWebServer } from './web-server.ts'
 
@@ -53,8 +53,7 @@ ${site(port, block)}${site(mapped, block, '::')}${site(unasking, '')}${site(unre
     gated,
     { server: 'caddy' },
     {
-      'who comes in and who does not': { url: url(port), exit: 0, found: ['in', 'out'] },
-      'that it only reports': { url: url(port), mode: 'report', exit: 3, found: ['in', 'reports-only'] },
+      ...healthyPage(url(port)),
       'the line that is missing': {
         url: url(unasking),
         exit: 1,

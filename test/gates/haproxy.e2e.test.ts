@@ -4,7 +4,7 @@ import { copyFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { holdDoctor } from '../doctor/examined.ts'
+import { healthyPage, holdDoctor } from '../doctor/examined.ts'
 import {
   blockIn,
   freePort,
@@ -54,8 +54,7 @@ if (programs !== undefined) {
     gated,
     { server: 'haproxy' },
     {
-      'who comes in and who does not': { url: url(port), exit: 0, found: ['in', 'out'] },
-      'that it only reports': { url: url(port), mode: 'report', exit: 3, found: ['in', 'reports-only'] },
+      ...healthyPage(url(port)),
       'the line that is missing': {
         url: url(unasking),
         exit: 1,

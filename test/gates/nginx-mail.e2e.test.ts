@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { after, test } from 'node:test'
-import { holdDoctor } from '../doctor/examined.ts'
+import { healthyLogins, holdDoctor } from '../doctor/examined.ts'
 import { holdGate } from './conditions.ts'
 import { converse } from './conversation.ts'
 import {
@@ -71,23 +71,7 @@ if (programs !== undefined && existsSync(mailModule)) {
     gated,
     { server: 'nginx-mail', password: 'spring of 2026' },
     {
-      'who comes in and who does not, by a made-up login': {
-        url: url(port),
-        exit: 0,
-        found: ['login-asked', 'out'],
-      },
-      'who comes in and who does not, by a login that is right': {
-        url: url(port),
-        by: 'right',
-        exit: 0,
-        found: ['login-in', 'out'],
-      },
-      'that it only reports': {
-        url: url(port),
-        mode: 'report',
-        exit: 3,
-        found: ['login-asked', 'reports-only'],
-      },
+      ...healthyLogins(url(port)),
       // It lets nobody in without asking: without the line it does not even start.
       'that it does not reach Kagimori and keeps everybody out': {
         url: url(unreaching),

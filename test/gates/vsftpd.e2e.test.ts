@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs'
-import { holdDoctor } from '../doctor/examined.ts'
+import { healthyLogins, holdDoctor } from '../doctor/examined.ts'
 import { startVsftpd } from '../servers/ftp.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { holdGate } from './conditions.ts'
@@ -50,23 +50,7 @@ if (programs !== undefined && canMount()) {
     gated,
     { server: 'vsftpd' },
     {
-      'who comes in and who does not, by a made-up login': {
-        url: url(port),
-        exit: 0,
-        found: ['login-asked', 'out'],
-      },
-      'who comes in and who does not, by a login that is right': {
-        url: url(port),
-        by: 'right',
-        exit: 0,
-        found: ['login-in', 'out'],
-      },
-      'that it only reports': {
-        url: url(port),
-        mode: 'report',
-        exit: 3,
-        found: ['login-asked', 'reports-only'],
-      },
+      ...healthyLogins(url(port)),
       'the line that is missing': {
         url: url(unasking),
         exit: 1,
