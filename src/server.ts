@@ -95,6 +95,8 @@ export async function serveBuilt(
     .createServer({ headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 65_000 }, app.listener)
   server.maxHeadersCount = 100
   forgetRequests(server)
+  // Read before the work left over begins: a read beside its transaction would start a thread of its own.
+  const isDeclared = (await built.parts.store.getSystem(ownSystem)) !== undefined
   await enforcer.recover()
   const listeners = await openListenersOf(built, config, app, gates)
   for (const at of listeners.places) log.logger.info({ at }, 'gate listening')
@@ -102,7 +104,7 @@ export async function serveBuilt(
     await listeners.close()
     throw error
   })
-  await declareOwnSystem(built, config, new URL(url))
+  if (!isDeclared) await declareOwnSystem(built, config, new URL(url))
   const tidying = setInterval(() => {
     enforcer.tidy().catch(error => log.reportFault('tidy', error))
   }, tidyMilliseconds)
@@ -160,8 +162,7 @@ function listen(server: HttpServer, { host, port }: Config): Promise<string> {
 }
 
 /** Kagimori is a system like the others; it is declared once and its owner may change it. */
-async function declareOwnSystem({ enforcer, parts }: Built, config: Config, url: URL): Promise<void> {
-  if ((await parts.store.getSystem(ownSystem)) !== undefined) return
+async function declareOwnSystem({ enforcer }: Built, config: Config, url: URL): Promise<void> {
   const isLocal = ['127.0.0.1', 'localhost', '::1'].includes(config.host)
   await enforcer.putSystem(
     ownSystem,

@@ -40,7 +40,7 @@ class Connection implements DatabaseConnection {
     if (this.#giveBack !== undefined)
       return result(await this.#threads.writer.run(sql, parameters.map(bound)))
     if (SelectQueryNode.is(query)) {
-      return result(await (await this.#threads.forReading()).run(sql, parameters.map(bound)))
+      return result(await this.#threads.read(sql, parameters.map(bound)))
     }
     const giveBack = await this.#threads.own(false)
     try {

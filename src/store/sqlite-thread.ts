@@ -119,19 +119,27 @@ export class SqliteThread {
   }
 }
 
+const usualRestMilliseconds = 5_000
+
 /**
  * The threads behind one file: a writer that one transaction at a time owns, and a reader that answers what is
- * committed while such a transaction is open. The reader (12 MB) is started when it is first needed.
+ * committed while such a transaction is open. The reader (9 MiB) is started when it is needed and ends once nobody has
+ * asked it for five seconds.
  */
 export class SqliteThreads {
   readonly #file: string
+  readonly #restMilliseconds: number
   readonly writer: SqliteThread
   #reader: Promise<SqliteThread> | undefined
+  #reading = 0
+  #resting: NodeJS.Timeout | undefined
+  #ending: Promise<void> = Promise.resolve()
   #turn: Promise<void> = Promise.resolve()
   #inTransaction = false
 
-  constructor(file: string) {
+  constructor(file: string, restMilliseconds = usualRestMilliseconds) {
     this.#file = file
+    this.#restMilliseconds = restMilliseconds
     this.writer = new SqliteThread(file, 'writer')
   }
 
@@ -148,16 +156,17 @@ export class SqliteThreads {
     }
   }
 
-  /** Where a read outside transactions goes. */
-  async forReading(): Promise<SqliteThread> {
-    if (!this.#inTransaction) return this.writer
-    this.#reader ??= openedReader(this.#file)
+  /** Reads outside transactions, without waiting for one. */
+  async read(sql: string, parameters: readonly unknown[]): Promise<SqliteRows> {
+    if (!this.#inTransaction) return this.writer.run(sql, parameters)
+    clearTimeout(this.#resting)
+    this.#reading += 1
     try {
-      return await this.#reader
-    } catch (error) {
-      // A disk that was full for a moment must not leave us without a reader for good.
-      this.#reader = undefined
-      throw error
+      const reader = await this.#startReader()
+      return await reader.run(sql, parameters)
+    } finally {
+      this.#reading -= 1
+      if (this.#reading === 0) this.#restSoon()
     }
   }
 
@@ -169,8 +178,33 @@ export class SqliteThreads {
 
   async close(): Promise<void> {
     // The reader first: the last connection to close folds the log into the file, and only the writer may.
-    await (await this.#reader)?.close()
+    await this.#endReader()
     await this.writer.close()
+  }
+
+  async #startReader(): Promise<SqliteThread> {
+    this.#reader ??= openedReader(this.#file)
+    try {
+      return await this.#reader
+    } catch (error) {
+      // A disk that was full for a moment must not leave us without a reader for good.
+      this.#reader = undefined
+      throw error
+    }
+  }
+
+  #restSoon(): void {
+    this.#resting = setTimeout(() => void this.#endReader(), this.#restMilliseconds).unref()
+  }
+
+  /** Who asks meanwhile gets another one. */
+  #endReader(): Promise<void> {
+    clearTimeout(this.#resting)
+    const reader = this.#reader
+    this.#reader = undefined
+    const end = async () => (await reader?.catch(() => undefined))?.close()
+    this.#ending = Promise.all([this.#ending, end()]).then(() => undefined)
+    return this.#ending
   }
 }
 
