@@ -30,6 +30,7 @@ export async function startService(
     env: {
       NODE_COMPILE_CACHE: 'node_modules/.cache/kagimori',
       MALLOC_ARENA_MAX: '2',
+      MALLOC_MMAP_THRESHOLD_: '131072',
       PATH: process.env.PATH ?? '',
       KAGIMORI_LISTEN: '127.0.0.1:0',
       KAGIMORI_DATA: data,
