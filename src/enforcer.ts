@@ -11,8 +11,7 @@ import {
 import { GatePost } from './access/gate-post.ts'
 import { decideAtGate } from './access/gate-watch.ts'
 import { closeBooks, tidyUp } from './access/tidying.ts'
-import { issueToken, revokeToken } from './access/token-desk.ts'
-import type { TokenInput } from './access/token-ring.ts'
+import { issueToken, revokeToken, type TokenWish } from './access/token-desk.ts'
 import type { AttackBook } from './attack-evidence/attack-book.ts'
 import {
   type FindingDetail,
@@ -341,7 +340,7 @@ export class Enforcer {
   // — Tokens, log, readiness —
 
   /** The token's text is answered once and never kept. */
-  issueToken(input: TokenInput, caller: Caller): Promise<{ readonly token: Token; readonly text: string }> {
+  issueToken(input: TokenWish, caller: Caller): Promise<{ readonly token: Token; readonly text: string }> {
     return issueToken(this.#parts, input, caller)
   }
 

@@ -1,6 +1,6 @@
 import { type Caller, recordChange } from '../change.ts'
 import { Refusal } from '../core/refusal.ts'
-import type { Token } from '../core/token.ts'
+import type { Scope, Token } from '../core/token.ts'
 import type { Parts } from '../parts.ts'
 import { mintToken, type TokenInput, type TokenRing } from './token-ring.ts'
 
@@ -10,19 +10,31 @@ type Desk = Parts & {
   readonly checksum: (text: string) => number
 }
 
+/** A token as it is asked for; with no word of its end it has the usual one. */
+export type TokenWish = Omit<TokenInput, 'expiresAt'> & { readonly expiresAt?: string | 'never' | undefined }
+
+const usualDays = 90
+
 /** Makes and keeps a token; its text is answered once and never kept. */
 export async function issueToken(
   parts: Desk,
-  input: TokenInput,
+  { expiresAt, ...wish }: TokenWish,
   caller: Caller,
 ): Promise<{ readonly token: Token; readonly text: string }> {
+  const end = expiresAt ?? usualEnd(wish.scopes, parts.clock())
+  const input = end === 'never' ? wish : { ...wish, expiresAt: end }
   const minted = mintToken(parts, input, parts.random, parts.checksum)
   const { id, name, scopes, networks } = minted.token
-  await recordChange(parts, caller, 'token.issue', id, { name, scopes, networks }, store =>
-    store.putToken(minted.token),
-  )
+  const kept = { name, scopes, networks, expiresAt: minted.token.expiresAt ?? 'never' }
+  await recordChange(parts, caller, 'token.issue', id, kept, store => store.putToken(minted.token))
   await parts.tokenRing.refresh()
   return minted
+}
+
+/** Ninety days; a gate's token that ended by itself would shut everybody out. */
+function usualEnd(scopes: readonly Scope[], now: string): string {
+  if (scopes.every(scope => scope === 'decide')) return 'never'
+  return new Date(Date.parse(now) + usualDays * 86_400_000).toISOString()
 }
 
 /** Revokes a token at once; the last one with scope admin stays. */

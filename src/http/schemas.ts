@@ -43,7 +43,8 @@ export const id = z.string().min(1).max(200)
 /** A whole number of things. */
 export const count = z.int().min(0)
 
-const notATime = { error: 'http-field-instant' } as const
+/** What is said of something that reads as no time. */
+export const notATime = { error: 'http-field-instant' } as const
 const written = z.iso.datetime({ offset: true, ...notATime })
 
 /** RFC 3339 with an offset or Z; kept in UTC. */

@@ -2,14 +2,19 @@ import { z } from 'zod'
 import { scopes, type Token } from '../core/token.ts'
 import { pageFields, pageSchemaOf } from './paging.ts'
 import { defineRoute, json, nothing } from './route.ts'
-import { id, instant, nullIfAbsent, text } from './schemas.ts'
+import { id, instant, notATime, nullIfAbsent, text } from './schemas.ts'
 
 const tokenInput = z
   .strictObject({
     name: text,
     scopes: z.array(z.enum(scopes)).min(1),
     networks: z.array(z.string().min(1).max(100)).max(1000).nullish(),
-    expiresAt: instant.nullish(),
+    expiresAt: z
+      .union([instant, z.literal('never'), z.null().transform(() => 'never' as const)], notATime)
+      .optional()
+      .meta({
+        description: '`never` or null: without an end. Left out: in 90 days, or never for `decide` alone.',
+      }),
   })
   .meta({ id: 'TokenInput' })
 

@@ -24,6 +24,18 @@ test('a token that has ended already is not made', async () => {
   }
 })
 
+test('a token ends in ninety days unless its end is named; a gate’s, which would shut everybody out, does not', async () => {
+  const endOf = async (more: Parameters<typeof issue>[0]) => (await issue(more)).token.expiresAt
+  assert.equal(await endOf({}), '2027-02-21T04:00:00.000Z')
+  assert.equal(await endOf({ scopes: ['decide', 'read'] }), '2027-02-21T04:00:00.000Z')
+  assert.equal(await endOf({ scopes: ['decide'] }), undefined)
+  assert.equal(await endOf({ expiresAt: 'never' }), undefined)
+  assert.equal(
+    await endOf({ scopes: ['decide'], expiresAt: '2026-12-24T00:00:00Z' }),
+    '2026-12-24T00:00:00.000Z',
+  )
+})
+
 test('a token opens from its networks only, a mapped address counting as the IPv4 one', async () => {
   const { text, token } = await issue({ networks: ['10.20.30.0/24', '2001:db8::/32'] })
   assert.deepEqual(token.networks, ['10.20.30.0/24', '2001:db8::/32'])

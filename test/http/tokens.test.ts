@@ -27,6 +27,18 @@ test('Used from elsewhere a token is refused with 403, after its end with 401', 
   assert.deepEqual([refused.status, refused.body.code], [403, 'token-network'])
 })
 
+test('A token is answered with its end: a time, or none where that was said', async () => {
+  const endOf = async (more: object) => {
+    const { status, body } = await ask('post', '/tokens', { name: 'end', scopes: ['read'], ...more })
+    return status === 201 ? body.expiresAt : [status, body.code, body.errors?.[0].at]
+  }
+  assert.equal(await endOf({ expiresAt: '2030-01-01T09:00:00+09:00' }), '2030-01-01T00:00:00.000Z')
+  assert.equal(await endOf({ expiresAt: 'never' }), null)
+  assert.equal(await endOf({ expiresAt: null }), null)
+  assert.match(await endOf({}), /^\d{4}-\d\d-\d\dT/)
+  assert.deepEqual(await endOf({ expiresAt: 'tomorrow' }), [400, 'http-fields', 'expiresAt'])
+})
+
 test('An unknown scope or a bad network issues nothing', async () => {
   assert.equal((await ask('post', '/tokens', { name: 'x', scopes: ['root'] })).status, 400)
   const { status, body } = await ask('post', '/tokens', {

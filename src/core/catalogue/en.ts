@@ -130,7 +130,7 @@ export const en = {
   'token-expired': 'This token ended at {expiresAt}.',
   'token-expired.hint': 'Issue a new one with POST /api/v1/tokens.',
   'token-ended': 'A token that ends at {expiresAt} would never open anything.',
-  'token-ended.hint': 'Write a time to come, or leave expiresAt out.',
+  'token-ended.hint': 'Write a time to come, or never.',
   'token-network': 'This token may not be used from {ip}.',
   'token-network.hint': 'Use it from its networks, or issue one for this address.',
   'token-last-admin': 'This is the last token with scope admin.',

@@ -138,7 +138,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'token-expired': 'このトークンは {expiresAt} に期限切れになりました。',
   'token-expired.hint': 'POST /api/v1/tokens で新しいトークンを発行してください。',
   'token-ended': '{expiresAt} に期限が切れるトークンは、一度も使えません。',
-  'token-ended.hint': 'これから来る時刻を書くか、expiresAt を省いてください。',
+  'token-ended.hint': 'これから来る時刻か、never を書いてください。',
   'token-network': 'このトークンは {ip} からは使えません。',
   'token-network.hint': '許可されたネットワークから使うか、この接続元用に発行してください。',
   'token-last-admin': 'これは admin 権限を持つ最後のトークンです。',
