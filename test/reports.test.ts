@@ -92,6 +92,24 @@ describe('The shelf of reports', () => {
   }
 })
 
+test('every form tells of the line that could not be read', () => {
+  const [head = [], ...lines] = parse(rendered('csv').slice(1)) as string[][]
+  const told = lines.at(-1) ?? []
+  assert.deepEqual(
+    ['verdict', 'status', 'id', 'reason'].map(name => told[head.indexOf(name)]),
+    ['unknown', 'not-read', 'a.csv:3', reason.en],
+  )
+  const { invocations, properties } = JSON.parse(rendered('sarif')).runs[0]
+  const [notification] = invocations[0].toolExecutionNotifications
+  assert.equal(notification.message.text, reason.en)
+  assert.deepEqual(notification.locations[0].physicalLocation, {
+    artifactLocation: { uri: 'a.csv' },
+    region: { startLine: 3 },
+  })
+  assert.deepEqual(properties.coverage, report.coverage)
+  assert.match(rendered('html'), /a\.csv: lines that could not be read: 1.*<li>3: It is &quot;weak&quot;/s)
+})
+
 test('json has the fields scripts rely on, with null for what is absent', () => {
   const { files, accounts, findings, coverage } = JSON.parse(rendered('json'))
   assert.deepEqual(files[0].rejected, [{ line: 3, reason: reason.en }])

@@ -165,6 +165,7 @@ async function auditSystem(
     for (const account of page) count(totals, account, isListStale || isOutdated(parts, account))
     await progress()
   }
+  countUnread(totals, (await parts.store.newestList(system.id))?.rejectedCount ?? 0)
   await parts.store.transaction(async store => {
     const notes = examined.reasons.map(reason => systemFinding(parts, now, system, reason))
     await store.recordFindings(pass, [...notes, ...tally.findings()])
@@ -205,6 +206,12 @@ function count(totals: Totals, { account, risk }: ExaminedAccount, stale: boolea
   totals.coverage[assessed ? 'assessed' : 'notAssessed'] += 1
   if (stale) totals.coverage.stale += 1
   totals.worstRisks = [...totals.worstRisks, risk.risk].sort((a, b) => b - a).slice(0, worstRisks)
+}
+
+/** Nobody knows what stands in the lines that were not read: unknown is not good. */
+function countUnread({ coverage }: Totals, lines: number): void {
+  coverage.accounts += lines
+  coverage.notAssessed += lines
 }
 
 function mean(numbers: readonly number[]): number {

@@ -55,7 +55,7 @@ function files({ files: list }: Report, language: Language): string {
     .map(({ file, format, encoding, rows, accepted, rejected }) => {
       const lines = rejected.map(({ line, reason }) => `  ${line}: ${reason[language]}\n`)
       const note =
-        rejected.length === 0 ? '' : `, ${render(language, 'report-rejected', { count: rejected.length })}`
+        rows === accepted ? '' : `, ${render(language, 'report-rejected', { count: rows - accepted })}`
       return `${file}: ${format}, ${encoding}, ${accepted}/${rows}${note}\n${lines.join('')}`
     })
     .join('')

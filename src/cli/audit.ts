@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import { once } from 'node:events'
-import { basename } from 'node:path'
 import type { Config } from '../config.ts'
 import { dueAt } from '../core/business-day.ts'
 import { readMapping } from '../core/column-mapping.ts'
@@ -10,13 +9,15 @@ import type { Policy } from '../core/policy.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Report } from '../core/report.ts'
 import { atLeast, type Severity } from '../core/severity.ts'
-import { requireId, type System, type SystemKind, systemKinds } from '../core/system.ts'
+import { requireId, type System, type SystemKind } from '../core/system.ts'
 import { auditFiles, type FileAuditProgress } from '../file-audit/file-audit.ts'
 import { isHoliday } from '../holidays.ts'
 import { readPolicies, readPolicyFiles } from '../policies.ts'
 import { readShelf } from '../shelf.ts'
 import { renderReportTable } from './audit-table.ts'
 import { exitCodes } from './exit-codes.ts'
+import { type FileSystem, kindOf, systemsOfFiles } from './file-systems.ts'
+import { say } from './saying.ts'
 import { progressLine, terminal } from './terminal.ts'
 
 interface AuditFlags {
@@ -43,8 +44,10 @@ export async function runAuditCommand(
   const policies = readPolicies(await readPolicyFiles(config.policiesFolder), rules)
   const progress = progressLine(terminal.err, '')
   const { timeZone, language, candidateBudgetMilliseconds } = config
+  const lists = systemsOfFiles(files)
+  tellNames(config, lists, flags)
   const report = await auditFiles(
-    files.map(file => ({ file, system: systemFor(file, flags, policies) })),
+    lists.map(list => ({ file: list.file, system: systemFor(list, flags, policies) })),
     {
       format: flags.format,
       encoding: flags.encoding,
@@ -63,14 +66,22 @@ export async function runAuditCommand(
 }
 
 /** The system a file belongs to, as far as its name and the flags tell. */
-function systemFor(file: string, flags: AuditFlags, policies: Policies): System {
-  const id = flags.system ?? systemIdOf(file)
+function systemFor(list: FileSystem, flags: AuditFlags, policies: Policies): System {
+  const { system: id = list.id } = flags
   requireId(id)
-  const kind = flags.kind ?? kindOf(id)
+  const kind = flags.kind ?? (flags.system === undefined ? list.kind : kindOf(flags.system))
   const policy = flags.policy ?? (policies.has(kind) ? kind : 'base')
   policyNamed(policies, policy)
   const nothingKnown = { endpoints: [], facts: {}, columns: {} }
-  return { id, name: id, kind, exposure: 'intranet', policy, mode: 'report', ...nothingKnown }
+  return { id, name: list.name, kind, exposure: 'intranet', policy, mode: 'report', ...nothingKnown }
+}
+
+/** Tells by which id a file's accounts are found where its own name is none. */
+function tellNames(config: Config, lists: readonly FileSystem[], { system }: AuditFlags): void {
+  if (system !== undefined) return
+  for (const { file, name, id } of lists) {
+    if (name.toLowerCase() !== id) say(config, 'audit-named', { file, id })
+  }
 }
 
 function policyNamed(policies: Policies, name: string): Policy {
@@ -88,20 +99,6 @@ function progressText(progress: FileAuditProgress, language: Language): string {
   const { examined, accounts } = progress
   const share = Math.floor((examined / Math.max(1, accounts)) * 100)
   return render(language, 'audit-examining', { accounts, share })
-}
-
-/** A system id from a file name: `在庫.csv` and `/etc/ftp users.txt` become valid ids. */
-function systemIdOf(file: string): string {
-  const name = basename(file)
-    .replace(/\.[^.]*$/, '')
-    .toLowerCase()
-    .normalize('NFKC')
-  const id = name.replace(/[^a-z0-9.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '')
-  return id.slice(0, 64) || 'list'
-}
-
-function kindOf(text: string): SystemKind {
-  return systemKinds.find(kind => text.includes(kind)) ?? 'other'
 }
 
 async function renderTo(report: Report, flags: AuditFlags, language: Language): Promise<void> {

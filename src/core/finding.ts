@@ -34,10 +34,11 @@ export interface Finding {
 
 /** What share of the accounts the answer rests on. */
 export interface Coverage {
+  /** Those kept, and a line that could not be read counts for one. */
   readonly accounts: number
   /** Rated, or opened by a candidate password. */
   readonly assessed: number
-  /** Hash not opened, password absent, or rating ran out of time. */
+  /** Line not read, hash not opened, password absent, or rating ran out of time. */
   readonly notAssessed: number
   /** Assessed from a list older than the policy allows. */
   readonly stale: number

@@ -40,12 +40,13 @@ export function fileReport(sources: ReportSources): Report {
   const maker = new ReportMaker(sources)
   const { accounts, assessed, risky, findings, tasks } = totals
   const places = maker.places()
+  const listed = files.reduce((sum, { rows, accepted }) => sum + rows - accepted, accounts)
   const score = maker.score()
   return {
     generatedAt: now,
     files,
     systems: systems.map(({ system }) => system.id),
-    coverage: { accounts, assessed, notAssessed: accounts - assessed, stale: 0 },
+    coverage: { accounts: listed, assessed, notAssessed: listed - assessed, stale: 0 },
     ...(score === undefined ? {} : { score }),
     accounts: listing(accounts, () => maker.accounts()),
     riskyAccounts: risky,

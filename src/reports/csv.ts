@@ -15,11 +15,14 @@ const head = [
   'id',
 ]
 
-/** One line a finding, worst first, as RFC 4180 with a byte order mark, so that a spreadsheet opens it as UTF-8. */
+/**
+ * One line a finding, worst first, as RFC 4180 with a byte order mark, so that a spreadsheet opens it as UTF-8. Behind
+ * them one line for each line of a list that could not be read, with its file and number where an id stands otherwise.
+ */
 export default {
   name: 'csv',
   contentType: 'text/csv; charset=utf-8',
-  render: function* ({ findings }, language) {
+  render: function* ({ findings, files }, language) {
     yield `\uFEFF${csvLine(head)}`
     for (const finding of findings) {
       yield csvLine([
@@ -35,6 +38,23 @@ export default {
         finding.status,
         finding.id,
       ])
+    }
+    for (const { file, rejected } of files) {
+      for (const { line, reason } of rejected) {
+        yield csvLine([
+          '',
+          'unknown',
+          '',
+          '',
+          '',
+          '',
+          '',
+          reason[language],
+          '',
+          'not-read',
+          `${file}:${line}`,
+        ])
+      }
     }
   },
 } satisfies ReportFormat

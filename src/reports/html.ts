@@ -1,6 +1,13 @@
 import { escapeHtml } from '../core/html-text.ts'
 import { type Language, render } from '../core/message.ts'
-import type { Listing, ReportedAccount, ReportedFinding, ReportedTask, ReportFormat } from '../core/report.ts'
+import type {
+  Listing,
+  ReportedAccount,
+  ReportedFile,
+  ReportedFinding,
+  ReportedTask,
+  ReportFormat,
+} from '../core/report.ts'
 
 const shownAccounts = 500
 const shownFindings = 1000
@@ -26,6 +33,7 @@ export default {
       `<meta name="viewport" content="width=device-width">\n<style>${style}</style>\n</head>\n<body>\n`,
       `<h1>${say('report-title')}</h1>\n<p>${escapeHtml(report.generatedAt)}</p>\n`,
       `<p>${say('report-coverage', { ...report.coverage })}${score}</p>\n`,
+      ...report.files.map(file => unread(file, language)),
     ].join('')
     yield* section('report-accounts', accounts, shownAccounts, accountRow, language)
     yield* section('report-findings', places, shownFindings, findingRow, language)
@@ -33,6 +41,14 @@ export default {
     yield '</body>\n</html>\n'
   },
 } satisfies ReportFormat
+
+/** The lines of a list that could not be read, each with its reason. */
+function unread({ file, rows, accepted, rejected }: ReportedFile, language: Language): string {
+  if (rows === accepted) return ''
+  const count = escapeHtml(render(language, 'report-rejected', { count: rows - accepted }))
+  const lines = rejected.map(({ line, reason }) => `<li>${line}: ${escapeHtml(reason[language])}</li>`)
+  return `<p>${escapeHtml(file)}: ${count}</p>\n<ul>${lines.join('')}</ul>\n`
+}
 
 function* section<T>(
   title: Parameters<typeof render>[1],

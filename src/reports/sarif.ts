@@ -1,6 +1,6 @@
 import { jsonPieces } from '../core/json-pieces.ts'
 import type { Language } from '../core/message.ts'
-import type { ReportedFinding, ReportFormat } from '../core/report.ts'
+import type { ReportedFile, ReportedFinding, ReportFormat } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -24,7 +24,7 @@ const securitySeverity: Readonly<Record<Severity, string>> = {
 export default {
   name: 'sarif',
   contentType: 'application/sarif+json; charset=utf-8',
-  render: function* ({ generatedAt, findings }, language) {
+  render: function* ({ generatedAt, findings, files, coverage }, language) {
     const rules = new Map<string, ReportedFinding>()
     for (const finding of findings) rules.set(finding.rule, finding)
     const descriptors = [...rules.values()].map(finding => descriptor(finding, language))
@@ -34,7 +34,14 @@ export default {
       runs: [
         {
           tool: { driver: { name: 'Kagimori', rules: descriptors } },
-          invocations: [{ executionSuccessful: true, endTimeUtc: generatedAt }],
+          invocations: [
+            {
+              executionSuccessful: true,
+              endTimeUtc: generatedAt,
+              toolExecutionNotifications: files.flatMap(file => notifications(file, language)),
+            },
+          ],
+          properties: { coverage },
           results: Iterator.from(findings).map(finding => result(finding, language)),
         },
       ],
@@ -54,6 +61,17 @@ function descriptor(
     defaultConfiguration: { level: levels[severity] },
     properties: { 'security-severity': securitySeverity[severity] },
   }
+}
+
+/** Lines that could not be read: SARIF keeps what hindered the run beside what it found. */
+function notifications({ file, rejected }: ReportedFile, language: Language): readonly object[] {
+  return rejected.map(({ line, reason }) => ({
+    level: 'warning',
+    message: { text: reason[language] },
+    locations: [
+      { physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line } } },
+    ],
+  }))
 }
 
 function result(finding: ReportedFinding, language: Language): object {

@@ -42,8 +42,21 @@ test('audit answers JSON with files, accounts, findings and coverage, and exits 
       ({ rule, login }: { rule: string; login: string }) => rule === 'PW-01' && login === 'tanaka',
     ),
   )
-  assert.deepEqual(coverage, { accounts: 1, assessed: 1, notAssessed: 0, stale: 0 })
+  assert.deepEqual(
+    coverage,
+    { accounts: 2, assessed: 1, notAssessed: 1, stale: 0 },
+    'a line not read is unknown',
+  )
   assert.equal(exit, 1)
+})
+
+test('audit exits 3 for a list of which too many lines could not be read, in every form', async () => {
+  const list = file('half.csv', 'login,password,name\nsato,violet-harbor-mango-81,Sato\ntanaka\n')
+  for (const output of ['table', 'json', 'csv', 'sarif', 'html']) {
+    const { out, exit } = await kagimori(['audit', list, '--min-coverage', '100', '--output', output])
+    assert.equal(exit, 3, output)
+    assert.match(out, /half\.csv/, output)
+  }
 })
 
 test('audit exits 3 when fewer accounts could be assessed than asked for', async () => {

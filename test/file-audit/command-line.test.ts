@@ -30,7 +30,7 @@ for (const language of ['en', 'ja'] as const) {
     const { exit } = await run(script, ['-qefc', command, record], language)
     assert.equal(exit, 1)
     const shown = readFileSync(record, 'utf8')
-    const { accounts } = JSON.parse(readFileSync(`${record}.json`, 'utf8')).coverage
+    const { length: accounts } = JSON.parse(readFileSync(`${record}.json`, 'utf8')).accounts
     for (const text of [
       say('audit-reading', { file: stock, rows: 3000, share: ' (100 %)' }),
       say('audit-examining', { accounts, share: 100 }),

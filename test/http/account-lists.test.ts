@@ -60,6 +60,16 @@ test('Bad lines are named by number and reason and refuse the list, unless the r
   assert.deepEqual([body.accepted, body.rejectedCount, body.rejected[0].line], [1, 1, 3])
 })
 
+test('What could not be read of a list counts as not assessed', async () => {
+  await ask('put', '/systems/half-read', ftp)
+  const list = 'login,password\ntanaka,a\n,b\nsato\n'
+  const { body } = await ask('post', '/systems/half-read/account-lists?partial=true')
+    .set('Content-Type', 'text/csv')
+    .send(list)
+  const { body: audit } = await ask('get', `/audits/${body.audit}`)
+  assert.deepEqual(audit.coverage, { accounts: 3, assessed: 1, notAssessed: 2, stale: 0 })
+})
+
 test('A list sent as a part removes nobody, whatever it leaves out', async () => {
   await ask('put', '/systems/parts', ftp)
   const send = (query: string, list: string) =>

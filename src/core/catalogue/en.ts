@@ -412,6 +412,7 @@ export const en = {
   'cli-no-service.hint': 'Start it with npm start, or point KAGIMORI_LISTEN at it.',
   'cli-no-token': 'There is no token to use: KAGIMORI_ADMIN_TOKEN is unset and {file} does not exist.',
   'cli-no-token.hint': 'Set KAGIMORI_ADMIN_TOKEN_FILE to a file that holds one.',
+  'audit-named': '{file} is the system "{id}" in this report; --system names another.',
   'audit-reading': '{file}: rows read {rows}{share}',
   'audit-examining': 'Accounts to examine {accounts}, done {share} %',
   'cli-file': 'The file "{file}" cannot be read.',

@@ -422,6 +422,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'cli-no-service.hint': 'npm start で起動するか、KAGIMORI_LISTEN で接続先を指定してください。',
   'cli-no-token': '使えるトークンがありません。KAGIMORI_ADMIN_TOKEN は未設定で、{file} もありません。',
   'cli-no-token.hint': 'トークンの入ったファイルを KAGIMORI_ADMIN_TOKEN_FILE で指定してください。',
+  'audit-named': '{file} はこの報告では「{id}」というシステムです。別の名前は --system で指定できます。',
   'audit-reading': '{file}: {rows}行を読み取り{share}',
   'audit-examining': 'アカウント{accounts}件を評価中 {share} %',
   'cli-file': 'ファイル "{file}" を読めません。',
