@@ -197,7 +197,8 @@ async function edit(
     }
     requireVersion(`${system}/allowlist`, before.version, ifMatch)
     const entries = changed(before, change)
-    if (system === ownSystem && confirmLockout !== true) guardAgainstLockout(entries, caller.ip, now)
+    const isGuarding = system === ownSystem && (await store.getSystem(system))?.value.mode === 'enforce'
+    if (isGuarding && confirmLockout !== true) guardAgainstLockout(entries, caller.ip, now)
     const cutOff = wouldCutOff(entries, [...addresses], now)
     const version = await store.putAllowlist(system, entries)
     const detail = { entries: entries.length, wouldCutOff: cutOff }

@@ -32,7 +32,7 @@ const endpoint = z
       .string()
       .regex(/^[a-z][a-z0-9+.-]{0,31}$/)
       .meta({ example: 'https' }),
-    host: line(253),
+    host: line(253).regex(/^[^\s/\\?#@]+$/u, { error: 'http-field-host' }),
     port: z.int().min(1).max(65_535),
     tls: z.enum(['none', 'optional', 'required', 'implicit']).nullish(),
     tlsVersions: z.array(z.string().max(20)).max(10).nullish(),

@@ -29,7 +29,8 @@ export async function putSystem(
     ...input,
     id,
     policy: input.policy ?? (parts.policies.current().has(input.kind) ? input.kind : 'base'),
-    mode: input.mode ?? 'report',
+    // Left out, it stays: an edit of the name must not open the doors.
+    mode: input.mode ?? before?.value.mode ?? 'report',
     facts: input.facts ?? {},
     columns: input.columns ?? before?.value.columns ?? {},
   }

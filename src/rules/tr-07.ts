@@ -2,9 +2,16 @@ import { z } from 'zod'
 import { defineRule } from '../core/rule.ts'
 import { judgeTransport, noEndpoints, type Service, serviceOf } from '../core/transport.ts'
 
-const management: readonly (Service | undefined)[] = ['terminal', 'desktop', 'database', 'directory']
+/** With what is in no table, a misspelt name among it: nobody else asks after that. */
+const concerned: readonly (Service | undefined)[] = [
+  'terminal',
+  'desktop',
+  'database',
+  'directory',
+  undefined,
+]
 
-/** Remote administration and databases that can be listened to. */
+/** Remote administration, databases and services of an unknown kind that can be listened to. */
 export default defineRule({
   id: 'TR-07',
   subject: 'system',
@@ -20,8 +27,8 @@ export default defineRule({
   },
   reasons: {
     plain: {
-      en: 'Administration or database logins cross the network unencrypted: {endpoints}.',
-      ja: '管理・データベースのログイン情報が暗号化されずに流れます: {endpoints}。',
+      en: 'Logins to administration, a database or a service of another kind cross the network unencrypted: {endpoints}.',
+      ja: '管理・データベース・その他のログイン情報が暗号化されずに流れます: {endpoints}。',
     },
     optional: {
       en: 'Encryption is offered but not required: {endpoints}.',
@@ -35,7 +42,7 @@ export default defineRule({
   },
   options: z.strictObject({}),
   opens: 'plaintext',
-  check: ({ system }) => judgeTransport(system, endpoint => management.includes(serviceOf(endpoint))),
+  check: ({ system }) => judgeTransport(system, endpoint => concerned.includes(serviceOf(endpoint))),
   examples: {
     good: [
       {
@@ -72,8 +79,20 @@ export default defineRule({
         },
         reason: 'optional',
       },
+      {
+        about: 'a protocol that nobody knows, declared without TLS',
+        subject: {
+          system: { endpoints: [{ protocol: 'fpt', host: 'ftp.aoba.example', port: 21, tls: 'none' }] },
+        },
+        reason: 'plain',
+      },
     ],
     unknown: [
+      {
+        about: 'a protocol that nobody knows, nothing said of TLS',
+        subject: { system: { endpoints: [{ protocol: 'fpt', host: 'ftp.aoba.example', port: 21 }] } },
+        reason: 'undeclared',
+      },
       {
         about: 'a database, nothing said of TLS',
         subject: {

@@ -172,3 +172,25 @@ test('Kagimori itself takes no hours, so that nobody is shut out of changing the
   const list = await ask('put', '/systems/kagimori/allowlist', { entries })
   assert.deepEqual([list.status, list.body.code], [422, 'hours-own-system'])
 })
+
+test('An edit that leaves the mode out leaves it as it is: nobody’s doors open by it', async () => {
+  const shop = { name: 'Shop', kind: 'shop', exposure: 'internet' }
+  assert.equal((await ask('put', '/systems/edited', shop)).body.mode, 'report')
+  await ask('put', '/systems/edited', { ...shop, mode: 'enforce' })
+  assert.equal((await ask('put', '/systems/edited', { ...shop, owner: 'suzuki' })).body.mode, 'enforce')
+  assert.equal((await ask('put', '/systems/edited', { ...shop, mode: 'report' })).body.mode, 'report')
+})
+
+test('A host with a path, a port or a space in it is refused by its place', async () => {
+  for (const host of ['a b', 'ftp.aoba.example/x', 'https://ftp.aoba.example', 'aoba@ftp.aoba.example']) {
+    const endpoints = [{ protocol: 'ftp', host, port: 21 }]
+    const { status, body } = await ask('put', '/systems/hosts', {
+      ...{ name: 'Hosts', kind: 'ftp', exposure: 'internet' },
+      endpoints,
+    })
+    assert.deepEqual(
+      [status, body.errors[0].at, body.errors[0].code],
+      [400, 'endpoints.0.host', 'http-field-host'],
+    )
+  }
+})

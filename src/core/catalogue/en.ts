@@ -222,6 +222,8 @@ export const en = {
   'hours-length.hint': 'Let it end at another time than it begins; the whole day is from 00:00 to 24:00.',
   'hours-own-system': 'Kagimori itself has no hours: outside them nobody could change them.',
   'hours-own-system.hint': 'Leave hours out of the system kagimori and of its allowlist.',
+  'http-field-host': 'This is no host.',
+  'http-field-host.hint': 'Write a name or an address alone: no spaces, no path, the port in its own field.',
   'http-field-instant': 'This is not a time.',
   'http-field-instant.hint': 'Write RFC 3339 with an offset, for example 2026-12-31T18:00:00+09:00.',
   'http-field-id': 'This is not the id in the path.',

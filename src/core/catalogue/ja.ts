@@ -230,6 +230,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'hours-length.hint': '開始と異なる終了時刻を書いてください。終日は 00:00 から 24:00 です。',
   'hours-own-system': 'Kagimori 自身に時間帯は設定できません。時間外に誰も変更できなくなるためです。',
   'hours-own-system.hint': 'システム kagimori とその許可リストから hours を外してください。',
+  'http-field-host': 'ホストとして読めません。',
+  'http-field-host.hint': '名前かアドレスだけを書いてください。空白やパスは含めず、ポートは別の項目に書きます。',
   'http-field-instant': '時刻ではありません。',
   'http-field-instant.hint': '時差つきの RFC 3339 で書いてください。例: 2026-12-31T18:00:00+09:00',
   'http-field-id': 'パスの id と違います。',
