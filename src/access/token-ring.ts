@@ -1,5 +1,5 @@
 import { contains, type Network, readAddress, readNetwork } from '../core/network.ts'
-import { Refusal } from '../core/refusal.ts'
+import { located, Refusal } from '../core/refusal.ts'
 import type { Scope, Token } from '../core/token.ts'
 import type { Parts } from '../parts.ts'
 
@@ -13,7 +13,9 @@ type Held = { readonly token: Token; readonly networks: readonly Network[] }
 /** All tokens in memory, looked up by SHA-256, so that a request never waits for the database to be let in. */
 export class TokenRing {
   #held = new Map<string, Held>()
-  readonly #used = new Map<string, string>()
+  readonly #lastUses = new Map<string, string>()
+  /** Whose last use is not noted yet. */
+  readonly #used = new Set<string>()
   readonly #parts: Pick<Parts, 'store' | 'clock' | 'digest'>
   #touchedAt = 0
 
@@ -28,8 +30,12 @@ export class TokenRing {
     )
   }
 
+  /** All tokens, with their last use to this moment. */
   tokens(): readonly Token[] {
-    return [...this.#held.values()].map(({ token }) => token)
+    return [...this.#held.values()].map(({ token }) => {
+      const lastUsedAt = this.#lastUses.get(token.id)
+      return lastUsedAt === undefined ? token : { ...token, lastUsedAt }
+    })
   }
 
   hasAdminBeside(id: string, now: string): boolean {
@@ -53,7 +59,8 @@ export class TokenRing {
         throw new Refusal('forbidden', 'token-network', { ip })
       }
     }
-    this.#used.set(token.id, now)
+    this.#lastUses.set(token.id, now)
+    this.#used.add(token.id)
     return token
   }
 
@@ -62,7 +69,7 @@ export class TokenRing {
     const now = Date.now()
     if (this.#used.size === 0 || (!force && now - this.#touchedAt < touchMilliseconds)) return
     this.#touchedAt = now
-    const uses = new Map(this.#used)
+    const uses = new Map([...this.#used].map(id => [id, this.#lastUses.get(id) ?? '']))
     this.#used.clear()
     await this.#parts.store.touchTokens(uses)
   }
@@ -104,11 +111,15 @@ export function tokenOf(
     id: newId('token'),
     name: input.name,
     scopes: [...new Set(input.scopes)],
-    networks: [...new Set((input.networks ?? []).map(network => readNetwork(network).text))],
+    networks: [...new Set((input.networks ?? []).map(readPlace))],
     ...(expiresAt === undefined ? {} : { expiresAt }),
     createdAt: now,
     sha256: digest(text),
   }
+}
+
+function readPlace(network: string, index: number): string {
+  return located(`networks.${index}`, () => readNetwork(network).text)
 }
 
 function base62(value: number): string {

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers'
 import type { Config } from '../config.ts'
 import { Refusal } from '../core/refusal.ts'
+import { exitCodes } from './exit-codes.ts'
 import { absentIfEmpty, askPassword, lineOf, openPasswords } from './password-input.ts'
 import { print } from './records.ts'
 import { callService } from './rest.ts'
@@ -22,7 +23,7 @@ export async function runVerify(config: Config, id: string, files: PasswordFiles
   return print(answer.body)
 }
 
-/** Has the old password of a proved task tried again; it comes from a prompt, a line of stdin, or a file. */
+/** Has the old password of a proved task tried again; it comes from a prompt, a line of stdin, or a file. Yes: refused. */
 export async function runRecheck(
   config: Config,
   id: string,
@@ -30,7 +31,9 @@ export async function runRecheck(
 ): Promise<number> {
   const body = { oldPassword: await openPasswords()('Old password: ', oldFile) }
   const answer = await callService(config, `/rotation-tasks/${id}/recheck`, { method: 'POST', body })
-  return print(answer.body)
+  print(answer.body)
+  const { recheck } = answer.body as { readonly recheck: { readonly answer: string } | null }
+  return recheck?.answer === 'refused' ? exitCodes.yes : exitCodes.no
 }
 
 async function readPasswords({ oldFile, newFile }: PasswordFiles): Promise<Passwords> {

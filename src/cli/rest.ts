@@ -41,7 +41,7 @@ export interface Problem {
   readonly code?: string
   readonly detail?: string
   readonly hint?: string | null
-  readonly errors?: readonly { readonly at: string; readonly detail: string; readonly hint?: string }[]
+  readonly errors?: readonly { readonly at: string; readonly detail: string; readonly hint?: string | null }[]
 }
 
 const notModified = 304

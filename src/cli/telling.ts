@@ -45,10 +45,17 @@ function tellRefusal(refusal: Refusal, language: Language): number {
   return mistakes.includes(key) ? exitCodes.mistake : (kindExit[kind] ?? exitCodes.mistake)
 }
 
+/** What was asked was answered, with no: the system lets somebody else in, or the new password is no good. */
+const noes = /^(?:proof-new-refused|proof-old-accepted|proof-unknown|rotation-)/
+
 function tellAnswer({ message, problem, status }: Answered): number {
-  const lines = (problem.errors ?? []).map(({ at, detail }) => `${at}: ${detail}`)
-  tell(message, lines, problem.hint ?? undefined)
-  return status >= 500 ? exitCodes.fault : exitCodes.mistake
+  const { errors = [], hint, code = '' } = problem
+  const lines = errors.map(({ at, detail, hint: own }) =>
+    own === undefined || own === null || own === hint ? `${at}: ${detail}` : `${at}: ${detail} ${own}`,
+  )
+  tell(message, lines, hint ?? undefined)
+  if (status >= 500) return exitCodes.fault
+  return noes.test(code) ? exitCodes.no : exitCodes.mistake
 }
 
 function tell(sentence: string, lines: readonly string[], hint: string | undefined): void {

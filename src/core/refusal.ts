@@ -53,6 +53,17 @@ export class Refusal extends Error {
   }
 }
 
+/** Runs `work`; what it refuses without naming a place is about this one. */
+export function located<T>(at: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.faults.length > 0) throw error
+    const { kind, key, values } = error
+    throw new Refusal(kind, key, values, [{ at, key, values }])
+  }
+}
+
 /** Whether a change was refused because the disk has no room for it; the same change may go through later. */
 export function isStorageFull(error: unknown): boolean {
   return error instanceof Refusal && error.kind === 'storage-full'

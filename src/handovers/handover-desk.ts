@@ -2,7 +2,7 @@ import { type Caller, found, recordChange } from '../change.ts'
 import type { Decision } from '../core/decision.ts'
 import { type HandedOver, type Handover, type HandoverInput, handoverLimits } from '../core/handover.ts'
 import { contains, type Network, readAddress, readNetworks } from '../core/network.ts'
-import { Refusal } from '../core/refusal.ts'
+import { located, Refusal } from '../core/refusal.ts'
 import { isLive } from '../core/rotation-plan.ts'
 import type { Parts } from '../parts.ts'
 import { locatorOf, type SealedBox, seal, unseal } from './sealed-box.ts'
@@ -39,7 +39,9 @@ export class HandoverDesk {
     input: HandoverInput,
     caller: Caller,
   ): Promise<{ readonly handover: Handover; readonly link: string }> {
-    const networks = input.networks === undefined ? undefined : input.networks.flatMap(readNetworks)
+    const networks = input.networks?.flatMap((text, index) =>
+      located(`networks.${index}`, () => readNetworks(text)),
+    )
     const about = await this.#about(input)
     await this.tidy()
     this.#requireRoom(about.task)

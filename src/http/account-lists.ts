@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readMapping } from '../core/column-mapping.ts'
 import { type Language, render } from '../core/message.ts'
-import { Refusal } from '../core/refusal.ts'
+import { located, Refusal } from '../core/refusal.ts'
 import type { AccountList } from '../core/store.ts'
 import { defineRoute, json } from './route.ts'
 import { count, flag, id, nullIfAbsent } from './schemas.ts'
@@ -77,7 +77,8 @@ export const accountLists = [
       const { columns, confirm, ...read } = query
       const options = { ...read, confirmEmpty: confirm === 'empty' }
       const later = prefersAsync && !query.dryRun
-      const mapping = columns === undefined ? {} : { columns: readMapping(columns) }
+      const mapping =
+        columns === undefined ? {} : { columns: located('query.columns', () => readMapping(columns)) }
       const list = await enforcer.importList(params.id, bytes, { ...options, ...mapping, later }, caller)
       if (query.dryRun) return json(200, { ...renderList(list, language), id: null, status: 'dry-run' })
       metrics.imported(list)

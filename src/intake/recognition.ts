@@ -64,7 +64,8 @@ function theNamed(
   const format = formats.get(name)
   if (format === undefined) {
     const values = { format: name, formats: [...formats.keys()].join(', ') }
-    throw new Refusal('invalid', 'intake-unknown-format', values)
+    const fault = { at: 'query.format', key: 'intake-unknown-format', values } as const
+    throw new Refusal('invalid', fault.key, values, [fault])
   }
   const meant = found.find(recognised => recognised.format === format)
   if (meant !== undefined) return meant

@@ -25,8 +25,15 @@ export async function nameAgain(
   caller: Caller,
 ): Promise<readonly string[]> {
   const before = await knownPlaces(parts, system, login)
-  const twice = names.find((name, at) => names.indexOf(name) !== at)
-  if (twice !== undefined) throw new Refusal('invalid', 'proof-place-twice', { place: twice })
+  const twice = names.findIndex((name, at) => names.indexOf(name) !== at)
+  if (twice >= 0) {
+    const fault = {
+      at: `places.${twice}`,
+      key: 'proof-place-twice',
+      values: { place: names[twice] ?? '' },
+    } as const
+    throw new Refusal('invalid', fault.key, fault.values, [fault])
+  }
   if (JSON.stringify(before) === JSON.stringify(names)) return names
   await recordChange(parts, caller, 'account.places', system, { login, places: names }, async store => {
     await store.putPlaces(system, login, names)

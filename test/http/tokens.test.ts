@@ -9,7 +9,13 @@ test('A token is shown once, works within its scopes and networks, and is gone w
   assert.equal(issued.status, 201)
   const { token, id } = issued.body
   const use = async () => (await askAs(token, 'get', '/systems')).status
+  const lastUse = async () => {
+    const { body } = await ask('get', '/tokens')
+    return body.items.find((item: { readonly id: string }) => item.id === id).lastUsedAt
+  }
+  assert.equal(await lastUse(), null)
   assert.equal(await use(), 200)
+  assert.ok(Date.parse(await lastUse()), 'a use is told at once: null would mean that nobody needs it')
   const { text } = await ask('get', '/tokens')
   assert.equal(text.includes(token), false)
   assert.doesNotMatch(text, /sha256/)
@@ -46,7 +52,7 @@ test('An unknown scope or a bad network issues nothing', async () => {
     scopes: ['read'],
     networks: ['10.1.2.3/8'],
   })
-  assert.deepEqual([status, body.code], [422, 'network-host-bits'])
+  assert.deepEqual([status, body.code, body.errors[0].at], [422, 'network-host-bits', 'networks.0'])
 })
 
 test('A token’s scopes are kept once each', async () => {
