@@ -19,9 +19,13 @@ const words =
 const walks = ['qwerty', '1qaz2wsx', 'asdfgh', 'zxcvbn', '12345678', 'abcd1234']
 const signs = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789!#$%&*+-=?@'
 
+/** Accounts that share each password that is shared at all, on average. */
+const sharers = 84
+
 /**
- * A list in clear, the same for the same size: 60 % of the passwords a word and a year as everybody has them, 20 %
- * random of 8 to 16 signs, the rest words joined, keyboard walks and look-alikes with numbers.
+ * A list in clear, the same for the same size: 60 % of the passwords a word and a year that many others have too, 20 %
+ * random of 8 to 16 signs, the rest words joined, keyboard walks and look-alikes with numbers. The same share of them
+ * differs whatever the size, lest the longer list be the easier one.
  */
 function* rows(count: number): Generator<string> {
   const below = seeded(42)
@@ -35,10 +39,12 @@ function* rows(count: number): Generator<string> {
     () => pick(walks) + below(10_000),
     () => `${capital(word()).replace('a', '@').replace('o', '0')}#${below(100_000)}`,
   ]
+  const usual = () =>
+    (below(2) === 0 ? word() : capital(word())) + (1990 + below(37)) + (below(4) === 0 ? '!' : '')
+  const shared = Array.from({ length: Math.ceil((count * 0.6) / sharers) }, usual)
   const password = () => {
     const share = below(10)
-    if (share < 6)
-      return (below(2) === 0 ? word() : capital(word())) + (1990 + below(37)) + (below(4) === 0 ? '!' : '')
+    if (share < 6) return pick(shared)
     if (share < 8)
       return Array.from({ length: 8 + below(9) }, () => signs.charAt(below(signs.length))).join('')
     return mixed[below(mixed.length)]?.() ?? ''

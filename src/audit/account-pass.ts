@@ -2,7 +2,7 @@ import type { Account } from '../core/account.ts'
 import { examine, type Reason, type RuleSet, selectRules } from '../core/examination.ts'
 import type { LadderStep, Policy } from '../core/policy.ts'
 import { assessRisk, type RiskExplanation, type RiskFacts } from '../core/risk.ts'
-import type { AccountSubject, SystemSubject } from '../core/rule.ts'
+import type { AccountSubject, Peer, SystemSubject } from '../core/rule.ts'
 import { privateKinds, type System } from '../core/system.ts'
 import { isPlaintext } from '../core/transport.ts'
 import type { Parts } from '../parts.ts'
@@ -128,6 +128,7 @@ export function accountExamination(
 ): (account: Account, acquaintances: Acquaintances) => ExaminedAccount {
   const inherited = reasons.filter(({ verdict, opens }) => verdict === 'bad' && opens !== undefined)
   const { coLocated, now, server, allowlist } = surroundingsOf(landscape, system)
+  const riskOf = openRisk(system, coLocated, allowlist)
   return (account, { peers, peerCount, task, saltUses }) => {
     const subject: Writable<AccountSubject> = { account, system, coLocated, now, peers, peerCount }
     if (server !== undefined) subject.server = server
@@ -139,7 +140,7 @@ export function accountExamination(
       subject,
       reasons: sayWhenSeen(account, judge(subject)),
       inherited,
-      risk: riskOf(subject),
+      risk: riskOf(account, peers, peerCount),
     }
   }
 }
@@ -206,21 +207,26 @@ async function systemSubject(
   }
 }
 
-function riskOf({ account, system, peers, peerCount, allowlist, coLocated }: AccountSubject) {
-  const isSensitive = privateKinds.includes(system.kind)
-  const { score, weaknesses, credential } = account.assessment
-  const facts: Writable<RiskFacts> = {
-    weaknesses,
-    credential,
-    peerCount,
-    crossSensitivity: peers.some(peer => privateKinds.includes(peer.systemKind) !== isSensitive),
-    exposure: system.exposure,
-    plaintextEndpoint: system.endpoints.some(endpoint => isPlaintext(endpoint, system)),
-    allowlisted: allowlist !== undefined && allowlist.length > 0,
-    coLocatedPublic: coLocated.some(({ exposure }) => exposure === 'internet'),
+/** Works out once what the risks of a system's accounts have in common. */
+function openRisk(
+  system: System,
+  coLocated: AccountSubject['coLocated'],
+  allowlist: AccountSubject['allowlist'],
+): (account: Account, peers: readonly Peer[], peerCount: number) => RiskExplanation {
+  const { kind, exposure } = system
+  const plaintextEndpoint = system.endpoints.some(endpoint => isPlaintext(endpoint, system))
+  const allowlisted = allowlist !== undefined && allowlist.length > 0
+  const coLocatedPublic = coLocated.some(each => each.exposure === 'internet')
+  const isOther = ({ systemKind }: Peer) =>
+    systemKind !== kind && privateKinds.includes(systemKind) !== privateKinds.includes(kind)
+  return ({ assessment, role, enabled }, peers, peerCount) => {
+    const { score, weaknesses, credential } = assessment
+    const crossSensitivity = peers.some(isOther)
+    const around = { peerCount, crossSensitivity, exposure, plaintextEndpoint, allowlisted, coLocatedPublic }
+    const facts: Writable<RiskFacts> = { weaknesses, credential, ...around }
+    if (score !== undefined) facts.score = score
+    if (role !== undefined) facts.role = role
+    if (enabled !== undefined) facts.enabled = enabled
+    return assessRisk(facts)
   }
-  if (score !== undefined) facts.score = score
-  if (account.role !== undefined) facts.role = account.role
-  if (account.enabled !== undefined) facts.enabled = account.enabled
-  return assessRisk(facts)
 }

@@ -216,18 +216,26 @@ export const riskWeights: Readonly<Record<string, Weight>> = {
   },
 }
 
-const allPoints = Object.entries(riskWeights).filter(([, { as }]) => as === 'points')
-const allFactors = Object.entries(riskWeights).filter(([, { as }]) => as === 'factor')
+/** The largest first: the first that applies is the one that counts. */
+const allPoints = Object.entries(riskWeights)
+  .filter(([, { as }]) => as === 'points')
+  .map(([because, { weight, applies }]) => ({ applies, base: { because, points: weight } }))
+  .sort((a, b) => b.base.points - a.base.points)
+const allFactors = Object.entries(riskWeights)
+  .filter(([, { as }]) => as === 'factor')
+  .map(([because, { weight, applies }]) => ({ applies, factor: { because, factor: weight } }))
+/** Of whatever facts, one of the points applies. */
+const nothing = { because: 'locked', points: 0 }
 
 /** The risk of one account, 0–100, and how it came about: the largest points that apply, times every factor that applies. */
 export function assessRisk(facts: RiskFacts): RiskExplanation {
-  const points = allPoints.filter(([, { applies }]) => applies(facts))
-  const [because, { weight }] = points.reduce((worst, next) =>
-    next[1].weight > worst[1].weight ? next : worst,
-  )
-  const factors = allFactors
-    .filter(([, { applies }]) => applies(facts))
-    .map(([key, { weight: factor }]) => ({ because: key, factor }))
-  const product = factors.reduce((sum, { factor }) => sum * factor, weight)
-  return { risk: Math.min(100, Math.round(product)), base: { because, points: weight }, factors }
+  const base = allPoints.find(({ applies }) => applies(facts))?.base ?? nothing
+  const factors: RiskExplanation['factors'][number][] = []
+  let product = base.points
+  for (const { applies, factor } of allFactors) {
+    if (!applies(facts)) continue
+    factors.push(factor)
+    product *= factor.factor
+  }
+  return { risk: Math.min(100, Math.round(product)), base, factors }
 }

@@ -92,13 +92,15 @@ export function dueOf(
   { ladder }: Pick<Policy, 'ladder'>,
   dueAt: PlanInput['dueAt'],
 ): string | undefined {
-  return earliest(
-    reasons.flatMap(({ cause }) => {
-      const step = ladder[cause]
-      // What was asked for by hand has its date already.
-      return step === 'off' || cause === 'manual' ? [] : [dueAt(step)]
-    }),
-  )
+  let first: string | undefined
+  for (const { cause } of reasons) {
+    const step = ladder[cause]
+    // What was asked for by hand has its date already.
+    if (step === 'off' || cause === 'manual') continue
+    const at = dueAt(step)
+    if (first === undefined || at < first) first = at
+  }
+  return first
 }
 
 /** What is kept of a password to compare the next one with. */
@@ -196,11 +198,4 @@ function asTaskReasons(reasons: readonly Reason[]): readonly TaskReason[] {
     if (verdict === 'bad' && opens !== undefined) found.push({ rule, reason, values, cause: opens })
   }
   return found
-}
-
-function earliest(instants: readonly string[]): string | undefined {
-  return instants.reduce<string | undefined>(
-    (first, at) => (first === undefined || at < first ? at : first),
-    undefined,
-  )
 }

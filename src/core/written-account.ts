@@ -69,12 +69,8 @@ export function openWrittenAccounts(isPart?: true): (texts: FieldTexts, line: nu
   return (texts, line) => {
     const facts = readFacts(texts)
     if ('key' in facts) return { line, ...facts }
-    return admit({
-      ...facts,
-      login: texts.get('login')?.trim() ?? '',
-      line,
-      credential: readCredentialCells(texts),
-    })
+    const login = texts.get('login')?.trim() ?? ''
+    return admit(Object.assign(facts, { login, line, credential: readCredentialCells(texts) }))
   }
 }
 
@@ -87,11 +83,10 @@ function readFacts(texts: FieldTexts): Partial<AccountFacts> | Omit<RejectedLine
     if ('key' in read) return read
     if (read.value !== undefined) facts[field] = read.value
   }
+  if (facts.disabled === undefined) return facts as Partial<AccountFacts>
   const { disabled, ...rest } = facts
   // Either column may say that the account is off; neither can take that back.
-  return (
-    disabled === undefined ? rest : { ...rest, enabled: !disabled && rest.enabled !== false }
-  ) as Partial<AccountFacts>
+  return { ...rest, enabled: !disabled && rest.enabled !== false } as Partial<AccountFacts>
 }
 
 const readers: Readonly<Record<Kind, (text: string, field: FactField) => Read>> = {

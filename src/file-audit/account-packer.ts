@@ -1,6 +1,5 @@
 import { type AccountFacts, type Assessment, comparableHash, weaknessCodes } from '../core/account.ts'
 import {
-  type AssessedFacts,
   credentials,
   flags,
   headLength,
@@ -37,18 +36,18 @@ export class AccountPacker {
   #isInOrder = true
 
   /** `line` is where the account stands in its list. */
-  add(account: AssessedFacts, line: number): void {
+  add(account: AccountFacts, assessment: Assessment, line: number): void {
     const start = this.#end
     this.#starts.push(start)
     if (line < this.#lastLine) this.#isInOrder = false
     this.#lastLine = line
     this.#makeRoom(fixedLength + 3 * account.login.length)
-    this.#addHead(account, line)
+    this.#addHead(account, assessment, line)
     this.#end += headLength
-    const present = this.#addMarks(account.assessment)
+    const present = this.#addMarks(assessment)
     const loginLength = this.#addLogin(account.login, start)
     const told = this.#addTexts(account)
-    const state = this.#addRarities(account)
+    const state = this.#addRarities(account, assessment)
     // Only now: the texts may have moved everything to a larger buffer.
     const bytes = this.#bytes
     bytes[start + place.marks] = present
@@ -74,8 +73,8 @@ export class AccountPacker {
     return { bytes, starts, marks }
   }
 
-  #addHead(account: AssessedFacts, line: number): void {
-    const { role, assessment } = account
+  #addHead(account: AccountFacts, assessment: Assessment, line: number): void {
+    const { role } = account
     const start = this.#end
     const bytes = this.#bytes
     const { guessesLog10: guesses, score, lengthBucket: bucket } = assessment
@@ -124,8 +123,7 @@ export class AccountPacker {
   }
 
   /** Answers the account's states, as bits. */
-  #addRarities({ networks, assessment }: AssessedFacts): number {
-    const { hash, hashFingerprint } = assessment
+  #addRarities({ networks }: AccountFacts, { hash, hashFingerprint }: Assessment): number {
     const state = hashFingerprint === undefined ? 0 : states.hashSeen
     if (hash === undefined && networks === undefined) return state
     const rarities: { readonly [K in keyof Rarities]: Rarities[K] | undefined } = { hash, networks }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Rule } from '../core/rule.ts'
+import { compiledCodeEnvironment } from '../intake/compiled-code.ts'
 import { AccountExaminer, type Examinable } from './account-examiner.ts'
 import { type AccountColumns, AccountTally, addUp, type TallyTotals } from './account-tally.ts'
 import type { Ledger } from './ledger.ts'
@@ -18,22 +19,22 @@ export interface ExaminingData {
 }
 
 const shareLength = 4096
-/** Fewer accounts are examined before threads would have started. */
-const worthThreads = 20_000
+/** In the time a thread takes to start and be compiled another one examines half as many. */
+const worthThreads = 200_000
 const mostThreads = 8
 /** Of a thread's heap: what is examined is forgotten at once. */
 const youngMebibytes = 6
 
-/** Examines all accounts, here and where there are many on other threads too; `onProgress` is told how many are taken on. */
+/** Examines all accounts, here and where there are `many` on other threads too; `onProgress` is told how many are taken on. */
 export async function examineAll(
   data: Omit<ExaminingData, 'next'>,
   rules: ReadonlyMap<string, Rule>,
   ledger: Ledger,
   onProgress: (accounts: number) => void,
+  many = worthThreads,
 ): Promise<TallyTotals> {
   const shared = { ...data, next: new Int32Array(new SharedArrayBuffer(4)) }
-  const isWorth = data.order.length >= worthThreads
-  const others = isWorth ? Math.min(mostThreads, availableParallelism()) - 1 : 0
+  const others = data.order.length < many ? 0 : Math.min(mostThreads, availableParallelism()) - 1
   const elsewhere = Array.from({ length: others }, () => examineOnThread(shared))
   const here = examineShares(shared, rules, () =>
     onProgress(Math.min(data.order.length, shared.next[0] ?? 0)),
@@ -62,7 +63,7 @@ function examineOnThread(workerData: ExaminingData): Promise<TallyTotals> {
   const { promise, resolve, reject } = Promise.withResolvers<TallyTotals>()
   const file = new URL('./examining-thread.ts', import.meta.url)
   const resourceLimits = { maxYoungGenerationSizeMb: youngMebibytes }
-  new Worker(file, { workerData, execArgv: [], resourceLimits })
+  new Worker(file, { workerData, execArgv: [], env: compiledCodeEnvironment(), resourceLimits })
     .once('error', reject)
     .once('message', resolve)
   return promise

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs'
 import { surroundingsOf } from '../audit/account-pass.ts'
 import { examine, selectRules } from '../core/examination.ts'
 import { askedLengths, type LadderStep, type Policy } from '../core/policy.ts'
-import { Refusal } from '../core/refusal.ts'
+import { placed, Refusal } from '../core/refusal.ts'
 import type { Report, ReportedFile } from '../core/report.ts'
 import type { Rule } from '../core/rule.ts'
 import { type System, systemWords } from '../core/system.ts'
@@ -84,7 +84,7 @@ async function readAll(
   const descriptors = files.map(({ file }) => openList(file))
   const sizes = descriptors.map(sizeOf)
   const process = new ReadingProcess(descriptors)
-  for (const descriptor of descriptors) closeSync(descriptor)
+  for (const descriptor of descriptors) if (descriptor !== standardInput) closeSync(descriptor)
   const { format, encoding, columns, candidateBudgetMilliseconds, now, onProgress } = parts
   const common = { format, encoding, columns, candidateBudgetMilliseconds, now }
   const key = randomBytes(32).toString('hex')
@@ -100,9 +100,12 @@ async function readAll(
         systemWords: systemWords(system),
       }
       const list = books.openList(systems.findIndex(({ id }) => id === system.id))
-      const read = await process.read(index, order, (rows, bytes) => {
+      const reading = process.read(index, order, (rows, bytes) => {
         list.take(rows)
         onProgress({ file, rows: list.rows, bytes, size: sizes[index] })
+      })
+      const read = await reading.catch(error => {
+        throw placed(file, error)
       })
       reported.push({ file, ...read, ...list.summary() })
     }
@@ -111,6 +114,8 @@ async function readAll(
     await process.end()
   }
 }
+
+const standardInput = 0
 
 function openList(file: string): number {
   const descriptor = openFile(file)
@@ -121,8 +126,10 @@ function openList(file: string): number {
 
 function openFile(file: string): number {
   try {
-    return openSync(file, 'r')
+    return openSync(file === '-' ? '/dev/stdin' : file, 'r')
   } catch {
+    // A socket cannot be opened anew, only taken over.
+    if (file === '-') return standardInput
     throw new Refusal('invalid', 'cli-file', { file })
   }
 }

@@ -3,6 +3,7 @@ import { Assessor, type AssessorParts, wordsOfSystem } from '../intake/assess.ts
 import { contextWords, isDefaultOfSome, pairWeaknesses, wordsThatOccur } from '../strength/context.ts'
 import { openRater, type Rater } from '../strength/rating.ts'
 import { mayShareWord } from '../strength/shared-letters.ts'
+import { keyOf } from '../strength/text-key.ts'
 import { estimatorVersion } from '../strength/version.ts'
 import type { AssessedFacts } from './packed-account.ts'
 import { Recent } from './recent.ts'
@@ -16,6 +17,7 @@ export interface FoldingParts extends AssessorParts {
 
 /** What is known of a password whoever has it. */
 interface KnownPassword {
+  readonly password: string
   readonly assessment: Assessment
   /** Whether with some login it makes a weak pair that shares no letters. */
   readonly isPairable: boolean
@@ -47,7 +49,8 @@ export class FoldingAssessor {
   readonly #bucketOf: ReturnType<typeof openLengthBuckets>
   readonly #assessor: Assessor
   readonly #frugal: Assessor
-  readonly #known = new Recent<KnownPassword>(remembered)
+  /** By the passwords' keys. */
+  readonly #known = new Recent<number, KnownPassword>(remembered)
   readonly #seen = new SeenBefore()
 
   constructor(parts: FoldingParts) {
@@ -60,11 +63,11 @@ export class FoldingAssessor {
     this.#frugal = new Assessor({ ...parts, order: { ...order, candidateBudgetMilliseconds } })
   }
 
-  /** The account if its password is in clear, else undefined. */
-  assessClear(row: AccountRow): AssessedFacts | undefined {
-    const { credential, alternatives, line: _line, ...facts } = row
+  /** What the account's password comes to if it is in clear, else undefined. */
+  assessClear(row: AccountRow): Assessment | undefined {
+    const { credential, alternatives } = row
     if (credential.seen !== 'clear' || alternatives !== undefined) return undefined
-    return Object.assign(facts, { assessment: this.#assessPassword(credential.secret.reveal(), facts) })
+    return this.#assessPassword(credential.secret.reveal(), row)
   }
 
   /**
@@ -79,7 +82,7 @@ export class FoldingAssessor {
   }
 
   #assessPassword(password: string, facts: AccountFacts): Assessment {
-    const known = this.#known.get(password) ?? this.#know(password)
+    const known = this.#know(password)
     const { login, displayName, owner, email, phone } = facts
     const isStrange = phone === undefined && !mayShareWord(password, [login, displayName, owner, email])
     if (isStrange && !known.isPairable) return known.assessment
@@ -90,10 +93,13 @@ export class FoldingAssessor {
   }
 
   #know(password: string): KnownPassword {
+    const key = keyOf(password)
+    const before = this.#known.get(key)
+    if (before?.password === password) return before
     // A login of three characters and more that is the password shares letters with it.
     const isPairable = password.length < 3 || isDefaultOfSome(password)
-    const known = { assessment: this.#measure(password, []), isPairable }
-    if (this.#seen.isSecond(password)) this.#known.set(copied(password), known)
+    const known = { password, assessment: this.#measure(password, []), isPairable }
+    if (this.#seen.isSecond(key)) this.#known.set(key, { ...known, password: copied(password) })
     return known
   }
 

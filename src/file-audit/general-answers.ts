@@ -11,51 +11,55 @@ interface Answers {
 
 const remembered = 20_000
 const tracedFacts = ['login', ...texts] as const
-const tracedMarks = ['fingerprint', 'hashFingerprint', 'saltFingerprint'] as const
 const tracedCompany = ['peers', 'peerCount', 'saltUses'] as const
+
+/** Answers by kind. */
+type KnownAnswers = Map<string, Answers>
 
 /**
  * Answers of rules, remembered by the accounts' kind (see `Ledger.kind`). A rule sees nothing but its subject, so what
  * it reads decides what it answers: of a million accounts that tell the same but for names, dates and who shares their
- * password, only the rules that look at these are asked a million times.
+ * password, only the rules that look at these are asked a million times. Of fingerprints the ledger only tells that they
+ * are there, and that is part of the kind.
  */
 export class GeneralAnswers {
   readonly #rules: RuleSet
   readonly #places: ReadonlyMap<string, number>
-  readonly #known = new Map<string, Answers>()
+  /** Of accounts whose password nobody shares, and of the others. */
+  readonly #alone: KnownAnswers = new Map()
+  readonly #sharing: KnownAnswers = new Map()
 
   constructor(rules: RuleSet) {
     this.#rules = rules
     this.#places = new Map(rules.map(({ rule }, index) => [rule.id, index]))
   }
 
-  /** Exactly what `examine` answers for all rules. Whether anybody shares the password is part of the kind. */
-  examine(told: string, subject: AccountSubject): readonly Reason[] {
-    const kind = subject.peerCount === 0 ? told : `${told}+`
-    const { general, personal } = this.#known.get(kind) ?? this.#ask(kind, subject)
+  /** Exactly what `examine` answers for all rules. */
+  examine(kind: string, subject: AccountSubject): readonly Reason[] {
+    const known = subject.peerCount === 0 ? this.#alone : this.#sharing
+    const { general, personal } = known.get(kind) ?? this.#ask(known, kind, subject)
     if (personal.length === 0) return general
     return this.#merged(general, examine<'account'>(personal, subject))
   }
 
   /** Asks every rule, and notes which of them look at more than the kind. */
-  #ask(kind: string, subject: AccountSubject): Answers {
+  #ask(known: KnownAnswers, kind: string, subject: AccountSubject): Answers {
     let looked = false
     const traced = tracedSubject(subject, () => {
       looked = true
     })
-    const isPersonal = (one: RuleSet[number]) => {
+    const personal: RuleSet[number][] = []
+    const general: Reason[] = []
+    for (const one of this.#rules) {
       looked = false
-      examine<'account'>([one], traced)
-      return looked
+      const reasons = examine<'account'>([one], traced)
+      if (looked) personal.push(one)
+      else general.push(...reasons)
     }
-    const personal = this.#rules.filter(isPersonal)
-    const general = examine<'account'>(
-      this.#rules.filter(one => !personal.includes(one)),
-      subject,
-    )
-    if (this.#known.size >= remembered) this.#known.clear()
+    general.sort((a, b) => kindOf(a) - kindOf(b))
+    if (known.size >= remembered) known.clear()
     const answers = { general, personal }
-    this.#known.set(kind, answers)
+    known.set(kind, answers)
     return answers
   }
 
@@ -87,9 +91,7 @@ export class GeneralAnswers {
 
 /** The same subject, which tells when something is read that does not follow from the account's kind. */
 function tracedSubject(subject: AccountSubject, onLook: () => void): AccountSubject {
-  const { account } = subject
-  const assessment = traced(account.assessment, tracedMarks, onLook)
-  const copy = { ...subject, account: traced({ ...account, assessment }, tracedFacts, onLook) }
+  const copy = { ...subject, account: traced(subject.account, tracedFacts, onLook) }
   return subject.peerCount === 0 ? traced(copy, ['saltUses'], onLook) : traced(copy, tracedCompany, onLook)
 }
 

@@ -6,6 +6,7 @@ import {
   type Mark,
   readAssessment,
   readFacts,
+  readHolder,
   readKind,
   readLine,
   readLogin,
@@ -73,6 +74,12 @@ export class Ledger {
   facts(account: number): AccountFacts {
     const block = this.#blockOf(account)
     return readFacts(block.buffer, startOf(block, account))
+  }
+
+  /** What others are told of the account. */
+  holder(account: number): ReturnType<typeof readHolder> {
+    const block = this.#blockOf(account)
+    return readHolder(block.buffer, startOf(block, account))
   }
 
   /** The same text for accounts of which the same is told, texts and fingerprints apart. */

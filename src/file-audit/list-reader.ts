@@ -5,10 +5,10 @@ import { detectEncoding, type EncodingName, namedEncoding } from '../intake/enco
 import { readBeginning, readList } from '../intake/reading.ts'
 import { headBytes, readHead, recognise } from '../intake/recognition.ts'
 import { openTextStream } from '../intake/text-stream.ts'
-import { RangeReader } from './range-reader.ts'
+import { type RangeFrame, RangeReader } from './range-reader.ts'
 import { ReadingCrew } from './reading-crew.ts'
 import type { ReadingOrder, ReadRows } from './reading-order.ts'
-import { canBeCut, cutRanges } from './text-ranges.ts'
+import { canBeCut, cutRanges, type TextRange } from './text-ranges.ts'
 
 /** The shelves a list is read with. */
 export interface ReadingShelves {
@@ -22,14 +22,16 @@ export interface ListKind {
   readonly encoding: EncodingName
 }
 
-/** A shorter list is read before threads would have started. */
-const worthThreads = 2 * 2 ** 20
+/** A shorter list is read before the fast way would have begun to be one. */
+const worthRanges = 256 * 2 ** 10
+/** In the time a thread takes to start, fill its dictionaries and be compiled another one reads so much. */
+const worthThread = 5 * 2 ** 20
 /** Results assessed at a time where one reader reads all. */
 const batchSize = 500
 
 /**
- * Reads one list: by several threads where its records can be told apart without decoding it and its size is worth
- * them, else by one reader. Answers what it is at the end. Refuses as reading does. `size` is undefined for a pipe.
+ * Reads one list: range by range where its records can be told apart without decoding it, by several threads if its size
+ * is worth them; else as a stream. Answers what it is at the end. Refuses as reading does. `size` is undefined for a pipe.
  */
 export async function* readWholeList(
   source: AsyncIterator<Uint8Array>,
@@ -40,7 +42,7 @@ export async function* readWholeList(
   const { bytes, isWhole } = await readBeginning(source)
   const head = bytes.slice(0, headBytes)
   const again = replayed(bytes, source)
-  if (isWhole || (size !== undefined && size < worthThreads)) return yield* readAlone(again, order, shelves)
+  if (isWhole || (size !== undefined && size < worthRanges)) return yield* readStream(again, order, shelves)
   const encoding = order.encoding === 'auto' ? detectEncoding(head) : namedEncoding(head, order.encoding)
   const text = openTextStream(head, order.encoding).push(head)
   const { format, dialect } = recognise(readHead(text, false), shelves.formats, order)
@@ -50,10 +52,24 @@ export async function* readWholeList(
     dialect.syntax !== 'delimited' ||
     !canBeCut(encoding ?? 'utf-8', delimiter)
   ) {
-    return yield* readAlone(again, order, shelves)
+    return yield* readStream(again, order, shelves)
   }
-  const cut = { encoding, delimiter, header: firstRecord(text), dialect: format.dialects.indexOf(dialect) }
-  return yield* readSideBySide(again, order, { format: format.name, ...cut })
+  const header = firstRecord(text)
+  const threads = size === undefined ? Number.POSITIVE_INFINITY : Math.floor(size / worthThread)
+  const cut = { format: format.name, delimiter, header, dialect: format.dialects.indexOf(dialect) }
+  const read = (ranges: AsyncIterable<TextRange>) =>
+    threads < 2
+      ? readHere(ranges, new RangeReader(order, shelves.schemes), { dialect, delimiter, header })
+      : new ReadingCrew({ order, ...cut }, threads).read(ranges)
+  let found: EncodingName = encoding ?? 'utf-8'
+  const ranges = async function* () {
+    for await (const range of cutRanges(again, delimiter, encoding)) {
+      found = range.encoding
+      yield range
+    }
+  }
+  yield* read(ranges())
+  return { format: format.name, encoding: found }
 }
 
 /** The parts that were read for a look, and those behind them. */
@@ -65,7 +81,7 @@ async function* replayed(
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
 }
 
-async function* readAlone(
+async function* readStream(
   source: AsyncIterator<Uint8Array>,
   order: ReadingOrder,
   { formats, schemes }: ReadingShelves,
@@ -83,31 +99,10 @@ async function* readAlone(
   return kind
 }
 
-interface Cut {
-  readonly format: string
-  readonly dialect: number
-  readonly encoding: EncodingName | undefined
-  readonly delimiter: string
-  readonly header: readonly string[]
-}
-
-async function* readSideBySide(
-  source: AsyncIterator<Uint8Array>,
-  order: ReadingOrder,
-  { encoding: settled, ...cut }: Cut,
-): AsyncGenerator<ReadRows, ListKind> {
-  let encoding: EncodingName = settled ?? 'utf-8'
-  const ranges = async function* () {
-    for await (const range of cutRanges(source, cut.delimiter, settled)) {
-      encoding = range.encoding
-      yield range
-    }
-  }
-  const crew = new ReadingCrew({ order, ...cut })
-  try {
-    yield* crew.read(ranges())
-  } finally {
-    await crew.end()
-  }
-  return { format: cut.format, encoding }
+async function* readHere(
+  ranges: AsyncIterable<TextRange>,
+  reader: RangeReader,
+  frame: RangeFrame,
+): AsyncGenerator<ReadRows> {
+  for await (const range of ranges) yield await reader.read(range, frame)
 }

@@ -53,6 +53,8 @@ export const texts = [
   'compromisedAt',
 ] as const satisfies Fields<AccountFacts>
 
+const allTexts = 2 ** texts.length - 1
+
 /** Bits of `states`. */
 export const states = { hashSeen: 1, rare: 2, struck: 4 } as const
 /** What equal passwords, equal unsalted hashes and equal salts are known by: bits of `marks`, in the order they stand. */
@@ -70,7 +72,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] }
 /** What is told of the account that begins at `start`, its password apart. */
 export function readFacts(bytes: Buffer, start: number): AccountFacts {
   const facts: Writable<AccountFacts> = { login: readLogin(bytes, start) }
-  const role = roles[byteAt(bytes, start + place.role) - 1]
+  const role = readRole(bytes, start)
   if (role !== undefined) facts.role = role
   const told = bytes.readUInt16LE(start + place.flags)
   for (let index = 0; told >> (2 * index) !== 0; index++) {
@@ -84,15 +86,27 @@ export function readFacts(bytes: Buffer, start: number): AccountFacts {
   return facts
 }
 
-/** Answers where the texts end. */
-function readTexts(bytes: Buffer, start: number, facts: Writable<AccountFacts>): number {
+/** What others are told of the account: whose it is, and what it may do. */
+export function readHolder(bytes: Buffer, start: number): Pick<AccountFacts, 'login' | 'owner' | 'role'> {
+  const facts: Writable<AccountFacts> = { login: readLogin(bytes, start) }
+  readTexts(bytes, start, facts, 1 << texts.indexOf('owner'))
+  const role = readRole(bytes, start)
+  return role === undefined ? facts : { ...facts, role }
+}
+
+function readRole(bytes: Buffer, start: number): Role | undefined {
+  return roles[byteAt(bytes, start + place.role) - 1]
+}
+
+/** Answers where the texts end; `wanted` are bits of those that are read. */
+function readTexts(bytes: Buffer, start: number, facts: Writable<AccountFacts>, wanted = allTexts): number {
   const present = bytes.readUInt16LE(start + place.texts)
   let from = loginStart(bytes, start) + loginLength(bytes, start)
   for (let index = 0; present >> index !== 0; index++) {
     const field = texts[index]
     if (field === undefined || ((present >> index) & 1) === 0) continue
     const end = from + 2 + bytes.readUInt16LE(from)
-    facts[field] = bytes.toString('utf8', from + 2, end)
+    if (((wanted >> index) & 1) === 1) facts[field] = bytes.toString('utf8', from + 2, end)
     from = end
   }
   return from
@@ -116,7 +130,7 @@ export function readKind(bytes: Buffer, start: number): string {
 }
 
 function textsEnd(bytes: Buffer, start: number): number {
-  return readTexts(bytes, start, { login: '' })
+  return readTexts(bytes, start, { login: '' }, 0)
 }
 
 /** The assessment; of fingerprints it only tells that they are there. */
@@ -144,9 +158,20 @@ export function readAssessment(bytes: Buffer, start: number): Assessment {
 /** The larger end of a bucket that has none. */
 const noEnd = 0xff
 
+/** Of the few buckets there are, taken apart once. */
+const ranges = new Map<LengthBucket | undefined, ReturnType<typeof bucketRange>>([
+  [undefined, { min: -1, max: 0 }],
+])
+
+function rangeOf(bucket: LengthBucket): ReturnType<typeof bucketRange> {
+  const range = bucketRange(bucket)
+  ranges.set(bucket, range)
+  return range
+}
+
 /** Both ends of the bucket, the smaller one counted from 1: nothing is 0. */
 export function writeBucket(bytes: Buffer, start: number, bucket: LengthBucket | undefined): void {
-  const { min, max } = bucket === undefined ? { min: -1, max: 0 } : bucketRange(bucket)
+  const { min, max } = ranges.get(bucket) ?? rangeOf(bucket ?? '0')
   bytes[start + place.bucket] = min + 1
   bytes[start + place.bucket + 1] = Math.min(max, noEnd)
 }

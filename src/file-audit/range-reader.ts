@@ -83,15 +83,15 @@ class PartRows {
       if (this.#rejected.length < namedRejections) this.#rejected.push(result)
       return
     }
-    const account = this.#assessor.assessClear(result)
-    if (account === undefined) this.#hashed.push(result)
-    else this.#packer.add(account, result.line)
+    const assessment = this.#assessor.assessClear(result)
+    if (assessment === undefined) this.#hashed.push(result)
+    else this.#packer.add(result, assessment, result.line)
   }
 
   async end(): Promise<ReadRows> {
     const hashed = await this.#assessor.assessHashed(this.#hashed, this.#rows)
     for (const [index, account] of hashed.entries()) {
-      this.#packer.add(account, this.#hashed[index]?.line ?? 0)
+      this.#packer.add(account, account.assessment, this.#hashed[index]?.line ?? 0)
     }
     return {
       accounts: this.#packer.take(),

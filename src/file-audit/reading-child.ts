@@ -1,4 +1,6 @@
 import { createReadStream, fstatSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
+import { Socket } from 'node:net'
 import { Refusal } from '../core/refusal.ts'
 import { dropBuffers } from '../memory.ts'
 import { readShelf } from '../shelf.ts'
@@ -37,7 +39,10 @@ function say(message: ReadingMessage): Promise<void> {
 
 async function carryOut(order: ReadingOrder, shelves: ReadingShelves): Promise<void> {
   const stats = fstatSync(order.descriptor)
-  const file = createReadStream('', { fd: order.descriptor, highWaterMark: partBytes })
+  // What a script of Node's writes to our standard input is a socket, which has nothing to read at times.
+  const file = stats.isSocket()
+    ? new Socket({ fd: order.descriptor, readable: true, writable: false })
+    : createReadStream('', { fd: order.descriptor, highWaterMark: partBytes })
   const reading = readWholeList(
     file[Symbol.asyncIterator](),
     order,
@@ -50,6 +55,8 @@ async function carryOut(order: ReadingOrder, shelves: ReadingShelves): Promise<v
       if (turn % partsBetween === 0) dropBuffers()
       await say({ type: 'rows', rows: next.value, bytes: file.bytesRead })
     }
+    // This process is killed when it has told everything, and would leave nothing of it behind.
+    flushCompileCache()
     await say({ type: 'done', ...next.value })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

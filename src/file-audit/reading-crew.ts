@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../core/refusal.ts'
+import { compiledCodeEnvironment } from '../intake/compiled-code.ts'
 import type { ReadingOrder, ReadRows } from './reading-order.ts'
 import type { TextRange } from './text-ranges.ts'
 
@@ -27,13 +28,25 @@ const queued = 2
 export class ReadingCrew {
   readonly #threads: readonly ReadingThread[]
 
-  constructor(data: ReadingThreadData) {
-    const count = Math.min(mostThreads, availableParallelism())
+  /** `wanted` threads, if there is a processor for each. */
+  constructor(data: ReadingThreadData, wanted: number) {
+    const count = Math.min(wanted, mostThreads, availableParallelism())
     this.#threads = Array.from({ length: count }, () => new ReadingThread(data))
   }
 
-  /** Ranges go round, so that the same list is read the same way each time. Refuses as the first range that does. */
+  /**
+   * Ranges go round, so that the same list is read the same way each time. Refuses as the first range that does. The
+   * threads end with it.
+   */
   async *read(ranges: AsyncIterable<TextRange>): AsyncGenerator<ReadRows> {
+    try {
+      yield* this.#inOrder(ranges)
+    } finally {
+      await Promise.all(this.#threads.map(thread => thread.end()))
+    }
+  }
+
+  async *#inOrder(ranges: AsyncIterable<TextRange>): AsyncGenerator<ReadRows> {
     const underWay: Promise<ReadRows>[] = []
     let turn = 0
     for await (const range of ranges) {
@@ -48,10 +61,6 @@ export class ReadingCrew {
     }
     for (const rows of underWay) yield await rows
   }
-
-  async end(): Promise<void> {
-    await Promise.all(this.#threads.map(thread => thread.end()))
-  }
 }
 
 type Waiting = PromiseWithResolvers<ReadRows>
@@ -62,7 +71,12 @@ class ReadingThread {
 
   constructor(workerData: ReadingThreadData) {
     const file = new URL('./reading-thread.ts', import.meta.url)
-    this.#worker = new Worker(file, { workerData, execArgv: [], env: {}, resourceLimits })
+    this.#worker = new Worker(file, {
+      workerData,
+      execArgv: [],
+      env: compiledCodeEnvironment(),
+      resourceLimits,
+    })
     this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer))
     this.#worker.on('error', error => {
       for (const { reject } of this.#waiting.splice(0)) reject(error)

@@ -2,16 +2,16 @@
  * Remembers what was asked for lately, in bounded memory: two generations of at most `size` entries, the older of which
  * is dropped whole. What is asked for again and again stays.
  */
-export class Recent<V> {
+export class Recent<K, V> {
   readonly #size: number
-  #young = new Map<string, V>()
-  #old = new Map<string, V>()
+  #young = new Map<K, V>()
+  #old = new Map<K, V>()
 
   constructor(size: number) {
     this.#size = size
   }
 
-  get(key: string): V | undefined {
+  get(key: K): V | undefined {
     const young = this.#young.get(key)
     if (young !== undefined) return young
     const old = this.#old.get(key)
@@ -19,7 +19,7 @@ export class Recent<V> {
     return old
   }
 
-  set(key: string, value: V): void {
+  set(key: K, value: V): void {
     if (this.#young.size >= this.#size) {
       this.#old = this.#young
       this.#young = new Map()

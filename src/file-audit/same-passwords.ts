@@ -108,7 +108,7 @@ export class SamePasswords {
   }
 
   #peer(account: number): Peer {
-    const { login, owner, role } = this.#ledger.facts(account)
+    const { login, owner, role } = this.#ledger.holder(account)
     const { id, kind } = this.#systems[this.#ledger.system(account)] ?? { id: '', kind: 'other' }
     return {
       system: id,

@@ -1,6 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { getCompileCacheDir } from 'node:module'
+import { compiledCodeEnvironment } from './compiled-code.ts'
 
 /** Of what is spawned the standard streams and further descriptors, and how many threads do its work beside the main one. */
 export interface CorelessOptions extends Pick<SpawnOptions, 'stdio' | 'serialization'> {
@@ -17,12 +17,11 @@ export function spawnCoreless(
   words: readonly string[],
   { threads, ...options }: CorelessOptions,
 ): ChildProcess {
-  const cache = getCompileCacheDir()
   const env = {
     UV_THREADPOOL_SIZE: String(threads),
     // An arena for each of ten threads kept 21 MB that nobody used.
     MALLOC_ARENA_MAX: '1',
-    ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
+    ...compiledCodeEnvironment(),
   }
   if (!existsSync(shell)) return spawn(process.execPath, words, { ...options, env })
   const command = ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, ...words]

@@ -1,5 +1,6 @@
 import type { AccountFacts, WeaknessCode } from '../core/account.ts'
 import { foldLookAlikes, foldLoosely } from './look-alikes.ts'
+import { TextSet } from './text-set.ts'
 import { vendorDefaults } from './words/vendor-defaults.ts'
 
 const separators = /[\s._\-@+/,:;()・　]+/u
@@ -62,7 +63,7 @@ export function isDefaultOfSome(password: string): boolean {
   return everyDefault.has(password)
 }
 
-const everyDefault: ReadonlySet<string> = new Set(vendorDefaults.map(([, password]) => password))
+const everyDefault = new TextSet(vendorDefaults.map(([, password]) => password))
 const defaultsByLogin = Map.groupBy(vendorDefaults, ([login]) => login)
 
 function isTelling(word: string): boolean {

@@ -23,13 +23,13 @@ export interface CompanyEstimator extends Estimator {
   readonly withWords: (words: readonly string[]) => CompanyEstimator
 }
 
-/** What is made of knowledge once, and used for every password. */
-interface Compiled {
+/** What is made of knowledge once, and used for every password; `beyond` is what of extra knowledge no list holds. */
+interface Compiled extends Pick<Knowledge, 'lastYear' | 'thisYear'> {
   readonly table: WordTable
   readonly keyboards: Keyboards
+  readonly beyond: Pick<ExtraKnowledge, 'lastYear' | 'findParts'> | undefined
 }
 
-const nothingExtra: ExtraKnowledge = { lists: [], graphs: {}, lastYear: 0, findParts: () => [] }
 const givenNames = ['user_inputs', 'company_words']
 
 /**
@@ -37,21 +37,19 @@ const givenNames = ['user_inputs', 'company_words']
  * the one with it, whichever has fewer guesses. Compiling the knowledge takes some 60 ms, so keep it.
  */
 export function openEstimator(knowledge: Knowledge): CompanyEstimator {
-  const { lists, graphs, extra = nothingExtra } = knowledge
-  const table = new WordTable(lists, extra.lists)
-  const keyboards = new Keyboards(graphs, extra.graphs)
-  return openFor(knowledge, { table, keyboards }, [])
+  const { lists, graphs, lastYear, thisYear, extra } = knowledge
+  const table = new WordTable(lists, extra?.lists)
+  const keyboards = new Keyboards(graphs, extra?.graphs ?? {})
+  // The lists with all their spellings, 5 MB, are not held on to.
+  const beyond = extra === undefined ? undefined : { lastYear: extra.lastYear, findParts: extra.findParts }
+  return openFor({ table, keyboards, lastYear, thisYear, beyond }, [])
 }
 
-function openFor(
-  knowledge: Knowledge,
-  compiled: Compiled,
-  companyWords: readonly string[],
-): CompanyEstimator {
-  const pass = new Pass(knowledge, compiled, companyWords)
+function openFor(compiled: Compiled, companyWords: readonly string[]): CompanyEstimator {
+  const pass = new Pass(compiled, companyWords)
   return {
     estimate: (password, userInputs) => pass.estimate(password, userInputs),
-    withWords: words => openFor(knowledge, compiled, [...companyWords, ...words]),
+    withWords: words => openFor(compiled, [...companyWords, ...words]),
   }
 }
 
@@ -63,8 +61,6 @@ interface MeasuredRepeat extends Repeat {
 
 /** One password at a time through all finders and the search, in arrays that are used again for the next. */
 class Pass {
-  readonly #knowledge: Knowledge
-  readonly #extra: ExtraKnowledge | undefined
   readonly #compiled: Compiled
   readonly #text = new ScannedText()
   readonly #lattice = new Lattice()
@@ -78,9 +74,7 @@ class Pass {
   #exact = 1
   #wide = 1
 
-  constructor(knowledge: Knowledge, compiled: Compiled, companyWords: readonly string[]) {
-    this.#knowledge = knowledge
-    this.#extra = knowledge.extra
+  constructor(compiled: Compiled, companyWords: readonly string[]) {
     this.#compiled = compiled
     this.#companyWords = companyWords
     const company = new GivenWords()
@@ -132,7 +126,7 @@ class Pass {
     for (const repeat of measured) this.#addRepeat(repeat)
     findSequences(scanned, this.#lattice)
     if (scanned.hasDigits) this.#findNumbers()
-    if (this.#extra !== undefined) this.#findParts(this.#extra, text.slice(0, head))
+    if (this.#compiled.beyond !== undefined) this.#findParts(this.#compiled.beyond, text.slice(0, head))
     this.#exact = this.#exactSearch.run(this.#lattice, false)
     this.#wide = this.#exact
     if (this.#lattice.extraCount > 0) {
@@ -140,7 +134,7 @@ class Pass {
     }
   }
 
-  #findParts({ findParts }: ExtraKnowledge, head: string): void {
+  #findParts({ findParts }: Pick<ExtraKnowledge, 'findParts'>, head: string): void {
     this.#parts = findParts(head, this.#ownWords)
     for (let index = 0; index < this.#parts.length; index++) {
       const part = this.#parts[index]
@@ -150,12 +144,10 @@ class Pass {
   }
 
   #findNumbers(): void {
-    const { lastYear, thisYear } = this.#knowledge
+    const { lastYear, thisYear, beyond } = this.#compiled
     findYears(this.#text, this.#lattice, lastYear, thisYear, false)
     findDates(this.#text, this.#lattice, thisYear)
-    if (this.#extra !== undefined) {
-      findYears(this.#text, this.#lattice, this.#extra.lastYear, thisYear, true)
-    }
+    if (beyond !== undefined) findYears(this.#text, this.#lattice, beyond.lastYear, thisYear, true)
   }
 
   #measureBlock(text: string, repeat: Repeat): MeasuredRepeat {

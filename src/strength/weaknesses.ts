@@ -4,6 +4,7 @@ import { foldRomaji } from './japanese/romaji.ts'
 import type { Estimate, Match } from './match.ts'
 import { packageKnowledge } from './package-knowledge.ts'
 import { stemOf, withoutEnds } from './stem.ts'
+import { TextSet } from './text-set.ts'
 import { familyNames } from './words/family-names.ts'
 import { givenNames } from './words/given-names.ts'
 import { japaneseMostUsed } from './words/japanese-most-used.ts'
@@ -33,14 +34,15 @@ const shortestPattern = 4
 /** NIST SP 800-63B compares with lists of this size; OWASP ASVS 6.2.4 names the top 3000. */
 const commonRank = 3000
 const shortestCommon = 4
-const commonWhole = new Set(japaneseMostUsed)
-const commonStems = new Set(japaneseMostUsed.flatMap(word => stemOf(word) ?? []))
+const stemsOfCommon = japaneseMostUsed.flatMap(word => stemOf(word) ?? [])
+const commonStems = new TextSet(stemsOfCommon)
 /** Signs may fold to more letters than they are, but not in ASCII; a longer core is no common one. */
-const longestCommonStem = Math.max(...[...commonStems].map(({ length }) => length))
-const commonPasswords = new Set(
-  packageKnowledge.lists.find(({ name }) => name === 'passwords')?.inOrder.slice(0, commonRank),
-)
-const japaneseNames = new Set([...familyNames.words, ...givenNames.words].map(foldRomaji))
+const longestCommonStem = Math.max(...stemsOfCommon.map(({ length }) => length))
+const listedPasswords =
+  packageKnowledge.lists.find(({ name }) => name === 'passwords')?.inOrder.slice(0, commonRank) ?? []
+const commonPasswords = new TextSet(listedPasswords)
+const commonWhole = new TextSet([...japaneseMostUsed, ...listedPasswords])
+const japaneseNames = new TextSet([...familyNames.words, ...givenNames.words].map(foldRomaji))
 
 /**
  * Why an estimate found a password guessable, as codes. A part counts when it covers half of the password, or of a
@@ -67,7 +69,7 @@ export function weaknessesOf(password: string, estimate: Estimate): readonly Wea
 /** On a list of common passwords, as it stands or with digits and signs put around it. */
 function isCommon(password: string, core: string, score: number, parts: readonly Match[]): boolean {
   const whole = password.toLowerCase()
-  if (commonWhole.has(whole) || commonPasswords.has(whole) || hasCommonStem(password, core)) return true
+  if (commonWhole.has(whole) || hasCommonStem(password, core)) return true
   const canBeCore = core.length >= shortestCommon && score <= 2
   if (canBeCore && commonPasswords.has(core.toLowerCase())) return true
   return parts.some(part => {
@@ -110,10 +112,9 @@ function lengthOf({ start, end }: Match): number {
 
 /** What is seen without an estimate: a word its owner is known by, and whole classes of characters that are missing. */
 export function seenAtOnce(password: string, holdsOwnWord: boolean): readonly WeaknessCode[] {
-  const codes: readonly (readonly [WeaknessCode, boolean])[] = [
-    ['context', holdsOwnWord],
-    ['no-letter', !/\p{L}/u.test(password)],
-    ['no-digit', !/\p{Nd}/u.test(password)],
-  ]
-  return codes.filter(([, applies]) => applies).map(([code]) => code)
+  const codes: WeaknessCode[] = []
+  if (holdsOwnWord) codes.push('context')
+  if (!/\p{L}/u.test(password)) codes.push('no-letter')
+  if (!/\p{Nd}/u.test(password)) codes.push('no-digit')
+  return codes
 }

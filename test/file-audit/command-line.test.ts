@@ -55,7 +55,7 @@ for (const language of ['en', 'ja'] as const) {
     const { out, err, exit } = await audit([stock, broken, '--output', 'csv'], language)
     assert.deepEqual([out.toString(), exit], ['', 2])
     const sentences = [say('intake-quote-open', { line: 2 }), say('intake-quote-open.hint', { line: 2 })]
-    assert.equal(err, `kagimori: ${sentences[0]}\n  ${sentences[1]}\n`)
+    assert.equal(err, `kagimori: ${broken}: ${sentences[0]}\n  ${sentences[1]}\n`)
   })
 }
 

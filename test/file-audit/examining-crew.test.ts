@@ -47,9 +47,8 @@ test('accounts that several threads examine come to what one makes of them', asy
   const length = books.ledger.length
   const [together, alone] = [openColumns(length), openColumns(length)]
   const told: number[] = []
-  const totals = await examineAll({ ...data, columns: together }, rules, books.ledger, done =>
-    told.push(done),
-  )
+  const tell = (done: number) => told.push(done)
+  const totals = await examineAll({ ...data, columns: together }, rules, books.ledger, tell, 20_000)
   const next = new Int32Array(new SharedArrayBuffer(4))
   const expected = examineShares({ ...data, columns: alone, next }, rules)
   assert.deepEqual(inOrder(totals), inOrder(expected))

@@ -70,6 +70,7 @@ export const account: fc.Arbitrary<AssessedFacts> = fc
 /** Accounts as a reader packs them, those of line 2 and on unless other lines are given. */
 export function packed(accounts: readonly AssessedFacts[], lines?: readonly number[]): PackedAccounts {
   const packer = new AccountPacker()
-  for (const [index, each] of accounts.entries()) packer.add(each, lines?.[index] ?? index + 2)
+  for (const [index, each] of accounts.entries())
+    packer.add(each, each.assessment, lines?.[index] ?? index + 2)
   return packer.take()
 }

@@ -6,7 +6,7 @@ import { type EqualMarks, membersOf } from '../../src/file-audit/mark-groups.ts'
 import { encoded } from './cut-lists.ts'
 import { longList, readIntoBooks } from './long-list.ts'
 
-/** Less than any list worth several threads. */
+/** Less than any list worth being cut. */
 const small = 1
 
 /** Every account with its line, all that is known of it and the first who shares each of its marks, one a text. */
@@ -38,7 +38,7 @@ function requireSame(read: Awaited<ReturnType<typeof readIntoBooks>>, by: typeof
   assert.equal(one[different], other[different])
 }
 
-test('sixty thousand rows read by several threads are what one reader reads', async () => {
+test('sixty thousand rows cut into ranges, for one reader or several threads, are what they are as a stream', async () => {
   const bytes = encoded(longList(60_000), 'utf-8')
   const alone = await readIntoBooks(bytes, small)
   assert.deepEqual(alone.kind, { format: 'csv', encoding: 'utf-8' })
@@ -51,6 +51,7 @@ test('sixty thousand rows read by several threads are what one reader reads', as
   assert.equal(accepted + rejected.length, rows)
   assert.ok(rejected.length > 100, 'rejected lines are among them')
   requireSame(await readIntoBooks(bytes, bytes.length), alone)
+  requireSame(await readIntoBooks(bytes, undefined), alone)
 })
 
 for (const encoding of ['shift_jis', 'euc-jp'] as const) {

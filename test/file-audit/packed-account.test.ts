@@ -130,7 +130,7 @@ test('accounts come in order of their lines whenever they were assessed', () => 
     fc.property(fc.uniqueArray(fc.nat(5000), { maxLength: 30 }), lines => {
       const packer = new AccountPacker()
       for (let round = 0; round < 2; round++) {
-        for (const line of lines) packer.add({ ...plain, login: `tanaka${line}` }, line)
+        for (const line of lines) packer.add({ ...plain, login: `tanaka${line}` }, plain.assessment, line)
         const ledger = new Ledger()
         ledger.append(packer.take(), 0)
         const read = lines.map((_, number) => [ledger.line(number), ledger.login(number)])

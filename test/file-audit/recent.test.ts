@@ -9,7 +9,7 @@ const step = fc.record({ isAsked: fc.boolean(), key: fc.nat(keys) })
 test('what is remembered is what was said last, or nothing', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 8 }), fc.array(step, { maxLength: 200 }), (size, steps) => {
-      const recent = new Recent<number>(size)
+      const recent = new Recent<string, number>(size)
       const said = new Map<string, number>()
       for (const [time, { isAsked, key }] of steps.entries()) {
         const name = String(key)
@@ -30,7 +30,7 @@ test('what is remembered is what was said last, or nothing', () => {
 test('what is asked for again and again stays, however much is said besides', () => {
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 20 }), size => {
-      const recent = new Recent<string>(size)
+      const recent = new Recent<string, string>(size)
       recent.set('tanaka', 'kept')
       for (let other = 0; other < 10 * size; other++) {
         recent.set(`other ${other}`, '')
