@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import ICAL from 'ical.js'
 import type { RotationTask } from '../../src/core/rotation.ts'
 import { renderCalendar } from '../../src/http/calendar.ts'
-import { needs } from '../debian.ts'
 
 const now = '2026-11-23T04:05:06.000Z'
 const task: RotationTask = {
@@ -77,42 +76,40 @@ test('No login can write lines of its own, and no line is longer than 75 octets'
   )
 })
 
-/** Another reader of RFC 5545, written in another language: unfolds, cuts at the first colon, and keeps the nesting. */
-const reader = `
-import json, re, sys
-text = sys.stdin.buffer.read().decode()
-assert text.endswith(chr(13) + chr(10)) and not re.search(r'(?<!\\r)\\n', text)
-lines = re.sub(r'\\r\\n[ \\t]', '', text).split('\\r\\n')[:-1]
-stack, events = [], []
-for line in lines:
-    name, value = line.split(':', 1)
-    if name == 'BEGIN':
-        stack.append((value, {}, []))
-    elif name == 'END':
-        kind, fields, children = stack.pop()
-        assert kind == value
-        if kind == 'VALARM': stack[-1][2].append(fields['TRIGGER'])
-        if kind == 'VEVENT': events.append([fields, children])
-    else:
-        stack[-1][1][name] = re.sub(r'\\\\(.)', lambda found: '\\n' if found[1] in 'nN' else found[1], value)
-assert stack == []
-print(json.dumps(events))
-`
-
-test('A reader of another make finds every task as an all-day event with its two alarms', t => {
-  const python = needs(t, 'python3', 'python3')
-  if (python === undefined) return
+test('ical.js finds every task as an all-day event with its two alarms', () => {
   const login = '青葉;商事,x\\y\n'.repeat(9)
   const feed = renderCalendar([task, { ...task, id: 'task_2', login }], 'ja', now, 'Asia/Tokyo')
-  const { stdout, stderr } = spawnSync(python, ['-c', reader], { input: feed, encoding: 'utf8' })
-  const events = JSON.parse(stdout || stderr) as [Record<string, string>, string[]][]
+  const calendar = new ICAL.Component(ICAL.parse(feed))
+  assert.equal(calendar.getFirstPropertyValue('version'), '2.0')
+  const events = calendar.getAllSubcomponents('vevent').map(event => new ICAL.Event(event))
   assert.deepEqual(
-    events.map(([fields]) => [fields['DTSTART;VALUE=DATE'], fields.UID]),
+    events.map(({ uid, startDate, duration }) => [
+      uid,
+      startDate.toString(),
+      startDate.isDate,
+      duration.toString(),
+    ]),
     [
-      ['20261201', 'task_1@kagimori'],
-      ['20261201', 'task_2@kagimori'],
+      ['task_1@kagimori', '2026-12-01', true, 'P1D'],
+      ['task_2@kagimori', '2026-12-01', true, 'P1D'],
     ],
   )
-  assert.equal(events[1]?.[0].SUMMARY, `ftp の ${login} のパスワードを変更する`)
-  assert.deepEqual(events[0]?.[1], ['-PT15H', 'PT9H'])
+  assert.equal(events[1]?.summary, `ftp の ${login} のパスワードを変更する`)
+  const alarms = calendar.getFirstSubcomponent('vevent')?.getAllSubcomponents('valarm')
+  assert.deepEqual(
+    alarms?.map(alarm => String(alarm.getFirstPropertyValue('trigger'))),
+    ['-PT15H', 'PT9H'],
+  )
+})
+
+test('whatever a login holds, ical.js reads it back', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), login => {
+      const [event] = new ICAL.Component(
+        ICAL.parse(renderCalendar([{ ...task, login }], 'en', now, 'UTC')),
+      ).getAllSubcomponents('vevent')
+      const readable = login.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n]/gu, '')
+      assert.equal(event?.getFirstPropertyValue('summary'), `Change the password of ${readable} on ftp`)
+    }),
+  )
 })
