@@ -23,7 +23,7 @@ c.write(l.startsWith('USER')?'331 go on\\r\\n':l.startsWith('PASS')?(l.slice(5)=
 s.listen(0,'127.0.0.1',()=>console.log(s.address().port))`
 
 /**
- * Probes a second against a local server, with their notes in the log and without a budget, beside the bare client in a
+ * Probes a second against a local server, with their notes in the log and their marks in the probe books, beside the bare client in a
  * loop; how many a system meets under its budget; and how long a claim waits for its proof through the whole service.
  */
 export async function benchProof(): Promise<void> {
@@ -49,8 +49,10 @@ async function probing(port: number): Promise<void> {
     resolve: async host => host,
   }
   try {
-    const free = new ProbeDesk({ ...parts, perHour: Number.POSITIVE_INFINITY })
-    const probe = () => ask(free, systemAt(port))
+    const desk = new ProbeDesk(parts)
+    let asked = 0
+    // As many systems as it takes to stay within their budgets.
+    const probe = () => ask(desk, systemAt(port, `many-${Math.floor(asked++ / 50)}`))
     const bare = () => logIn(port)
     await perSecond(probe, 50)
     await perSecond(bare, 50)
@@ -61,7 +63,7 @@ async function probing(port: number): Promise<void> {
       say(`round ${round}: bare basic-ftp ${peer.toFixed(0)} logins/s, kagimori ${ours.toFixed(0)} probes/s`)
     }
     say(`kagimori against bare basic-ftp, middle ratio ${middle(ratios).toFixed(2)}`)
-    await underBudget(new ProbeDesk(parts), port)
+    await underBudget(desk, port)
   } finally {
     await built.close()
     rmSync(folder, { recursive: true, force: true })
@@ -130,7 +132,8 @@ function systemAt(port: number, id = 'ftp'): System {
 }
 
 async function ask(desk: ProbeDesk, system: System): Promise<string> {
-  const [result] = await desk.openProof(system, 'tanaka', caller).tryLogin(new Secret('of-the-bench'))
+  const password = new Secret('of-the-bench')
+  const result = await desk.askAbout(system, 'tanaka', caller, async ([place]) => place?.tryLogin(password))
   return result?.answer.answer ?? 'none'
 }
 

@@ -8,6 +8,7 @@ import { DecisionBook } from './access/decision-book.ts'
 import { Following } from './access/following.ts'
 import type { GateWatch } from './access/gate-watch.ts'
 import { Gatekeeper } from './access/gatekeeper.ts'
+import { wasDenied } from './access/recent-denials.ts'
 import { TokenRing } from './access/token-ring.ts'
 import { AttackBook } from './attack-evidence/attack-book.ts'
 import { AttackWatch } from './attack-evidence/attack-watch.ts'
@@ -28,7 +29,7 @@ import { tellOfChanges } from './login-rating/account-changes.ts'
 import { LoginRating } from './login-rating/login-rating.ts'
 import { openPolicies, readPolicies, readPolicyFiles } from './policies.ts'
 import { InspectionDesk } from './probing/inspection-desk.ts'
-import { ProbeDesk } from './probing/probe-desk.ts'
+import { ProbeDesk, type ProbingParts } from './probing/probe-desk.ts'
 import { ProofDesk } from './proof/proof-desk.ts'
 import { openSealer } from './proof/sealed-password.ts'
 import { ReminderBook, type TellingBy } from './reminders/reminder-book.ts'
@@ -80,13 +81,19 @@ export async function build(
   const handovers = new HandoverDesk({
     ...common,
     judge: (system, ip, now) => gatekeeper.judge(system, ip, now),
+    isShared: jobs.isShared,
   })
   const reminders = new ReminderBook(common, opened.told, isHoliday)
   const tokenRing = new TokenRing(common)
   const parts: EnforcerParts = {
     ...common,
     ...watchingMore,
-    ...askingParts(common, config, keys, { loginRating, startAudit }),
+    ...askingParts(common, config, keys, {
+      loginRating,
+      startAudit,
+      wasDenied: (system, login, since) =>
+        wasDenied({ ...common, ...watchingMore, isShared: jobs.isShared, wait }, { system, login, since }),
+    }),
     attacks,
     gatekeeper,
     handovers,
@@ -190,15 +197,21 @@ function watchingParts(
   return { decisionBook, loginRating, closedAccounts, attacks, gateFaults, watches, gatekeeper }
 }
 
+/** What the gates saw, as whoever asks systems needs it. */
+interface Watched extends Required<Pick<ProbingParts, 'wasDenied'>> {
+  readonly loginRating: LoginRating
+  readonly startAudit: StartAudit
+}
+
 /** Asks systems themselves: what they say to anybody, whether a password opens them, whether it still does. */
 function askingParts(
   common: Common,
   { timeZone }: Config,
   { fingerprinter, sealer }: Keys,
-  { loginRating, startAudit }: { readonly loginRating: LoginRating; readonly startAudit: StartAudit },
+  { loginRating, startAudit, wasDenied }: Watched,
 ) {
   const calendar = { timeZone, isHoliday }
-  const probing = new ProbeDesk({ ...common, calendar, resolve })
+  const probing = new ProbeDesk({ ...common, calendar, resolve, wasDenied })
   return {
     probing,
     inspections: new InspectionDesk({ ...common, calendar, resolve, audit: startAudit }),
@@ -206,7 +219,7 @@ function askingParts(
       ...common,
       fingerprinter,
       sealer,
-      openProof: (system, login, caller) => probing.openProof(system, login, caller),
+      askAbout: (system, login, caller, ask) => probing.askAbout(system, login, caller, ask),
       wait: milliseconds => wait(milliseconds),
       owe: (store, system) => loginRating.owe(store, system),
     }),

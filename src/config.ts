@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Language } from './core/message.ts'
+import type { Language, Sentence } from './core/message.ts'
 import { type Network, readNetwork } from './core/network.ts'
 import { Refusal } from './core/refusal.ts'
 
@@ -45,32 +45,65 @@ type Environment = Readonly<Record<string, string | undefined>>
  * a command line is seen by everybody on the machine.
  */
 const settings = {
-  KAGIMORI_LISTEN: ['host:port', 'where the service answers'],
-  KAGIMORI_DATA: ['folder', 'database, keys and log'],
+  KAGIMORI_LISTEN: ['host:port', { en: 'where the service answers', ja: 'サービスが待ち受ける場所' }],
+  KAGIMORI_DATA: ['folder', { en: 'database, keys and log', ja: 'データベース、鍵、ログの置き場所' }],
   KAGIMORI_DATABASE_URL: [
     'url',
-    'postgres://… instead of the embedded database; a password in it is better in the variable',
+    {
+      en: 'postgres://… instead of the embedded database; a password in it is better in the variable',
+      ja: '内蔵データベースの代わりに使う postgres://…。パスワードを含むときは変数で渡す方が安全',
+    },
   ],
-  KAGIMORI_POLICIES: ['folder', 'policy files'],
+  KAGIMORI_POLICIES: ['folder', { en: 'policy files', ja: 'ポリシーのファイル' }],
   KAGIMORI_ADMIN_TOKEN: 'secret',
-  KAGIMORI_ADMIN_TOKEN_FILE: ['file', 'holds the admin token'],
-  KAGIMORI_FINGERPRINT_KEY_FILE: ['file', 'holds the fingerprint key'],
-  KAGIMORI_FINGERPRINT_COST: ['cost', 'argon2id or hmac'],
-  KAGIMORI_TRUSTED_PROXIES: ['networks', 'whose X-Forwarded-For is believed'],
-  KAGIMORI_TIME_ZONE: ['zone', 'for due dates'],
-  KAGIMORI_LANGUAGE: ['language', 'en or ja'],
-  KAGIMORI_PEOPLE: ['file', 'who is reminded, and over what'],
-  KAGIMORI_CANDIDATE_MILLISECONDS: ['number', 'for trying obvious passwords on one hash'],
-  KAGIMORI_MAX_LIST_MEBIBYTES: ['number', 'largest account list'],
-  KAGIMORI_MIN_FREE_MEBIBYTES: ['number', 'kept free on the data disk'],
-  KAGIMORI_DECISIONS_KEPT: ['number', 'decisions kept at most'],
-  KAGIMORI_DECISIONS_KEPT_DAYS: ['number', 'days decisions are kept'],
-  KAGIMORI_POSTFIX_LISTEN: ['host:port', 'where Postfix asks'],
-  KAGIMORI_PURE_FTPD_SOCKET: ['path', 'where Pure-FTPd asks'],
-  KAGIMORI_PURE_FTPD_SYSTEM: ['id', 'the system Pure-FTPd asks about'],
-  KAGIMORI_RADIUS_LISTEN: ['host:port', 'where RADIUS clients ask'],
-  KAGIMORI_RADIUS_CLIENTS_FILE: ['file', 'names the RADIUS clients'],
-} as const satisfies Readonly<Record<string, readonly [takes: string, sets: string] | 'secret'>>
+  KAGIMORI_ADMIN_TOKEN_FILE: ['file', { en: 'holds the admin token', ja: '管理用トークンの入ったファイル' }],
+  KAGIMORI_FINGERPRINT_KEY_FILE: [
+    'file',
+    { en: 'holds the fingerprint key', ja: '指紋の鍵の入ったファイル' },
+  ],
+  KAGIMORI_FINGERPRINT_COST: ['cost', { en: 'argon2id or hmac', ja: 'argon2id または hmac' }],
+  KAGIMORI_TRUSTED_PROXIES: [
+    'networks',
+    { en: 'whose X-Forwarded-For is believed', ja: 'X-Forwarded-For を信じる相手' },
+  ],
+  KAGIMORI_TIME_ZONE: ['zone', { en: 'for due dates', ja: '期限を数える時間帯' }],
+  KAGIMORI_LANGUAGE: ['language', { en: 'en or ja', ja: 'en または ja' }],
+  KAGIMORI_PEOPLE: ['file', { en: 'who is reminded, and over what', ja: '知らせる相手と手段' }],
+  KAGIMORI_CANDIDATE_MILLISECONDS: [
+    'number',
+    {
+      en: 'for trying obvious passwords on one hash',
+      ja: '1つのハッシュにありがちなパスワードを試す手間の上限',
+    },
+  ],
+  KAGIMORI_MAX_LIST_MEBIBYTES: ['number', { en: 'largest account list', ja: 'アカウント一覧の大きさの上限' }],
+  KAGIMORI_MIN_FREE_MEBIBYTES: [
+    'number',
+    { en: 'kept free on the data disk', ja: 'データのディスクに残す空き' },
+  ],
+  KAGIMORI_DECISIONS_KEPT: ['number', { en: 'decisions kept at most', ja: '残す判定の件数の上限' }],
+  KAGIMORI_DECISIONS_KEPT_DAYS: ['number', { en: 'days decisions are kept', ja: '判定を残す日数' }],
+  KAGIMORI_POSTFIX_LISTEN: [
+    'host:port',
+    { en: 'where Postfix asks', ja: 'Postfix からの問い合わせを受ける場所' },
+  ],
+  KAGIMORI_PURE_FTPD_SOCKET: [
+    'path',
+    { en: 'where Pure-FTPd asks', ja: 'Pure-FTPd からの問い合わせを受けるソケット' },
+  ],
+  KAGIMORI_PURE_FTPD_SYSTEM: [
+    'id',
+    { en: 'the system Pure-FTPd asks about', ja: 'Pure-FTPd が問い合わせる対象のシステム' },
+  ],
+  KAGIMORI_RADIUS_LISTEN: [
+    'host:port',
+    { en: 'where RADIUS clients ask', ja: 'RADIUS クライアントからの問い合わせを受ける場所' },
+  ],
+  KAGIMORI_RADIUS_CLIENTS_FILE: [
+    'file',
+    { en: 'names the RADIUS clients', ja: 'RADIUS クライアントを書いたファイル' },
+  ],
+} as const satisfies Readonly<Record<string, readonly [takes: string, sets: Sentence] | 'secret'>>
 
 type Variable = keyof typeof settings
 
@@ -83,7 +116,7 @@ interface Setting {
 type Given = (variable: Variable, fallback?: string) => Setting
 
 /** The flags that override the variables, as `--time-zone <zone>`, and what each sets. */
-export function configFlags(): readonly { variable: string; flag: string; takes: string; sets: string }[] {
+export function configFlags(): readonly { variable: string; flag: string; takes: string; sets: Sentence }[] {
   return Object.entries(settings).flatMap(([variable, setting]) =>
     setting === 'secret' ? [] : [{ variable, flag: flagOf(variable), takes: setting[0], sets: setting[1] }],
   )

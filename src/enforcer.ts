@@ -19,8 +19,9 @@ import {
   readFindingDetail,
   setWaiver,
   taskSentences,
-  viewFinding,
+  viewFindings,
 } from './audit/finding-view.ts'
+import { requireNamed } from './audit/named.ts'
 import { beginAudit } from './audit/pass.ts'
 import { type PasswordQuestion, type PasswordRating, ratePassword } from './audit/password-check.ts'
 import { type MadePassword, makePasswords, type PasswordOrder } from './audit/password-making.ts'
@@ -211,9 +212,8 @@ export class Enforcer {
     return readReport(this.#parts, await this.audit(id))
   }
 
-  async findings(filter: FindingFilter, page: Page): Promise<Paged<FindingView>> {
-    const { items, ...rest } = await this.#store.pageFindings(filter, page)
-    return { items: items.map(item => viewFinding(this.#parts, item)), ...rest }
+  findings(filter: FindingFilter, page: Page): Promise<Paged<FindingView>> {
+    return viewFindings(this.#parts, filter, page)
   }
 
   finding(id: string): Promise<FindingDetail> {
@@ -236,7 +236,8 @@ export class Enforcer {
 
   // — Rotation tasks —
 
-  tasks(filter: TaskFilter, page: Page): Promise<Paged<RotationTask>> {
+  async tasks(filter: TaskFilter, page: Page): Promise<Paged<RotationTask>> {
+    await requireNamed(this.#parts, filter)
     return this.#store.pageTasks(filter, page)
   }
 
@@ -373,7 +374,7 @@ export class Enforcer {
   /** Lets waivers end, notes tokens' last uses and the time, forgets old answers; called every minute. */
   async tidy(): Promise<void> {
     await tidyUp(this.#parts)
-    await this.handovers.tidy()
+    await this.handovers.round()
     await this.#rounds.next()
   }
 
@@ -383,7 +384,8 @@ export class Enforcer {
   }
 
   /** Finds what a stop cut short and goes on with it by itself; to be called before anybody comes in. */
-  recover(): Promise<void> {
+  async recover(): Promise<void> {
+    await this.handovers.noteLost()
     return this.#rounds.recover()
   }
 

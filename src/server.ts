@@ -58,7 +58,7 @@ export async function serveBuilt(
   onReady: (serving: Serving) => void,
 ): Promise<number> {
   const { enforcer, clockBehindMinutes } = built
-  if (dirname(config.fingerprintKeyFile) === config.dataFolder) {
+  if (config.databaseUrl === undefined && dirname(config.fingerprintKeyFile) === config.dataFolder) {
     log.logger.warn({ file: config.fingerprintKeyFile }, render('en', 'key-beside-database'))
   }
   if (clockBehindMinutes > 0) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { type Built, build } from '../src/build.ts'
 import { readConfig } from '../src/config.ts'
@@ -25,6 +26,8 @@ export interface OpenBuilt extends Built {
   readonly setNow: (now: string) => void
   /** Declares a system: an FTP server on the internet, but for what is said otherwise. */
   readonly declare: (id: string, differs?: Partial<System>) => Promise<void>
+  /** Lets what logins have shown be worked, and every audit that was begun end, whichever database has it. */
+  readonly settled: () => Promise<void>
   /** Imports a list written out line by line. */
   readonly importLines: (
     system: string,
@@ -82,6 +85,11 @@ export async function openBuilt(
     declare: async (id, differs = {}) => {
       const usual = { name: id, kind: 'ftp', exposure: 'internet', endpoints: [], mode: 'enforce' } as const
       await enforcer.putSystem(id, { ...usual, ...differs }, office)
+    },
+    settled: async () => {
+      await built.loginRating.settle()
+      await enforcer.settle()
+      while ((await built.parts.store.runningAudits()).length > 0) await pause(10)
     },
     importLines: (system, lines, importOptions = {}) =>
       enforcer.importList(system, bytesOf(lines), importOptions, office),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { textLines } from '../src/core/channel.ts'
+import fc from 'fast-check'
+import { type ReminderMessage, textLines } from '../src/core/channel.ts'
+import { sampleReminder } from '../src/core/reminder-samples.ts'
 import { readShelf } from '../src/shelf.ts'
 
 const channels = await readShelf('channels')
@@ -32,6 +34,73 @@ for (const [name, channel] of channels) {
     })
   })
 }
+
+/** As long as a reminder gets: fifty tasks whose places stand on their lines, and a hundred more. */
+const longest: ReminderMessage = {
+  ...sampleReminder,
+  hidden: 100,
+  items: Array.from({ length: 50 }, (_, at) => ({
+    system: `system-${at}`,
+    login: `担当者-${at}@aoba.example`,
+    dueOn: '2026-11-20',
+    standing: `期限を過ぎています。${'複合機にも必要です。'.repeat(12)}`,
+    isOverdue: true,
+  })),
+}
+
+function bodyOf(name: string, message: ReminderMessage): string {
+  const channel = channels.get(name) ?? assert.fail(name)
+  const [example] = channel.examples
+  const envelope = channel.compose(message, example?.settings ?? {})
+  assert.ok(envelope.by === 'http')
+  return envelope.body
+}
+
+test('Slack gets the longest reminder whole, in sections of the length it takes', () => {
+  const { blocks } = JSON.parse(bodyOf('slack', longest)) as {
+    readonly blocks: readonly { readonly text: { readonly text: string } }[]
+  }
+  const texts = blocks.map(({ text }) => text.text)
+  assert.ok(texts.length > 2 && texts.length <= 50)
+  for (const text of texts) assert.ok(text.length > 0 && text.length <= 3_000, `${text.length}`)
+  const whole = texts.join('\n')
+  for (const { login } of longest.items) assert.ok(whole.includes(login), login)
+  assert.match(whole, /ほかに 100 件[\s\S]*https:\/\/kagimori\.aoba\.example\/tasks$/)
+})
+
+test('What Teams or LINE WORKS would refuse for its length names fewer tasks and says how many more there are', () => {
+  const card = bodyOf('teams', longest)
+  assert.ok(Buffer.byteLength(card) <= 28_000, `${Buffer.byteLength(card)}`)
+  const { body } = JSON.parse(bodyOf('line-works', longest)) as { readonly body: { readonly text: string } }
+  assert.ok(body.text.length <= 2_000, `${body.text.length}`)
+  for (const text of [card, body.text]) {
+    const named = longest.items.filter(({ login }) => text.includes(login)).length
+    assert.ok(named > 0 && named < 50)
+    assert.match(text, new RegExp(`ほかに ${150 - named} 件`))
+    assert.match(text, /変更が確認されると終わります。/)
+  }
+})
+
+test('Mattermost shows a login as it is, whatever signs it has', () => {
+  // Its own rule: a backslash takes their meaning from these signs alone.
+  const taken = /\\([`*{}[\]()#+\-.!_>|~]|\\(?!\w))/g
+  const sign = fc.constantFrom(...'\\`*_{}[]()<>#+!|~:-@$.w1あ ')
+  const login = fc.string({ unit: sign, minLength: 1, maxLength: 30 })
+  const [item] = sampleReminder.items
+  assert.ok(item !== undefined)
+  fc.assert(
+    fc.property(login, login => {
+      const message = { ...sampleReminder, items: [{ ...item, login }] }
+      const { text } = JSON.parse(bodyOf('mattermost', message)) as { readonly text: string }
+      const line = text.split('\n')[4] ?? ''
+      const shown = line.replaceAll(taken, '$1').replaceAll('\u200B', '')
+      assert.equal(shown, textLines(message)[2])
+      assert.doesNotMatch(line, /@(?!\u200B)|:[a-z0-9]|<(?!\u200B)/)
+      const left = line.replaceAll(taken, '')
+      assert.doesNotMatch(left, /[`*_{}[\]()#+!>|~-]/, 'no sign has a meaning')
+    }),
+  )
+})
 
 test('a web address with a login in it, or of another kind, is no destination', () => {
   const slack = channels.get('slack')

@@ -11,7 +11,7 @@ const limits = { milliseconds: 2_000, bytes: 65_536 }
 const password = new Secret('autumn-of-2026')
 
 /** A server that says its lines and waits for the client's in turn, over as many connections as the client makes. */
-async function openScript(script: ProbeExample['script']) {
+async function openScript(script: ProbeExample['script'], thinking = 0) {
   const sockets = new Set<Socket>()
   const left = [...script]
   const unexpected: string[] = []
@@ -21,8 +21,10 @@ async function openScript(script: ProbeExample['script']) {
     const play = () => {
       for (;;) {
         const [step] = left
-        if (step?.say !== undefined) socket.write(`${step.say}\r\n`)
-        else if (step?.expect === undefined) return
+        if (step?.say !== undefined) {
+          const wait = left.length === 1 ? thinking : 0
+          setTimeout(() => socket.write(`${step.say}\r\n`), wait)
+        } else if (step?.expect === undefined) return
         else {
           const end = text.indexOf('\n')
           if (end < 0) return
@@ -99,6 +101,18 @@ for (const [name, probe] of probes) {
       await close()
       assert.deepEqual(said, { answer: 'unknown', reason: 'timed-out' })
     })
+
+    const refusing = probe.examples.find(({ answer }) => answer.answer === 'refused')
+    if (refusing !== undefined) {
+      test('waits longer for the answer to a password than for the server', async () => {
+        const { port, close } = await openScript(refusing.script, 900)
+        const asked = targetOn(refusing.protocol, port)
+        const patient = { ...limits, milliseconds: 600, judgingMilliseconds: 5_000 }
+        const { answer } = await probe.tryLogin(asked, 'tanaka', password, patient)
+        await close()
+        assert.equal(answer, 'refused')
+      })
+    }
 
     if (name !== 'ssh') {
       test('sends no password to a server that has no TLS, unless it is declared so', async () => {

@@ -30,6 +30,27 @@ function blocksOf(markdown: string): readonly Block[] {
 /** What a reader would type: everything but pictures of the result, which each language has of its own. */
 const typed = (markdown: string) => blocksOf(markdown).filter(({ language }) => language !== 'text')
 
+for (const [name, language] of [
+  ['README.md', 'en'],
+  ['README.ja.md', 'ja'],
+] as const) {
+  test(`the picture in ${name} is what the demo shows, but for the days`, async () => {
+    const [picture] = blocksOf(readmes[name]).filter(block => block.language === 'text')
+    const { stdout } = await run(process.execPath, ['src/cli.ts', 'demo', '--once'], {
+      cwd: root,
+      env: { PATH: process.env.PATH, KAGIMORI_LANGUAGE: language },
+    })
+    const linesOf = (text: string) => text.replace(/\d{4}-\d\d-\d\d/g, 'a day').split('\n')
+    const shown = new Set(linesOf(stdout))
+    const lines = linesOf(picture?.code ?? '').filter(Boolean)
+    assert.ok(lines.length > 15)
+    assert.deepEqual(
+      lines.filter(line => !shown.has(line)),
+      [],
+    )
+  })
+}
+
 describe('the examples of the README against a started service', () => {
   let served: Served
   before(async () => {

@@ -8,6 +8,7 @@ import { findingAndTaskTests } from './store/findings-and-tasks.ts'
 import { keptPasswordTests } from './store/kept-passwords.ts'
 import { owedAuditTests } from './store/owed-audits.ts'
 import { type Places, postgresBinaries, postgresPlaces, sqlitePlaces } from './store/places.ts'
+import { probeBookTests } from './store/probe-books.ts'
 import { recordTests } from './store/records.ts'
 import { reminderTests } from './store/reminders.ts'
 
@@ -43,6 +44,7 @@ function suite(name: string, openPlaces: () => Promise<Places>): void {
     findingAndTaskTests(open)
     keptPasswordTests(open)
     owedAuditTests(open)
+    probeBookTests(open)
     recordTests(open)
     reminderTests(open)
     changeTests(open, here)

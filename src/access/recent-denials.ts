@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { loginName } from '../core/person.ts'
 import type { Parts } from '../parts.ts'
 import type { DecisionBook } from './decision-book.ts'
@@ -11,6 +10,7 @@ interface DenialParts extends Pick<Parts, 'store'> {
   readonly decisionBook: DecisionBook
   /** Whether other processes decide too. */
   readonly isShared: boolean
+  readonly wait: (milliseconds: number) => Promise<void>
 }
 
 /**
@@ -18,10 +18,10 @@ interface DenialParts extends Pick<Parts, 'store'> {
  * without domain and case: whoever doubts whether he was kept out was.
  */
 export async function wasDenied(
-  { store, decisionBook, isShared }: DenialParts,
+  { store, decisionBook, isShared, wait }: DenialParts,
   { system, login, since }: { readonly system: string; readonly login: string; readonly since: string },
 ): Promise<boolean> {
-  if (isShared) await pause(others.writtenWithin)
+  if (isShared) await wait(others.writtenWithin)
   await decisionBook.flush()
   const from = Date.parse(since) - (isShared ? others.clockDiffersBy : 0)
   let cursor: string | undefined

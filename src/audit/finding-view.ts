@@ -3,9 +3,11 @@ import type { Finding, Waiver } from '../core/finding.ts'
 import { fill, isMessageKey, render, type Sentence } from '../core/message.ts'
 import type { RiskExplanation } from '../core/risk.ts'
 import type { RotationTask } from '../core/rotation.ts'
+import type { FindingFilter, Page, Paged } from '../core/store.ts'
 import type { Parts } from '../parts.ts'
 import { examineBatch, examineSystem } from './account-pass.ts'
 import { coLocatedWith, readLandscape } from './landscape.ts'
+import { requireNamed } from './named.ts'
 
 /** A finding with what a reader needs beside it. */
 export interface FindingView extends Finding {
@@ -41,6 +43,17 @@ export function viewFinding({ rules }: RuleBook, finding: Finding): FindingView 
     references: rule?.references ?? [],
     remedy: rule?.remedy ?? code,
   }
+}
+
+/** A page of findings; refuses a filter by what there is not. */
+export async function viewFindings(
+  parts: Parts,
+  filter: FindingFilter,
+  page: Page,
+): Promise<Paged<FindingView>> {
+  await requireNamed(parts, filter)
+  const { items, ...rest } = await parts.store.pageFindings(filter, page)
+  return { items: items.map(item => viewFinding(parts, item)), ...rest }
 }
 
 /** A reason in both languages with its names filled in; of a password seen in use it says when. */

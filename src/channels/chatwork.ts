@@ -7,12 +7,15 @@ const settings = z.strictObject({
   token: z.string().min(1),
 })
 
-/** Chatwork's notation stands in square brackets; names from lists must not make any. */
+/** Chatwork's notation stands in square brackets (メッセージ記法); names from lists must not make any. */
 function escaped(text: string): string {
   return text.replaceAll('[', '［').replaceAll(']', '］')
 }
 
-/** A message to a Chatwork room (API v2), addressed where the person's account id is known. */
+/**
+ * A message to a Chatwork room (API v2, エンドポイントについて: the token in a header, the message in a form's body and
+ * never in the address), addressed where the person's account id is known.
+ */
 const chatwork: Channel = {
   name: 'chatwork',
   about: { en: 'message to a Chatwork room', ja: 'Chatwork のルームへのメッセージ' },

@@ -1,22 +1,29 @@
 import { z } from 'zod'
-import { type Channel, textLines, webAddress } from '../core/channel.ts'
+import { type Channel, fitted, type ReminderMessage, textLines, webAddress } from '../core/channel.ts'
 import { sampleReminder } from '../core/reminder-samples.ts'
 
 const settings = z.strictObject({ url: z.string().refine(webAddress, { error: 'channel-url' }) })
 
-/** An incoming webhook of LINE WORKS: title, text, and a button to the tasks. */
+/** What LINE WORKS takes as one text (メッセージ送信, text). */
+const longestText = 2_000
+
+function textOf({ page: _page, ...message }: ReminderMessage): string {
+  return textLines(message).join('\n').trim()
+}
+
+/** An incoming webhook of LINE WORKS (Incoming Webhook アプリ): title, text, and a button to the tasks. */
 const lineWorks: Channel = {
   name: 'line-works',
   about: { en: 'LINE WORKS incoming webhook', ja: 'LINE WORKS の Incoming Webhook' },
   settings,
-  compose: ({ page, ...message }, { url = '' }) => ({
+  compose: (message, { url = '' }) => ({
     by: 'http',
     url,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       title: message.subject,
-      body: { text: textLines(message).join('\n').trim() },
-      ...(page === undefined ? {} : { button: { label: page.label, url: page.address } }),
+      body: { text: textOf(fitted(message, each => textOf(each).length <= longestText)) },
+      ...(message.page && { button: { label: message.page.label, url: message.page.address } }),
     }),
   }),
   examples: [

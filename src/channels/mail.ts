@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Channel, itemLine, type ReminderMessage, textLines } from '../core/channel.ts'
+import { type Channel, closingLines, itemLine, type ReminderMessage, textLines } from '../core/channel.ts'
 import { escapeHtml } from '../core/html-text.ts'
 import { sampleReminder } from '../core/reminder-samples.ts'
 
@@ -11,7 +11,8 @@ const settings = z.strictObject({
 })
 
 /** A page without style sheets, pictures and links but the one to the tasks: nothing in it asks anybody anything. */
-function page({ language, subject, opening, items, closing, page }: ReminderMessage): string {
+function page(message: ReminderMessage): string {
+  const { language, subject, opening, items, page } = message
   const lines = items.map(item => {
     const line = escapeHtml(itemLine(item))
     return `<li>${item.isOverdue ? `<strong>${line}</strong>` : line}</li>`
@@ -22,7 +23,9 @@ function page({ language, subject, opening, items, closing, page }: ReminderMess
       : `<p>${escapeHtml(page.label)}: <a href="${escapeHtml(page.address)}">${escapeHtml(page.address)}</a></p>`
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escapeHtml(subject)}</title><body><p>${escapeHtml(
     opening,
-  )}</p><ul>${lines.join('')}</ul>${closing.map(line => `<p>${escapeHtml(line)}</p>`).join('')}${link}</body></html>`
+  )}</p><ul>${lines.join('')}</ul>${closingLines(message)
+    .map(line => `<p>${escapeHtml(line)}</p>`)
+    .join('')}${link}</body></html>`
 }
 
 /** Mail over SMTP with TLS, as text and as a simple page. */

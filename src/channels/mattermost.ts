@@ -4,12 +4,16 @@ import { sampleReminder } from '../core/reminder-samples.ts'
 
 const settings = z.strictObject({ url: z.string().refine(webAddress, { error: 'channel-url' }) })
 
-/** Markdown signs and the @ of mentions stand for themselves. */
+/**
+ * Text that Mattermost shows as it is. A backslash takes their meaning only from these signs, itself among them where no
+ * word follows; what else begins something (mentions, emoji, links, formulas) is parted from what follows by a space of no
+ * width.
+ */
 function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>()#+!|~:-]/g, '\\$&').replaceAll('@', '@\u200B')
+  return text.replaceAll(/\\(?!\w)|[`*_{}[\]()#+!>|~-]/g, '\\$&').replaceAll(/[@<$]|:(?=\S)/g, '$&\u200B')
 }
 
-/** An incoming webhook of Mattermost. */
+/** An incoming webhook of Mattermost ("Incoming webhooks"). */
 const mattermost: Channel = {
   name: 'mattermost',
   about: { en: 'Mattermost incoming webhook', ja: 'Mattermost の内向きウェブフック' },
@@ -33,7 +37,7 @@ const mattermost: Channel = {
         by: 'http',
         url: 'https://chat.aoba.example/hooks/x',
         headers: { 'content-type': 'application/json' },
-        body: '{"text":"@sato **変更すべきパスワード 2 件**\\n\\n佐藤さん\\n\\n\\\\- ftp\\\\: \\\\<@\u200Ball\\\\> \\\\[toall\\\\] \\\\*x\\\\* \\\\(2026\\\\-11\\\\-20\\\\) 期限を過ぎています。\\n\\\\- mail\\\\: sato@\u200Baoba.example \\\\(2026\\\\-11\\\\-27\\\\) 残り 3 営業日。\\n\\n変更が確認されると終わります。\\n一覧: https://kagimori.aoba.example/tasks"}',
+        body: '{"text":"@sato **変更すべきパスワード 2 件**\\n\\n佐藤さん\\n\\n\\\\- ftp: <\u200B@\u200Ball\\\\> \\\\[toall\\\\] \\\\*x\\\\* \\\\(2026\\\\-11\\\\-20\\\\) 期限を過ぎています。\\n\\\\- mail: sato@\u200Baoba.example \\\\(2026\\\\-11\\\\-27\\\\) 残り 3 営業日。\\n\\n変更が確認されると終わります。\\n一覧: https://kagimori.aoba.example/tasks"}',
       },
     },
   ],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Channel, textLines, webAddress } from '../core/channel.ts'
+import { type Channel, fitted, type ReminderMessage, textLines, webAddress } from '../core/channel.ts'
 import { sampleReminder } from '../core/reminder-samples.ts'
 
 const settings = z.strictObject({ url: z.string().refine(webAddress, { error: 'channel-url' }) })
@@ -9,28 +9,38 @@ function paragraph(text: string, weight: 'Bolder' | 'Default') {
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, weight }] }
 }
 
-/** A Teams workflow that posts what it gets by webhook: one adaptive card. */
+/** A message of more than some 28 KB is refused, what Teams adds to it included ("Microsoft Teams", known issues). */
+const longestBytes = 20_000
+
+function body({ page, ...message }: ReminderMessage): string {
+  const lines = textLines(message).filter(line => line !== '')
+  const content = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.4',
+    body: [paragraph(message.subject, 'Bolder'), ...lines.map(line => paragraph(line, 'Default'))],
+    actions: page === undefined ? [] : [{ type: 'Action.OpenUrl', title: page.label, url: page.address }],
+  }
+  const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }
+  return JSON.stringify({ type: 'message', attachments: [attachment] })
+}
+
+/** Bytes of a text in UTF-8. */
+function bytesOf(text: string): number {
+  return encodeURIComponent(text.toWellFormed()).replaceAll(/%../g, '.').length
+}
+
+/** A Teams workflow that posts what it gets by webhook: one adaptive card ("Create and send messages"). */
 const teams: Channel = {
   name: 'teams',
   about: { en: 'Microsoft Teams workflow webhook', ja: 'Microsoft Teams のワークフロー Webhook' },
   settings,
-  compose: ({ page, ...message }, { url = '' }) => {
-    const lines = textLines(message).filter(line => line !== '')
-    const content = {
-      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-      type: 'AdaptiveCard',
-      version: '1.4',
-      body: [paragraph(message.subject, 'Bolder'), ...lines.map(line => paragraph(line, 'Default'))],
-      actions: page === undefined ? [] : [{ type: 'Action.OpenUrl', title: page.label, url: page.address }],
-    }
-    const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }
-    return {
-      by: 'http',
-      url,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ type: 'message', attachments: [attachment] }),
-    }
-  },
+  compose: (message, { url = '' }) => ({
+    by: 'http',
+    url,
+    headers: { 'content-type': 'application/json' },
+    body: body(fitted(message, each => bytesOf(body(each)) <= longestBytes)),
+  }),
   examples: [
     {
       settings: { url: 'https://flows.aoba.example/x' },

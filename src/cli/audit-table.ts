@@ -2,7 +2,7 @@ import { placeOf } from '../audit/headlines.ts'
 import { type Language, render } from '../core/message.ts'
 import type { Report, ReportedAccount, ReportedFinding, ReportedReason } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
-import { renderTable } from './table.ts'
+import { headsOf, renderTable } from './table.ts'
 import { paint } from './terminal.ts'
 
 type Stream = { readonly isTTY?: boolean }
@@ -70,9 +70,7 @@ function headlineTable({ headlines }: Report, language: Language, stream: Stream
       count === 1 ? placeOf(worst) : `${placeOf(worst)} +${count - 1}`,
       worst.reason[language],
     ])
-  const head = (['severity', 'rule', 'where', 'finding'] as const).map(column =>
-    render(language, `report-column-${column}`),
-  )
+  const head = headsOf(language, ['severity', 'rule', 'where', 'finding'])
   return rows.length === 0 ? `${render(language, 'report-none')}\n` : renderTable(head, rows, [10, 8, 30, 78])
 }
 
@@ -87,9 +85,7 @@ function accountTable(accounts: readonly ReportedAccount[], language: Language, 
       .join('\n'),
     dueAt?.slice(0, 10) ?? '',
   ])
-  const head = (['risk', 'account', 'reasons', 'due'] as const).map(column =>
-    render(language, `report-column-${column}`),
-  )
+  const head = headsOf(language, ['risk', 'account', 'reasons', 'due'])
   return renderTable(head, rows, [8, 28, 74, 12])
 }
 
@@ -108,9 +104,7 @@ function findingTable(findings: readonly ReportedFinding[], language: Language, 
       rule,
       reason[language],
     ])
-  const head = (['severity', 'where', 'rule', 'finding'] as const).map(column =>
-    render(language, `report-column-${column}`),
-  )
+  const head = headsOf(language, ['severity', 'where', 'rule', 'finding'])
   const table =
     rows.length === 0 ? `${render(language, 'report-none')}\n` : renderTable(head, rows, [10, 18, 8, 86])
   const hidden = bad.length - rows.length
@@ -133,8 +127,6 @@ function taskTable({ tasks }: Report, language: Language): string {
       status,
     ])
     .toArray()
-  const head = (['due', 'account', 'owner', 'risk', 'status'] as const).map(column =>
-    render(language, `report-column-${column}`),
-  )
+  const head = headsOf(language, ['due', 'account', 'owner', 'risk', 'status'])
   return renderTable(head, rows)
 }

@@ -1,13 +1,14 @@
-import { Command } from 'commander'
-import { declareConfig, type ReadConfig } from './config-flags.ts'
+import type { Language, Sentence } from '../core/message.ts'
+import { declareConfig, languageOf, type ReadConfig } from './config-flags.ts'
 import { exitCodes } from './exit-codes.ts'
 import { terminal } from './terminal.ts'
+import { Verb } from './verb.ts'
 
 /** Takes a command's exit code. */
 type Finish = (code: number) => void
 
 /** Declares commands of one kind; each loads its own room only when it runs. */
-export type Declare = (program: Command, config: ReadConfig, finish: Finish) => void
+export type Declare = (program: Verb, config: ReadConfig, finish: Finish) => void
 
 /** Where commands are declared. Only what a command line may mean is loaded: all of it costs a start 8 ms. */
 const kinds: readonly { readonly verbs: readonly string[]; readonly load: () => Promise<Declare> }[] = [
@@ -36,10 +37,39 @@ const kinds: readonly { readonly verbs: readonly string[]; readonly load: () => 
   { verbs: ['policy'], load: async () => (await import('./policy-verbs.ts')).declarePolicy },
 ]
 
+const about: Sentence = {
+  en: 'Audits account lists, rates passwords, keeps IP allowlists and rotation tasks.',
+  ja: 'アカウント一覧の監査、パスワードの評価、IP 許可リストと変更タスクの管理。',
+}
+
+const moreFlags: Sentence = {
+  en: 'kagimori --help lists the flags of the configuration.',
+  ja: '設定のオプションは kagimori --help で確認できます。',
+}
+
 /** Runs one command line and answers its exit code; says on stderr what was wrong and what to write instead. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
-  const program = new Command('kagimori')
-    .description('Audits account lists, rates passwords, keeps IP allowlists and rotation tasks.')
+  const language = languageOf(argv)
+  let exit: number = exitCodes.yes
+  const program = await openProgram(argv, language, code => {
+    exit = code
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return exit
+  } catch (error) {
+    return (await import('./telling.ts')).tellError(error, language)
+  }
+}
+
+/** The program for a reader of this language, with those commands that this command line may mean. */
+export async function openProgram(
+  argv: readonly string[],
+  language: Language,
+  finish: Finish,
+): Promise<Verb> {
+  const program = new Verb('kagimori', language)
+    .about(about)
     .exitOverride()
     .configureOutput({
       writeOut: text => terminal.out.write(text),
@@ -47,22 +77,12 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
       // Said in the reader's language instead.
       outputError: () => undefined,
     })
-    .addHelpText('afterAll', ({ command }) =>
-      command.parent === null ? '' : '\nkagimori --help lists the flags of the configuration.',
-    )
-  const { read, language } = declareConfig(program)
-  let exit: number = exitCodes.yes
+    .addHelpText('afterAll', ({ command }) => (command.parent === null ? '' : `\n${moreFlags[language]}`))
+  const config = declareConfig(program, language)
   for (const declare of await Promise.all(meantBy(argv).map(({ load }) => load()))) {
-    declare(program, read, code => {
-      exit = code
-    })
+    declare(program, config, finish)
   }
-  try {
-    await program.parseAsync(argv, { from: 'user' })
-    return exit
-  } catch (error) {
-    return (await import('./telling.ts')).tellError(error, language())
-  }
+  return program
 }
 
 /** Every kind where none is named: help lists them, and a misspelt command is told what it is near to. */

@@ -7,7 +7,7 @@ import { readPolicies, readPolicyFiles } from '../policies.ts'
 import { readShelf } from '../shelf.ts'
 import { rate } from '../strength/rating.ts'
 import { exitCodes } from './exit-codes.ts'
-import { renderTable } from './table.ts'
+import { headsOf, renderTable } from './table.ts'
 import { terminal } from './terminal.ts'
 
 interface GenerateFlags extends PasswordOrder {
@@ -40,7 +40,7 @@ export async function runGenerate(config: Config, flags: GenerateFlags): Promise
   if (flags.output === 'json') terminal.out.write(`${JSON.stringify({ passwords: made }, null, 2)}\n`)
   else if (flags.output === 'table') {
     const rows = made.map(({ password, kind, bits, score }) => [password, kind, String(bits), String(score)])
-    terminal.out.write(renderTable(['password', 'kind', 'bits', 'score'], rows))
+    terminal.out.write(renderTable(headsOf(config.language, ['password', 'kind', 'bits', 'score']), rows))
   } else {
     for (const { password } of made) terminal.out.write(`${password}\n`)
     const [{ bits } = { bits: 0 }] = made

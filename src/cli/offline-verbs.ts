@@ -1,72 +1,104 @@
-import type { Command } from 'commander'
 import { Refusal } from '../core/refusal.ts'
 import { severities } from '../core/severity.ts'
 import { systemKinds } from '../core/system.ts'
 import { passwordKinds } from '../strength/recipe.ts'
 import type { Declare } from './command.ts'
-import { choiceOption, numberOption, percentOption } from './option.ts'
+import type { Verb } from './verb.ts'
+
+const formOfResult = { en: 'form of the result', ja: '結果の形式' }
 
 /** What needs no service. */
 export const declareOffline: Declare = (program, config, finish) => {
+  declareAudit(program, config, finish)
   program
-    .command('audit <files...>')
-    .description('audit account lists with no server and no database')
-    .option('--format <name>', 'format of the files', 'auto')
-    .option('--encoding <name>', 'encoding of the files', 'auto')
-    .option('--columns <mapping>', 'field:header pairs, comma separated')
-    .option('--system <id>', 'the system the files belong to (default: from each file name)')
-    .addOption(choiceOption('--kind <kind>', 'kind of the system (default: from its id)', systemKinds))
-    .option('--policy <name>', 'policy to hold the accounts to')
-    .addOption(
-      choiceOption('--output <form>', 'form of the result', [
-        'table',
-        'json',
-        'csv',
-        'sarif',
-        'html',
-      ]).default('table'),
+    .verb('rate', {
+      en: 'rate passwords, one a line on standard input',
+      ja: '標準入力から1行に1つずつ読んだパスワードを評価する',
+    })
+    .choice(
+      '--estimator <name>',
+      { en: 'whose estimate', ja: 'どの見積もりか' },
+      ['kagimori', 'zxcvbn'],
+      'kagimori',
     )
-    .addOption(
-      choiceOption('--fail-on <severity>', 'exit 1 from this severity on', severities).default('high'),
+    .choice('--output <form>', formOfResult, ['table', 'tsv', 'json'], 'table')
+    // Taken only to be refused: the parser's own words would quote it.
+    .allowExcessArguments()
+    .action(async (options, { args }: Verb) => {
+      if (args.length > 0) throw new Refusal('invalid', 'cli-rate-argument')
+      finish(await (await import('./rate.ts')).runRate(config(), options))
+    })
+  declareGenerate(program, config, finish)
+}
+
+const declareAudit: Declare = (program, config, finish) => {
+  program
+    .verb('audit <files...>', {
+      en: 'audit account lists with no server and no database',
+      ja: 'サーバーもデータベースも使わずに、アカウント一覧を監査する',
+    })
+    .flag('--format <name>', { en: 'format of the files', ja: 'ファイルの形式' }, 'auto')
+    .flag('--encoding <name>', { en: 'encoding of the files', ja: 'ファイルの文字コード' }, 'auto')
+    .flag('--columns <mapping>', {
+      en: 'field:header pairs, comma separated',
+      ja: '項目と見出しの組(field:header)。コンマ区切り',
+    })
+    .flag('--system <id>', {
+      en: 'the system the files belong to (default: from each file name)',
+      ja: 'ファイルが属するシステム(既定: 各ファイル名から)',
+    })
+    .choice(
+      '--kind <kind>',
+      { en: 'kind of the system (default: from its name)', ja: 'システムの種類(既定: 名前から)' },
+      systemKinds,
     )
-    .addOption(
-      percentOption('--min-coverage <percent>', 'exit 3 when a smaller share of accounts could be assessed'),
+    .flag('--policy <name>', { en: 'policy to hold the accounts to', ja: 'アカウントに当てはめるポリシー' })
+    .choice('--output <form>', formOfResult, ['table', 'json', 'csv', 'sarif', 'html'], 'table')
+    .choice(
+      '--fail-on <severity>',
+      { en: 'exit 1 from this severity on', ja: 'この重大度以上の指摘があれば終了コード 1' },
+      severities,
+      'high',
     )
+    .percent('--min-coverage <percent>', {
+      en: 'exit 3 when a smaller share of accounts could be assessed',
+      ja: '評価できたアカウントの割合がこれより小さければ終了コード 3',
+    })
     .action(async (files, options) =>
       finish(await (await import('./audit.ts')).runAuditCommand(config(), files, options)),
     )
+}
+
+const declareGenerate: Declare = (program, config, finish) => {
   program
-    .command('rate')
-    .description('rate passwords, one a line on standard input')
-    .addOption(
-      choiceOption('--estimator <name>', 'whose estimate', ['kagimori', 'zxcvbn']).default('kagimori'),
-    )
-    .addOption(
-      choiceOption('--output <form>', 'form of the result', ['table', 'tsv', 'json']).default('table'),
-    )
-    // Taken only to be refused: the parser's own words would quote it.
-    .allowExcessArguments()
-    .action(async (options, { args }: Command) => {
-      if (args.length > 0) throw new Refusal('invalid', 'cli-rate-argument')
-      finish(await (await import('./rate.ts')).runRate(options))
+    .verb('generate', {
+      en: 'make passwords that a policy accepts, one a line',
+      ja: 'ポリシーが認めるパスワードを、1行に1つ作る',
     })
-  program
-    .command('generate')
-    .description('make passwords that a policy accepts, one a line')
-    .addOption(
-      choiceOption(
-        '--kind <kind>',
-        'what to make (default: a passphrase where there is room for one)',
-        passwordKinds,
-      ),
+    .choice(
+      '--kind <kind>',
+      {
+        en: 'what to make (default: a passphrase where there is room for one)',
+        ja: '何を作るか(既定: 長さが足りればパスフレーズ)',
+      },
+      passwordKinds,
     )
-    .addOption(numberOption('--bits <number>', 'how many bits at least (default: 60)', [20, 256]))
-    .addOption(numberOption('--max-length <number>', 'how many characters the system takes', [1, 256]))
-    .option('--symbols <characters>', 'signs it takes beside letters and digits, or all characters it takes')
-    .addOption(numberOption('--count <number>', 'how many to make', [1, 20]).default(1))
-    .option('--policy <name>', 'policy that has to accept them', 'base')
-    .addOption(
-      choiceOption('--output <form>', 'form of the result', ['plain', 'table', 'json']).default('plain'),
+    .number(
+      '--bits <number>',
+      { en: 'how many bits at least (default: 60)', ja: '強さの下限、ビット数(既定: 60)' },
+      [20, 256],
     )
+    .number(
+      '--max-length <number>',
+      { en: 'how many characters the system takes', ja: 'システムが受け付ける文字数の上限' },
+      [1, 256],
+    )
+    .flag('--symbols <characters>', {
+      en: 'signs it takes beside letters and digits, or all characters it takes',
+      ja: '英数字のほかに受け付ける記号、または受け付ける文字すべて',
+    })
+    .number('--count <number>', { en: 'how many to make', ja: '作る数' }, [1, 20], 1)
+    .flag('--policy <name>', { en: 'policy that has to accept them', ja: 'それを認めるべきポリシー' }, 'base')
+    .choice('--output <form>', formOfResult, ['plain', 'table', 'json'], 'plain')
     .action(async options => finish(await (await import('./generate.ts')).runGenerate(config(), options)))
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { Refusal } from '../core/refusal.ts'
 import { readTextFile } from './records.ts'
 import { terminal } from './terminal.ts'
 
@@ -10,15 +11,23 @@ export async function lineOf(file: string | undefined): Promise<string | undefin
   return absentIfEmpty((await readTextFile(file)).replace(/\r?\n$/, ''))
 }
 
-/** Asks a person; the prompt is on stderr and what is typed is shown nowhere. */
+/** Asks a person; the prompt is on stderr and what is typed is shown nowhere. Refuses whoever leaves without an answer. */
 export async function askPassword(question: string): Promise<string | undefined> {
-  terminal.err.write(question)
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const reader = createInterface({ input: process.stdin, output: silent, terminal: true, historySize: 0 })
-  const typed = await reader.question('')
-  reader.close()
-  terminal.err.write('\n')
-  return absentIfEmpty(typed)
+  const answer = reader.question('')
+  // Only now nothing that is typed is shown any more.
+  terminal.err.write(question)
+  try {
+    return absentIfEmpty(await answer)
+  } catch (error) {
+    // Ctrl-C or Ctrl-D.
+    if (error instanceof Error && error.name === 'AbortError') throw new Refusal('invalid', 'cli-unanswered')
+    throw error
+  } finally {
+    reader.close()
+    terminal.err.write('\n')
+  }
 }
 
 /** Passwords one after another: each from its file, else by prompt, else the next line of standard input. */

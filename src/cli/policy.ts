@@ -6,13 +6,14 @@ import type { Config } from '../config.ts'
 import { render } from '../core/message.ts'
 import type { Rating } from '../core/rating.ts'
 import { Refusal } from '../core/refusal.ts'
+import { faultsOf } from '../core/schema-fault.ts'
 import { openPolicies, readPolicies, readPolicyFiles, renderPolicySchema } from '../policies.ts'
 import { readShelf } from '../shelf.ts'
 import { rate } from '../strength/rating.ts'
 import { exitCodes } from './exit-codes.ts'
 import { readTextFile } from './records.ts'
 import { callService } from './rest.ts'
-import { renderTable } from './table.ts'
+import { headsOf, renderTable } from './table.ts'
 import { paint, terminal } from './terminal.ts'
 
 /** Reads all policy files, and the people file where one is set, strictly; refuses with file, line and what to write. */
@@ -23,7 +24,7 @@ export async function check(config: Config): Promise<number> {
     profile,
     String(Object.values(rules).filter(({ enabled }) => enabled).length),
   ])
-  terminal.out.write(renderTable(['policy', 'profile', 'rules on'], rows))
+  terminal.out.write(renderTable(headsOf(config.language, ['policy', 'profile', 'rules-on']), rows))
   await checkPeople(config)
   return exitCodes.yes
 }
@@ -72,13 +73,19 @@ export async function test(config: Config, files: readonly string[]): Promise<nu
         .sort()
       const same = found.join() === [...breaks].sort().join()
       if (!same) failed += 1
+      const listed = (rules: readonly string[]) =>
+        rules.join(', ') || render(config.language, 'policy-case-none')
       const verdict = same
-        ? paint(terminal.out, 'green', 'as expected')
-        : paint(terminal.out, 'red', 'differs')
-      const difference = same
-        ? ''
-        : ` (expected ${breaks.join(', ') || 'none'}, broken ${found.join(', ') || 'none'})`
-      terminal.out.write(`${policy}: ${name}: ${verdict}${difference}\n`)
+        ? paint(terminal.out, 'green', render(config.language, 'policy-case-same'))
+        : paint(
+            terminal.out,
+            'red',
+            render(config.language, 'policy-case-differs', {
+              expected: listed(breaks),
+              broken: listed(found),
+            }),
+          )
+      terminal.out.write(`${policy}: ${name}: ${verdict}\n`)
     }
   }
   return failed === 0 ? exitCodes.yes : exitCodes.no
@@ -87,10 +94,12 @@ export async function test(config: Config, files: readonly string[]): Promise<nu
 async function readCases(file: string): Promise<z.infer<typeof caseFile>> {
   const read = caseFile.safeParse(readYaml(file, await readTextFile(file)))
   if (read.success) return read.data
-  const [issue] = read.error.issues
-  // The message for a field too many names it, and it may be a password whose quotes were forgotten.
-  const what = issue?.code === 'unrecognized_keys' ? 'Unknown field' : (issue?.message ?? '')
-  throw new Refusal('invalid', 'policy-cases', { file, at: issue?.path.join('.') || '-', what })
+  throw new Refusal(
+    'invalid',
+    'policy-cases',
+    { file },
+    read.error.issues.flatMap(issue => faultsOf(issue, '', 'file')),
+  )
 }
 
 /** Never passes on the parser's own message, which quotes the line. */
@@ -100,7 +109,8 @@ function readYaml(file: string, text: string): unknown {
   const [error] = document.errors
   if (error === undefined) return document.toJS()
   const at = `line ${lines.linePos(error.pos[0]).line}`
-  throw new Refusal('invalid', 'policy-cases', { file, at, what: error.code })
+  const fault = { at, key: 'policy-cases-yaml', values: { what: error.code } } as const
+  throw new Refusal('invalid', 'policy-cases', { file }, [fault])
 }
 
 /** Prints what a policy asks for and where each value comes from. */

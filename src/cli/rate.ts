@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { Config } from '../config.ts'
 import { estimators } from '../strength/estimators.ts'
 import { exitCodes } from './exit-codes.ts'
-import { renderTable } from './table.ts'
+import { headsOf, renderTable } from './table.ts'
 import { terminal } from './terminal.ts'
 
 interface RateFlags {
@@ -11,7 +12,7 @@ interface RateFlags {
 }
 
 /** Rates passwords, one a line on standard input, in input order. Never prints one. */
-export async function runRate(flags: RateFlags): Promise<number> {
+export async function runRate(config: Config, flags: RateFlags): Promise<number> {
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   const estimator = await estimators[flags.estimator]()
   const table: string[][] = []
@@ -28,6 +29,7 @@ export async function runRate(flags: RateFlags): Promise<number> {
     const line = flags.output === 'tsv' ? `${score}\t${guesses}` : JSON.stringify({ score, guesses })
     if (!terminal.out.write(`${line}\n`)) await once(terminal.out, 'drain')
   }
-  if (flags.output === 'table') terminal.out.write(renderTable(['line', 'score', 'guesses'], table))
+  if (flags.output === 'table')
+    terminal.out.write(renderTable(headsOf(config.language, ['line', 'score', 'guesses']), table))
   return exitCodes.yes
 }

@@ -38,9 +38,12 @@ interface ImportFlags {
   readonly dryRun?: boolean
 }
 
-/** Sends a file to the running service, with the share sent shown on a terminal; prints the list as recorded. */
+/**
+ * Sends a file, or standard input for `-`, to the running service, with the share sent shown on a terminal; prints the list
+ * as recorded.
+ */
 export async function runImport(config: Config, file: string, flags: ImportFlags): Promise<number> {
-  const size = sizeOf(file)
+  const size = file === '-' ? undefined : sizeOf(file)
   const query = new URLSearchParams({ format: flags.format, encoding: flags.encoding })
   if (flags.columns !== undefined) query.set('columns', flags.columns)
   if (flags.partial === true) query.set('partial', 'true')
@@ -61,13 +64,13 @@ export async function runImport(config: Config, file: string, flags: ImportFlags
 
 async function* sent(
   file: string,
-  size: number,
+  size: number | undefined,
   showProgress: (text: string) => void,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0
-  for await (const chunk of createReadStream(file)) {
+  for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
     bytes += chunk.length
-    showProgress(`${Math.floor((bytes / Math.max(1, size)) * 100)} %`)
+    if (size !== undefined) showProgress(`${Math.floor((bytes / Math.max(1, size)) * 100)} %`)
     yield chunk
   }
   showProgress('100 %, waiting for the audit …')

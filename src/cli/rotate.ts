@@ -1,10 +1,12 @@
 import type { Config } from '../config.ts'
 import type { FoundAccount } from '../core/executor.ts'
+import { render } from '../core/message.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { TaskStatus } from '../core/rotation.ts'
 import { liveStatuses } from '../core/rotation-states.ts'
 import { Secret } from '../core/secret.ts'
 import type { Endpoint } from '../core/system.ts'
+import { journalOf, requireJournal } from '../rotating/change-journal.ts'
 import { findAccount, type RotatedSystem } from '../rotating/executor-choice.ts'
 import {
   cutShortOf,
@@ -48,15 +50,21 @@ export async function runRotate(config: Config, id: string, flags: RotateFlags):
   // In this order whether anything is applied or not: the same input means the same.
   const isAtServer = as !== undefined && file === undefined
   const isOldGiven = apply || oldPasswordFile !== undefined || (isAtServer && isTyped(adminPasswordFile))
-  const old = isOldGiven ? await passwordOf('Old password: ', oldPasswordFile) : undefined
-  const admin = isAtServer ? await passwordOf(`Password of ${as}: `, adminPasswordFile) : undefined
-  const find = () => findAccount(system, task.login, { ...flags, adminPassword: async () => admin })
+  const old = isOldGiven
+    ? await passwordOf(render(config.language, 'cli-old-password'), oldPasswordFile)
+    : undefined
+  const admin = isAtServer
+    ? await passwordOf(render(config.language, 'cli-password-of', { login: as ?? '' }), adminPasswordFile)
+    : undefined
+  const journal = journalOf(config.dataFolder, config.fingerprintKeyFile)
+  const find = () => findAccount(system, task.login, { ...flags, adminPassword: async () => admin, journal })
   const door = doorOf(config, flags)
   if (!apply) {
     if (old !== undefined) await door.requireOld(task, old)
-    return tellPlan(config, task, await find())
+    return tellPlan(config, task, await find(), door)
   }
   if (old === undefined) throw new Refusal('invalid', 'rotate-old-missing', { login: task.login })
+  if (isAtServer) requireJournal(journal)
   const onChanged = ({ at }: FoundAccount) => say(config, 'rotate-changed', { at, login: task.login })
   const onPutBack = (copy: string) => say(config, 'rotate-put-back', { copy })
   const order = { task, find, oldPassword: old, reload: flags.reload, onPutBack, onChanged }
@@ -99,7 +107,7 @@ async function readSystem(config: Config, id: string): Promise<RotatedSystem> {
 
 function doorOf(config: Config, { networks, publicUrl }: RotateFlags): RotationDoor {
   const post = (path: string, body: unknown) => callService(config, path, { method: 'POST', body })
-  const at = ({ id }: TaskInHand) => `/rotation-tasks/${encodeURIComponent(id)}`
+  const at = ({ id }: Pick<TaskInHand, 'id'>) => `/rotation-tasks/${encodeURIComponent(id)}`
   return {
     generate: async ({ system, login }, longest) => {
       const limit = longest === undefined ? {} : { maxLength: longest }
@@ -111,7 +119,8 @@ function doorOf(config: Config, { networks, publicUrl }: RotateFlags): RotationD
       const from = networks === undefined ? {} : { networks: networks.split(/[\s,]+/).filter(Boolean) }
       const { body } = await post('/handovers', { task: id, password: password.reveal(), ...from })
       const made = body as { readonly id: string; readonly link: string; readonly expiresAt: string }
-      return { ...made, link: new URL(made.link, publicUrl ?? serviceAt(config)).href }
+      // Behind a proxy the service may have a path of its own, which the link begins with.
+      return { ...made, link: `${(publicUrl ?? serviceAt(config)).replace(/\/+$/, '')}${made.link}` }
     },
     requireOld: async (task, oldPassword) => {
       const answer = await post(`${at(task)}/verify`, { oldPassword: oldPassword.reveal() }).catch(asAnswer)
@@ -139,10 +148,15 @@ function asAnswer(error: unknown): Answered {
   throw error
 }
 
-async function tellPlan(config: Config, task: TaskInHand, account: FoundAccount): Promise<number> {
+async function tellPlan(
+  config: Config,
+  task: TaskInHand,
+  account: FoundAccount,
+  door: RotationDoor,
+): Promise<number> {
   const { at, kept } = account
   try {
-    const left = cutShortOf(task, account)
+    const left = await cutShortOf(task, account, door)
     if (left !== undefined) say(config, 'rotate-cut-short-plan', { copy: left.copy })
     say(config, 'rotate-plan', { at, login: task.login, ...kept })
     print(task, { at, kept, state: 'planned', ...(left === undefined ? {} : { cutShort: left.copy }) })

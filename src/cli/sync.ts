@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { Refusal } from '../core/refusal.ts'
+import { isAsGiven } from '../core/sync-report.ts'
 import { holdFile } from '../live-file/file-lock.ts'
 import { besides, resolveFile } from '../live-file/live-file.ts'
 import type { Delivered } from '../sync/delivery.ts'
@@ -27,8 +28,8 @@ export interface SyncFlags {
 const answerMilliseconds = 10_000
 
 /**
- * Keeps a file that a server reads in step with an allowlist; exit 1 where the newest list is not in force. With
- * `--watch` it goes on until SIGTERM or SIGINT.
+ * Keeps a file that a server reads in step with an allowlist; exit 1 where the newest list is not in force, or without a
+ * reload not written. With `--watch` it goes on until SIGTERM or SIGINT.
  */
 export async function runSync(config: Config, flags: SyncFlags): Promise<number> {
   const { check, reload, overwrite = false } = flags
@@ -43,7 +44,7 @@ export async function runSync(config: Config, flags: SyncFlags): Promise<number>
     }
     const delivered = await syncOnce(order, door)
     tell(config, order.file, delivered)
-    return delivered.state === 'in-force' ? exitCodes.yes : exitCodes.no
+    return isAsGiven(delivered.state) ? exitCodes.yes : exitCodes.no
   } finally {
     letGo()
   }

@@ -1,7 +1,15 @@
 import Table from 'cli-table3'
+import { type Language, type MessageKey, render } from '../core/message.ts'
 import { wrap } from './wrapping.ts'
 
 const cellPadding = 2
+
+type Column = MessageKey extends infer K ? (K extends `report-column-${infer C}` ? C : never) : never
+
+/** The heads of these columns in the reader's language. */
+export function headsOf(language: Language, columns: readonly Column[]): readonly string[] {
+  return columns.map(column => render(language, `report-column-${column}`))
+}
 
 /** A table whose columns line up for Japanese text too. */
 export function renderTable(

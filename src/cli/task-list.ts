@@ -1,8 +1,9 @@
 import type { Config } from '../config.ts'
 import { csvLine } from '../core/csv-line.ts'
+import type { Language } from '../core/message.ts'
 import { exitCodes } from './exit-codes.ts'
 import { callService } from './rest.ts'
-import { renderTable } from './table.ts'
+import { headsOf, renderTable } from './table.ts'
 import { terminal } from './terminal.ts'
 
 interface Task {
@@ -26,10 +27,12 @@ interface Filter {
 /** How a list of tasks can be written; `ics` is the calendar feed, which knows no filter. */
 type TaskOutput = 'table' | 'json' | 'csv' | 'ics'
 
-const writers: Readonly<Record<Exclude<TaskOutput, 'ics'>, (tasks: readonly Task[]) => string>> = {
-  table: tasks =>
+const writers: Readonly<
+  Record<Exclude<TaskOutput, 'ics'>, (tasks: readonly Task[], language: Language) => string>
+> = {
+  table: (tasks, language) =>
     renderTable(
-      ['task', 'account', 'status', 'risk', 'due', 'reasons'],
+      headsOf(language, ['task', 'account', 'status', 'risk', 'due', 'reasons']),
       tasks.map(({ id, system, login, status, risk, dueAt, reasons }) => [
         id,
         `${system}:${login}`,
@@ -61,7 +64,7 @@ export async function listTasks(
     terminal.out.write((await callService(config, '/rotation-tasks.ics')).text)
     return exitCodes.yes
   }
-  terminal.out.write(writers[output](await readTasks(config, filter, output !== 'table')))
+  terminal.out.write(writers[output](await readTasks(config, filter, output !== 'table'), config.language))
   return exitCodes.yes
 }
 

@@ -37,11 +37,10 @@ export async function tellError(error: unknown, language: Language): Promise<num
 
 function tellRefusal(refusal: Refusal, language: Language): number {
   const { key, values, kind, faults } = refusal
-  const lines = faults.map(({ at, key, values }) => {
-    const hint = hintOf(language, key, values)
-    return `${at}: ${render(language, key, values)}${hint === undefined ? '' : ` ${hint}`}`
+  const places = faults.map(({ at, key, values }) => {
+    return { at, detail: render(language, key, values), hint: hintOf(language, key, values) }
   })
-  tell(render(language, key, values), lines, refusal.hint(language))
+  tell(render(language, key, values), places, refusal.hint(language))
   return mistakes.includes(key) ? exitCodes.mistake : (kindExit[kind] ?? exitCodes.mistake)
 }
 
@@ -50,17 +49,26 @@ const noes = /^(?:proof-new-refused|proof-old-accepted|proof-unknown|rotation-)/
 
 function tellAnswer({ message, problem, status }: Answered): number {
   const { errors = [], hint, code = '' } = problem
-  const lines = errors.map(({ at, detail, hint: own }) =>
-    own === undefined || own === null || own === hint ? `${at}: ${detail}` : `${at}: ${detail} ${own}`,
-  )
-  tell(message, lines, hint ?? undefined)
+  tell(message, errors, hint)
   if (status >= 500) return exitCodes.fault
   return noes.test(code) ? exitCodes.no : exitCodes.mistake
 }
 
-function tell(sentence: string, lines: readonly string[], hint: string | undefined): void {
+/** What one bad field, line or file is told as. */
+interface Place {
+  readonly at: string
+  readonly detail: string
+  readonly hint?: string | null | undefined
+}
+
+/** A single place that says the same as the whole is told in one line with it. */
+function tell(sentence: string, places: readonly Place[], hint: string | null | undefined): void {
   const { err } = terminal
-  err.write(`${paint(err, 'red', 'kagimori:')} ${sentence}\n`)
-  for (const line of lines.slice(0, mostLines)) err.write(`  ${line}\n`)
-  if (hint !== undefined) err.write(`  ${hint}\n`)
+  const [first] = places
+  const isAll = places.length === 1 && first?.detail === sentence
+  err.write(`${paint(err, 'red', 'kagimori:')} ${isAll ? `${first?.at}: ` : ''}${sentence}\n`)
+  for (const { at, detail, hint: own } of isAll ? [] : places.slice(0, mostLines)) {
+    err.write(`  ${at}: ${detail}${own === undefined || own === null || own === hint ? '' : ` ${own}`}\n`)
+  }
+  if (hint !== undefined && hint !== null) err.write(`  ${hint}\n`)
 }

@@ -1,8 +1,13 @@
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u
 const paint = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g')
-/** What may not be torn: a word with the paint and spaces around it; each wide character stands for itself. */
-const pieces = new RegExp(`${wide.source}|[^${wide.source.slice(1, -1)}\\s]+\\s*|\\s+`, 'gu')
+/** What never ends a line, and what never begins one (JIS X 4051). */
+const [opening, closing] = ['[（「『【〈《]', '[、。，．・：；？！）」』】〉》ー々]']
+/** What may not be torn: a word with the paint and spaces around it, one in katakana too; other wide characters may. */
+const pieces = new RegExp(
+  `${opening}*(?:[ァ-ヺー]+|${wide.source}|[^${wide.source.slice(1, -1)}\\s]+)${closing}*\\s*|\\s+`,
+  'gu',
+)
 
 /** Columns a text takes on a terminal: wide characters (Unicode East Asian Width W and F) count two, colours none. */
 export function displayWidth(text: string): number {
@@ -11,7 +16,7 @@ export function displayWidth(text: string): number {
   return width
 }
 
-/** Breaks a text into lines of at most `width` columns: between words, and anywhere between Japanese characters. */
+/** Breaks a text into lines of at most `width` columns: between words, and where Japanese may be broken. */
 export function wrap(text: string, width: number): string {
   return text
     .split('\n')
@@ -33,10 +38,17 @@ function wrapLine(line: string, width: number): string {
   return [...lines, current.trimEnd()].join('\n')
 }
 
-/** A word longer than a line is cut where the line ends. */
-function torn(word: string, width: number): readonly string[] {
-  if (displayWidth(word) <= width) return [word]
-  return Array.from({ length: Math.ceil(word.length / width) }, (_, part) =>
-    word.slice(part * width, (part + 1) * width),
-  )
+/** A piece wider than a line is cut where the line ends. */
+function torn(piece: string, width: number): readonly string[] {
+  if (displayWidth(piece) <= width) return [piece]
+  const parts: string[] = []
+  let part = ''
+  for (const character of piece) {
+    if (displayWidth(part + character) > width) {
+      parts.push(part)
+      part = ''
+    }
+    part += character
+  }
+  return [...parts, part]
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Language, Sentence } from './message.ts'
+import { type Language, render, type Sentence } from './message.ts'
 
 /** One task as a reminder tells of it: never a password, never in what way it is weak. */
 export interface ReminderItem {
@@ -23,6 +23,8 @@ export interface ReminderMessage {
   readonly subject: string
   readonly opening: string
   readonly items: readonly ReminderItem[]
+  /** How many more there are than `items` tells of. */
+  readonly hidden?: number
   readonly closing: readonly string[]
   /** Where the tasks can be looked at; never a link that logs in. */
   readonly page?: { readonly label: string; readonly address: string }
@@ -70,15 +72,34 @@ export interface Channel {
 }
 
 /** The whole message as lines of plain text, without its subject. */
-export function textLines({ opening, items, closing, page }: ReminderMessage): readonly string[] {
+export function textLines(message: ReminderMessage): readonly string[] {
+  const { opening, items, page } = message
   return [
     opening,
     '',
     ...items.map(item => `- ${itemLine(item)}`),
     '',
-    ...closing,
+    ...closingLines(message),
     ...(page === undefined ? [] : [`${page.label}: ${page.address}`]),
   ]
+}
+
+/** What follows the items: how many more there are, and when it ends. */
+export function closingLines({ language, hidden = 0, closing }: ReminderMessage): readonly string[] {
+  return [...(hidden === 0 ? [] : [render(language, 'reminder-more', { count: hidden })]), ...closing]
+}
+
+/** The message with as many of its items as fit where it goes; those left out are counted. */
+export function fitted(
+  message: ReminderMessage,
+  isFitting: (message: ReminderMessage) => boolean,
+): ReminderMessage {
+  let shorter = message
+  while (shorter.items.length > 0 && !isFitting(shorter)) {
+    const { items, hidden = 0 } = shorter
+    shorter = { ...shorter, items: items.slice(0, -1), hidden: hidden + 1 }
+  }
+  return shorter
 }
 
 /** One task on one line. */

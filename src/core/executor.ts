@@ -1,5 +1,6 @@
 import type { Sentence } from './message.ts'
 import type { ProbePlace } from './probe-target.ts'
+import type { Refusal } from './refusal.ts'
 import type { Secret } from './secret.ts'
 
 /** What stands between us and a password: a file of this machine, or a server that an administrator logs in to. */
@@ -10,7 +11,15 @@ export type Reach =
       readonly place: ProbePlace
       readonly as: string
       readonly password: Secret
+      readonly journal: JournalPlace
     }
+
+/** Where what a server keeps of a password is kept, sealed, while it is being changed. */
+export interface JournalPlace {
+  readonly folder: string
+  /** Read when there is something to seal or to open: 32 bytes. */
+  readonly key: () => Uint8Array
+}
 
 /** Whose change it is: told to whoever finds it cut short. */
 export interface ChangeMark {
@@ -25,6 +34,10 @@ export interface CutShort extends ChangeMark {
   readonly copy: string
   /** Puts that back where nobody has touched it since; refuses otherwise. */
   readonly putBack: () => Promise<void>
+  /** Forgets it: the change is proved after all. */
+  readonly forget: () => Promise<void>
+  /** That only a person can tell what is to be done, and how. */
+  readonly refusal: () => Refusal
 }
 
 /** An account as it is found where its password is kept. Until `change` nothing is written anywhere. */

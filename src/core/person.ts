@@ -39,9 +39,14 @@ function isSame(names: Names, others: Names): boolean {
 /** Whether a written name is the account's owner or holder, its login or its mail address, in any width and case. */
 export function isHeldBy(account: AccountFacts, person: string): boolean {
   const { owner, displayName, email, login } = account
-  const holders = [owner, displayName].flatMap(names => names?.split(/[,;、,・/]/) ?? [])
-  const names = [...holders, owner, displayName, email, login, loginName(login)]
-  return names.some(name => name !== undefined && isSameName(name, person))
+  if (isAmong(owner, person) || isAmong(displayName, person)) return true
+  return [email, login, loginName(login)].some(name => name !== undefined && isSameName(name, person))
+}
+
+/** Whether the person is one of those written: `sato, suzuki`. */
+export function isAmong(names: string | undefined, person: string): boolean {
+  if (names === undefined) return false
+  return [names, ...names.split(/[,;、,・/]/)].some(name => isSameName(name, person))
 }
 
 /** Whether two written names are one, in any width and case. */

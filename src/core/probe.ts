@@ -9,11 +9,12 @@ export type ProbeUnknown =
   | 'locked'
   | 'try-later'
   | 'not-offered'
+  | 'no-password-asked'
+  | 'denied-by-own-gate'
   | 'plain-not-allowed'
   | 'unreadable'
   | 'budget-spent'
   | 'outside-hours'
-  | 'no-endpoint'
   | 'internal-error'
 
 /** `refused` only where the server said in clear that login and password do not belong together. */
@@ -40,6 +41,13 @@ export interface ProbeResult {
   /** When it was asked, RFC 3339. */
   readonly at: string
   readonly tls?: TlsFacts
+}
+
+/** One login endpoint of a system, where the one account of a proof can be tried. */
+export interface LoginPlace {
+  /** As in `ProbeResult`. */
+  readonly endpoint: string
+  readonly tryLogin: (password: Secret) => Promise<ProbeResult>
 }
 
 /** A web form that people log in with. */

@@ -58,10 +58,15 @@ export function located<T>(at: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (!(error instanceof Refusal) || error.faults.length > 0) throw error
-    const { kind, key, values } = error
-    throw new Refusal(kind, key, values, [{ at, key, values }])
+    throw placed(at, error)
   }
+}
+
+/** The error with this place, where it is a refusal that names none. */
+export function placed(at: string, error: unknown): unknown {
+  if (!(error instanceof Refusal) || error.faults.length > 0) return error
+  const { kind, key, values } = error
+  return new Refusal(kind, key, values, [{ at, key, values }])
 }
 
 /** Whether a change was refused because the disk has no room for it; the same change may go through later. */

@@ -39,10 +39,8 @@ export function composeReminder(
         : render(language, 'reminder-subject', { count: told.length }),
     opening: render(language, 'reminder-opening', { name }),
     items: told.slice(0, mostItems).map(each => itemOf(each, person)),
-    closing: [
-      ...(hidden > 0 ? [render(language, 'reminder-more', { count: hidden })] : []),
-      render(language, 'reminder-end'),
-    ],
+    ...(hidden > 0 ? { hidden } : {}),
+    closing: [render(language, 'reminder-end')],
     ...(page === undefined ? {} : { page: { label: render(language, 'reminder-page'), address: page } }),
   }
 }

@@ -1,6 +1,7 @@
 import { type WorkCalendar, workDaysBetween } from './business-day.ts'
 import type { Values } from './message.ts'
 import type { People, Person } from './people.ts'
+import { isSameName } from './person.ts'
 import type { RotationTask } from './rotation.ts'
 import { pendingStatuses } from './rotation-states.ts'
 
@@ -113,7 +114,7 @@ export function dueReminders(
   const digests = new Map<Person, { day: string; steps: ReminderStep[] }>()
   for (const task of tasks) {
     if (!pendingStatuses.includes(task.status)) continue
-    const owner = rules.people.find(task.owner)
+    const owner = ownerOf(task, rules.people)
     const { rank, ladder, worksOn } = rankOf(task, (owner ?? rules.people.administrator).timeZone)
     for (const [person, role] of audience(owner, rank, ladder, rules.people)) {
       const clock = clocks.get(person) ?? clockOf(person, now)
@@ -129,6 +130,16 @@ export function dueReminders(
     }
   }
   return [...digests].map(([person, { day, steps }]) => ({ person, day, steps: steps.sort(worstFirst) }))
+}
+
+/** Who is to change it: its owner, unless the task says that he has left. */
+export function ownerOf({ owner, reasons }: RotationTask, people: Pick<People, 'find'>): Person | undefined {
+  const person = people.find(owner)
+  if (owner === undefined || person === undefined) return undefined
+  const left = reasons.flatMap(({ reason, values }) =>
+    reason === 'proof-leaver' ? [`${values.person}`] : [],
+  )
+  return left.some(name => isSameName(name, owner) || people.find(name) === person) ? undefined : person
 }
 
 /** The step a task is at for somebody who asks for a reminder now. */

@@ -3,6 +3,7 @@ import type { Allowlist, AllowlistEntry } from './allowlist.ts'
 import type { DecisionRecord } from './decision.ts'
 import type { Coverage, Finding, FindingStatus, Waiver } from './finding.ts'
 import type { MessageKey, Values } from './message.ts'
+import type { ProbeBook } from './probe-book.ts'
 import type { Reminder, ReminderStatus, Told } from './reminder.ts'
 import type { RotationTask, TaskStatus } from './rotation.ts'
 import type { Peer } from './rule.ts'
@@ -285,6 +286,15 @@ export interface Store {
   /** Forgets what nobody may try any more: of other systems than these, of tasks not verified, of accounts that are gone. */
   readonly forgetPasswords: (except: readonly string[]) => Promise<number>
 
+  /**
+   * Writes in the system's probe book while nobody else does so: what `write` makes of it, or nothing where it makes
+   * undefined, which is answered with false.
+   */
+  readonly writeProbeBook: (
+    system: string,
+    write: (book: ProbeBook) => ProbeBook | undefined,
+  ) => Promise<boolean>
+
   /** Notes reminders that are to go out, all or none: false where a person was told one of the rungs over that channel before. */
   readonly noteReminders: (reminders: readonly Reminder[]) => Promise<boolean>
   /** Takes a waiting reminder to be sent; false where somebody else has it. */
@@ -372,4 +382,8 @@ export interface Store {
 
   readonly getSetting: (name: string) => Promise<string | undefined>
   readonly putSetting: (name: string, value: string) => Promise<void>
+  /** Values of all settings whose names begin so, in the order of their names. */
+  readonly settingsUnder: (prefix: string) => Promise<readonly string[]>
+  /** Answers whether there was one: of many who drop it at once, one. */
+  readonly dropSetting: (name: string) => Promise<boolean>
 }

@@ -1,9 +1,22 @@
 /**
- * How a file that a server reads stands to the list: as given, edited by hand, gone, or the last new list was refused by
- * the server's own check or its reload, so that the one before is still in force.
+ * How a file that a server reads stands to the list: as given and taken up by a reload, as given and only written, so that
+ * nobody knows whether the server has read it, edited by hand, gone, or the last new list was refused by the server's own
+ * check or its reload, so that the one before is still in force.
  */
-export const syncStates = ['in-force', 'edited', 'missing', 'check-failed', 'reload-failed'] as const
+export const syncStates = [
+  'in-force',
+  'written',
+  'edited',
+  'missing',
+  'check-failed',
+  'reload-failed',
+] as const
 export type SyncState = (typeof syncStates)[number]
+
+/** Whether the file is the list as it was last given. */
+export function isAsGiven(state: SyncState): boolean {
+  return state === 'in-force' || state === 'written'
+}
 
 /** What `kagimori sync` reports of one file. */
 export interface SyncReport {

@@ -24,10 +24,11 @@ export async function examinePage(
   const symptoms: Symptom[] = [await examineToken(desk)]
   const listed = (await desk.listedAddress()) ?? nobodysAddress
   const expectations: boolean[] = []
-  for (const from of froms) {
-    const { evidence, address } = await observe(url, from, {}, desk)
-    const seen = judgeVisit(address, evidence)
-    symptoms.push(seen)
+  const observed: (Awaited<ReturnType<typeof observe>> & Pick<PlainVisit, 'from'>)[] = []
+  for (const from of froms) observed.push({ from, ...(await observe(url, from, {}, desk)) })
+  const inside = observed.find(({ evidence }) => evidence.expected.allow && isIn(evidence.visited))
+  for (const { from, evidence, address } of observed) {
+    symptoms.push(judgeVisit(address, evidence, inside?.evidence.visited))
     if (evidence.visited.status === undefined) continue
     expectations.push(evidence.expected.wouldAllow)
     // A server that asked nobody about the plain visit lets in or keeps out whoever claims what.

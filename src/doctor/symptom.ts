@@ -25,8 +25,8 @@ export interface Evidence {
 const forbidden = 403
 const serversFault = 500
 
-/** What it means that the server answered this visitor so. */
-export function judgeVisit(from: string, evidence: Evidence): Symptom {
+/** What it means that the server answered this visitor so; `inside` is what it showed somebody whom it lets in. */
+export function judgeVisit(from: string, evidence: Evidence, inside?: Visited): Symptom {
   const { visited, expected, asked } = evidence
   const { status } = visited
   if (status === undefined) {
@@ -37,6 +37,9 @@ export function judgeVisit(from: string, evidence: Evidence): Symptom {
   const isOut = status === forbidden
   if (expected.allow && isOut) return { verdict: 'bad', from, key: 'doctor-kept-out' }
   if (!expected.allow && !isOut) {
+    const isOther = inside !== undefined && (inside.status !== status || inside.page !== visited.page)
+    // Its refusal page under another status, or a page that is never twice the same.
+    if (isOther) return { verdict: 'bad', from, key: 'doctor-other-page', values: { status } }
     return { verdict: 'bad', from, key: 'doctor-let-in', values: { status }, fault: 'obey' }
   }
   if (isOut) return { verdict: 'good', from, key: 'doctor-out' }

@@ -134,7 +134,14 @@ class HeldList {
     const { copy, record } = begun
     if (record === undefined) throw notEnded(file, copy)
     const { task, handover } = record
-    return { copy, task, handover, putBack: () => this.#putBack(begun, record) }
+    return {
+      copy,
+      task,
+      handover,
+      putBack: () => this.#putBack(begun, record),
+      forget: async () => endChange(file),
+      refusal: () => notEnded(file, copy),
+    }
   }
 
   async #putBack(begun: BegunChange, { login, to }: NonNullable<BegunChange['record']>): Promise<void> {

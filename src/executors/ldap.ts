@@ -9,6 +9,8 @@ import {
   atServer,
   serverMilliseconds,
 } from '../executor-library/administrator.ts'
+import type { KeptThere } from '../executor-library/journal-page.ts'
+import { openServerAccount } from '../executor-library/server-account.ts'
 import { directoryAt, directoryName } from '../probe-library/server-logins.ts'
 import { tlsOptions } from '../probe-library/tls.ts'
 
@@ -33,16 +35,20 @@ export default {
     try {
       const found = await atServer(administrator, 'look', () => readPasswords(client, name))
       if (found.length === 0) throw new Refusal('not-found', 'rotate-no-role', { at, login })
-      return {
-        at,
+      const read = async () => keptAs(await readPasswords(client, name))
+      return await openServerAccount(administrator, login, {
         kept: { now: schemeOf(found), next: 'RFC 3062' },
-        change: password =>
-          atServer(administrator, 'change', async () => {
-            await client.exop(passwordModify, changeRequest(name, password))
-          }),
-        restore: () => atServer(administrator, 'restore', () => putBack(client, name, found)),
+        found: keptAs(found),
+        read,
+        put: ({ values = '' }) => putBack(client, name, values.split(' ')),
+        set: async (password, begin) => {
+          begin()
+          await client.exop(passwordModify, changeRequest(name, password))
+          begin(await read())
+        },
+        changedAt: () => readChange(client, name),
         close,
-      }
+      })
     } catch (error) {
       await close()
       throw error
@@ -78,9 +84,31 @@ async function readPasswords(client: Client, name: string): Promise<readonly Buf
   return [values].flat().map(value => Buffer.from(value))
 }
 
-async function putBack(client: Client, name: string, values: readonly Buffer[]): Promise<void> {
+/** The entry's modifyTimestamp (RFC 4512), a GeneralizedTime in UTC. */
+async function readChange(client: Client, name: string): Promise<number | undefined> {
+  const { searchEntries } = await client.search(name, { scope: 'base', attributes: ['modifyTimestamp'] })
+  const time = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/
+  const [, ...parts] = time.exec(String(searchEntries[0]?.modifyTimestamp)) ?? []
+  const [year, month, ...rest] = parts.map(Number)
+  return year === undefined || month === undefined ? undefined : Date.UTC(year, month - 1, ...rest)
+}
+
+/** A directory answers several values in whatever order. */
+function keptAs(values: readonly Buffer[]): KeptThere {
+  return {
+    values: values
+      .map(value => value.toString('base64'))
+      .toSorted()
+      .join(' '),
+  }
+}
+
+async function putBack(client: Client, name: string, texts: readonly string[]): Promise<void> {
   const { Attribute, Change } = await import('ldapts')
-  const modification = new Attribute({ type: 'userPassword', values: [...values] })
+  const modification = new Attribute({
+    type: 'userPassword',
+    values: texts.map(text => Buffer.from(text, 'base64')),
+  })
   await client.modify(name, new Change({ operation: 'replace', modification }))
 }
 

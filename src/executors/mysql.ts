@@ -8,7 +8,9 @@ import {
   atServer,
   serverMilliseconds,
 } from '../executor-library/administrator.ts'
+import type { KeptThere } from '../executor-library/journal-page.ts'
 import { mysqlPlugins } from '../executor-library/mysql-hash.ts'
+import { openServerAccount } from '../executor-library/server-account.ts'
 import { mysqlLogin } from '../probe-library/server-logins.ts'
 
 /** One user at one host: each has a password of its own. */
@@ -39,27 +41,22 @@ export default {
       if (other !== undefined) {
         throw new Refusal('conflict', 'rotate-plugin', { at, login, host: other.host, plugin: other.plugin })
       }
-      const put = (keptOf: (account: HostAccount) => Buffer) => async () => {
-        for (const account of found) {
-          const { host, plugin } = account
-          const kept = keptOf(account)
-          // MariaDB takes a text (what its plugins keep is ASCII), MySQL since 8.0.17 any bytes in hex.
-          const [form, value] = isMaria ? ['VIA ?? USING', kept.toString()] : ['WITH ?? AS', kept]
-          await connection.query(`ALTER USER ?@? IDENTIFIED ${form} ?`, [login, host, plugin, value])
-        }
-      }
       const [{ plugin }] = found as [HostAccount]
-      return {
-        at,
+      const put = (kept: KeptThere) => putBy(connection, login, isMaria, kept)
+      return await openServerAccount(administrator, login, {
         kept: { now: plugin, next: plugin },
-        change: password => {
-          const make = (account: HostAccount) =>
-            mysqlPlugins[account.plugin]?.(password.reveal(), keptBy(account)) ?? keptBy(account)
-          return atServer(administrator, 'change', put(make))
+        found: keptAt(found),
+        read: async () => keptAt(await readAccounts(connection, login, isMaria)),
+        put,
+        set: async (password, begin) => {
+          const make = ({ plugin, kept }: HostAccount) =>
+            mysqlPlugins[plugin]?.(password.reveal(), Buffer.from(kept, 'hex')).toString('hex') ?? kept
+          const to = keptAt(found.map(account => ({ ...account, kept: make(account) })))
+          begin(to)
+          await put(to)
         },
-        restore: () => atServer(administrator, 'restore', put(keptBy)),
         close: async () => connection.destroy(),
-      }
+      })
     } catch (error) {
       connection.destroy()
       throw error
@@ -105,6 +102,24 @@ async function readAccounts(
   return rows.map(row => (hosts.has(row.host) ? { ...row, plugin: 'auth_or' } : row))
 }
 
-function keptBy({ kept }: HostAccount): Buffer {
-  return Buffer.from(kept, 'hex')
+/** By host the plugin and what it keeps. */
+function keptAt(accounts: readonly HostAccount[]): KeptThere {
+  return Object.fromEntries(
+    accounts.map(({ host, plugin, kept }) => [host, `${plugin} ${kept.toLowerCase()}`]),
+  )
+}
+
+async function putBy(
+  connection: Connection,
+  login: string,
+  isMaria: boolean,
+  kept: KeptThere,
+): Promise<void> {
+  for (const [host, text] of Object.entries(kept)) {
+    const [plugin, hex = ''] = text.split(' ')
+    const bytes = Buffer.from(hex, 'hex')
+    // MariaDB takes a text (what its plugins keep is ASCII), MySQL since 8.0.17 any bytes in hex.
+    const [form, value] = isMaria ? ['VIA ?? USING', bytes.toString()] : ['WITH ?? AS', bytes]
+    await connection.query(`ALTER USER ?@? IDENTIFIED ${form} ?`, [login, host, plugin, value])
+  }
 }

@@ -9,6 +9,8 @@ import {
   serverMilliseconds,
 } from '../executor-library/administrator.ts'
 import { makeHash } from '../executor-library/hash-making.ts'
+import type { KeptThere } from '../executor-library/journal-page.ts'
+import { openServerAccount } from '../executor-library/server-account.ts'
 import { postgresqlLogin } from '../probe-library/server-logins.ts'
 
 /** Not even the verifier goes into the server's log, where this administrator may say so. */
@@ -30,27 +32,30 @@ export default {
   open: async (login, reach) => {
     const administrator = asAdministrator(reach)
     const client = await connect(administrator)
+    const close = () => client.end().catch(() => undefined)
     try {
       const found = await atServer(administrator, 'look', () => readVerifier(client, login))
       if (found === undefined) {
         throw new Refusal('not-found', 'rotate-no-role', { at: placeName(administrator.place), login })
       }
-      const put = (verifier: string | null) => async () => {
-        const text = verifier === null ? 'NULL' : client.escapeLiteral(verifier)
+      const put = async ({ verifier }: KeptThere) => {
+        const text = verifier === undefined ? 'NULL' : client.escapeLiteral(verifier)
         await client.query(`ALTER ROLE ${client.escapeIdentifier(login)} PASSWORD ${text}`)
       }
-      return {
-        at: placeName(administrator.place),
-        kept: { now: schemeOf(found.verifier), next: 'scram-sha-256' },
-        change: async password => {
+      return await openServerAccount(administrator, login, {
+        kept: { now: schemeOf(found), next: 'scram-sha-256' },
+        found,
+        read: async () => (await readVerifier(client, login)) ?? {},
+        put,
+        set: async (password, begin) => {
           const verifier = await makeHash('scram-sha-256', password.reveal(), found.verifier ?? '')
-          await atServer(administrator, 'change', put(verifier))
+          begin({ verifier })
+          await put({ verifier })
         },
-        restore: () => atServer(administrator, 'restore', put(found.verifier)),
-        close: () => client.end().catch(() => undefined),
-      }
+        close,
+      })
     } catch (error) {
-      await client.end().catch(() => undefined)
+      await close()
       throw error
     }
   },
@@ -68,18 +73,19 @@ async function connect(administrator: Administrator): Promise<Client> {
   return client
 }
 
+/** Without a member where the role has no password; undefined where there is no such role. */
 async function readVerifier(
   client: Client,
   login: string,
-): Promise<{ readonly verifier: string | null } | undefined> {
+): Promise<{ readonly verifier?: string } | undefined> {
   const { rows } = await client.query<{ readonly verifier: string | null }>(
     'SELECT rolpassword AS verifier FROM pg_authid WHERE rolname = $1 AND rolcanlogin',
     [login],
   )
-  return rows[0]
+  return rows.map(({ verifier }) => (verifier === null ? {} : { verifier }))[0]
 }
 
-function schemeOf(verifier: string | null): string {
-  if (verifier === null) return 'none'
+function schemeOf({ verifier }: { readonly verifier?: string }): string {
+  if (verifier === undefined) return 'none'
   return verifier.startsWith('SCRAM-') ? 'scram-sha-256' : 'md5'
 }

@@ -1,15 +1,18 @@
-import { type Caller, found, recordChange } from '../change.ts'
+import { type Caller, found, noteChange, recordChange } from '../change.ts'
 import type { Decision } from '../core/decision.ts'
 import { type HandedOver, type Handover, type HandoverInput, handoverLimits } from '../core/handover.ts'
 import { contains, type Network, readAddress, readNetworks } from '../core/network.ts'
 import { located, Refusal } from '../core/refusal.ts'
 import { isLive } from '../core/rotation-plan.ts'
+import type { Store } from '../core/store.ts'
 import type { Parts } from '../parts.ts'
 import { locatorOf, type SealedBox, seal, unseal } from './sealed-box.ts'
 
 /** What a handover is decided by: the allowlists as they are now. */
 export interface HandoverParts extends Parts {
   readonly judge: (system: string, ip: string, now: string) => Decision
+  /** Whether other processes hold links too. */
+  readonly isShared: boolean
 }
 
 interface Kept {
@@ -21,10 +24,15 @@ interface Kept {
 }
 
 const stranger: Caller = { actor: 'system', ip: '' }
+/** Settings that say which links there are, without what opens one: a crash cannot end them unseen. */
+const openPrefix = 'handover:'
+/** By then whoever holds an expired link has said so, if he lives. */
+const overdueMilliseconds = 180_000
 
 /**
  * Hands passwords over by links that are read once. In memory alone, sealed under a key that stands in the link: a stop
- * of the service ends them all, and nothing it writes or remembers opens one.
+ * of the service ends them all, and nothing it writes or remembers opens one. That there is one is written down, and every
+ * end is logged, if need be by whoever comes after.
  */
 export class HandoverDesk {
   readonly #parts: HandoverParts
@@ -53,7 +61,9 @@ export class HandoverDesk {
     // Held before the log is waited for: of two at the same moment, the second finds the first.
     this.#kept.set(box.locator, { handover, box, networks, noted: new Set() })
     try {
-      await this.#note('handover.make', handover, caller, { expiresAt })
+      await this.#note('handover.make', handover, caller, { expiresAt }, tx =>
+        tx.putSetting(`${openPrefix}${handover.id}`, JSON.stringify(handover)),
+      )
     } catch (error) {
       this.#kept.delete(box.locator)
       throw error
@@ -74,7 +84,7 @@ export class HandoverDesk {
     if (!this.#kept.delete(kept.box.locator)) throw gone()
     try {
       const password = unseal(link, kept.box.sealed)
-      await this.#note('handover.take', kept.handover, caller, { ip: caller.ip })
+      await this.#note('handover.take', kept.handover, caller, { ip: caller.ip }, dropped(kept.handover))
       return { ...kept.handover, password }
     } catch (error) {
       // Not noted is not handed over.
@@ -91,13 +101,42 @@ export class HandoverDesk {
       id,
     )
     this.#kept.delete(kept.box.locator)
-    await this.#note('handover.withdraw', kept.handover, caller)
+    await this.#note('handover.withdraw', kept.handover, caller, {}, dropped(kept.handover))
   }
 
-  /** Ends those whose time is over; called every minute, and before one is made or read. */
+  /** Ends what is over, here and where nobody else does; called every minute. */
+  async round(): Promise<void> {
+    await this.tidy()
+    if (this.#parts.isShared) await this.noteLost()
+  }
+
+  /** Ends those whose time is over; called before one is made or read. */
   async tidy(): Promise<void> {
     const now = this.#parts.clock()
     await this.#end('handover.expire', ({ expiresAt }) => expiresAt <= now)
+  }
+
+  /** Says which links a crash has ended: at the start all there are, with others beside it those nobody has ended in time. */
+  async noteLost(): Promise<void> {
+    const { store, clock, isShared, reportFault } = this.#parts
+    const overdue = new Date(Date.parse(clock()) - overdueMilliseconds).toISOString()
+    const own = new Set([...this.#kept.values()].map(({ handover }) => handover.id))
+    for (const text of await store.settingsUnder(openPrefix)) {
+      const handover: Handover = JSON.parse(text)
+      if (own.has(handover.id) || (isShared && handover.expiresAt > overdue)) continue
+      await this.#lose(handover).catch(error => reportFault('handover', error))
+    }
+  }
+
+  /** Of several processes that find it, one says so. */
+  #lose(handover: Handover): Promise<void> {
+    const { store, clock, requireRoom } = this.#parts
+    requireRoom()
+    return store.transaction(async tx => {
+      if (!(await tx.dropSetting(`${openPrefix}${handover.id}`))) return
+      const entry = { at: clock(), action: 'handover.lose', subject: handover.id, detail: aboutOf(handover) }
+      await noteChange(tx, stranger, entry)
+    })
   }
 
   /** Says which links a stop of the service ends. */
@@ -108,7 +147,8 @@ export class HandoverDesk {
   async #end(action: `handover.${string}`, isOver: (handover: Handover) => boolean): Promise<void> {
     for (const [locator, { handover }] of this.#kept) {
       if (!isOver(handover) || !this.#kept.delete(locator)) continue
-      await this.#note(action, handover, stranger).catch(error => this.#parts.reportFault('handover', error))
+      const noted = this.#note(action, handover, stranger, {}, dropped(handover))
+      await noted.catch(error => this.#parts.reportFault('handover', error))
     }
   }
 
@@ -160,13 +200,23 @@ export class HandoverDesk {
 
   #note(
     action: `handover.${string}`,
-    { id, task, system, login }: Handover,
+    handover: Handover,
     caller: Caller,
     more: object = {},
+    work: (tx: Store) => Promise<unknown> = async () => undefined,
   ): Promise<void> {
-    const about = { ...(task && { task }), ...(system && { system }), ...(login && { login }) }
-    return recordChange(this.#parts, caller, action, id, { ...about, ...more }, async () => undefined)
+    const detail = { ...aboutOf(handover), ...more }
+    return recordChange(this.#parts, caller, action, handover.id, detail, async tx => void (await work(tx)))
   }
+}
+
+function aboutOf({ task, system, login }: Handover) {
+  return { ...(task && { task }), ...(system && { system }), ...(login && { login }) }
+}
+
+/** In the transaction that notes its end. */
+function dropped({ id }: Handover): (tx: Store) => Promise<boolean> {
+  return tx => tx.dropSetting(`${openPrefix}${id}`)
 }
 
 /** One answer for what never was, what was read and what is over: whoever guesses learns nothing. */

@@ -7,6 +7,9 @@ const leaverAnswer = z
   .strictObject({
     person: z.string(),
     tasks: z.array(taskAnswer),
+    systems: z
+      .array(z.string())
+      .meta({ description: 'Ids of systems with that owner: somebody else has to answer for them.' }),
     allowlistEntries: z
       .array(
         z.strictObject({
@@ -27,13 +30,13 @@ export const leavers = [
     method: 'post',
     path: '/api/v1/leavers',
     summary:
-      'Open tasks for every account somebody owned or held, and list the allowlist entries in that name',
+      'Open tasks for every account somebody owned or held, and list systems and allowlist entries in that name',
     body: z.strictObject({ person: text }).meta({ id: 'LeaverInput' }),
     answers: { 200: leaverAnswer },
     handle: async ({ body, caller, language }, { enforcer }) => {
-      const { person, tasks, allowlistEntries } = await enforcer.proofs.openForLeaver(body.person, caller)
+      const { tasks, allowlistEntries, ...rest } = await enforcer.proofs.openForLeaver(body.person, caller)
       return json(200, {
-        person,
+        ...rest,
         tasks: await renderTasks(tasks, language, enforcer),
         allowlistEntries: allowlistEntries.map(({ system, network, label, owner, expiresAt }) => ({
           system,

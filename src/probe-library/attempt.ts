@@ -1,3 +1,4 @@
+import { denialText } from '../core/gate.ts'
 import type { LoginAnswer, ProbeLimits, ProbeUnknown } from '../core/probe.ts'
 
 /** A conversation that cannot go on, with what that means for the answer. */
@@ -25,6 +26,8 @@ const faults: readonly (readonly [RegExp, ProbeUnknown])[] = [
 
 /** Words by which a server says that it did not judge the password, in whatever protocol. */
 const puttingOff: readonly (readonly [RegExp, ProbeUnknown])[] = [
+  // Said by our own gates, which judge addresses: another Kagimori may stand there.
+  [new RegExp(denialText, 'i'), 'denied-by-own-gate'],
   [/lock(?:ed|out)|too many|disabled|suspended|expired|blocked/i, 'locked'],
   [/try again|later|temporar|maximum number/i, 'try-later'],
 ]

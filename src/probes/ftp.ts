@@ -1,17 +1,11 @@
 import type { LoginAnswer, Probe, ProbeTarget } from '../core/probe.ts'
-import {
-  attempt,
-  judgingTime,
-  ProbeStop,
-  reasonOf,
-  refusedUnless,
-  unknownFor,
-} from '../probe-library/attempt.ts'
+import { attempt, judgingTime, ProbeStop, refusedUnless, unknownFor } from '../probe-library/attempt.ts'
 import { type Dialect, inspectLines } from '../probe-library/line-inspection.ts'
 import { tlsOf, tlsOptions } from '../probe-library/tls.ts'
 
-/** Answers of RFC 959 and RFC 4217 to USER and PASS, other than 530. */
+/** Answers of RFC 959 and RFC 4217 to USER and PASS, other than 230 and 530. */
 const answers: Readonly<Record<number, LoginAnswer>> = {
+  202: unknownFor('no-password-asked'),
   421: unknownFor('try-later'),
   332: unknownFor('not-offered'),
   500: unknownFor('not-offered'),
@@ -58,13 +52,10 @@ export default {
       }
       const tls = tlsOf(client.ftp.socket)
       onSent()
-      try {
-        await client.login(login, password.reveal())
-        return { answer: 'accepted', ...tls }
-      } catch (error) {
-        if (error instanceof FTPError) return { ...readRefusal(error, target), ...tls }
-        return { ...unknownFor(reasonOf(error)), ...tls }
-      }
+      const named = await client.sendIgnoringError(`USER ${login}`)
+      if (named.code >= 200 && named.code < 300) return { ...unknownFor('no-password-asked'), ...tls }
+      if (named.code !== 331) return { ...readReply(named, target), ...tls }
+      return { ...readReply(await client.sendIgnoringError(`PASS ${password.reveal()}`), target), ...tls }
     }),
   inspect: (target, limits) => inspectLines(target, limits, dialect),
   examples: [
@@ -91,6 +82,24 @@ export default {
         { say: '530 Login incorrect.' },
       ],
       answer: { answer: 'refused' },
+    },
+    {
+      about: 'does not take a login that opens without a password for accepted',
+      protocol: 'ftp',
+      script: [{ say: '220 ready' }, { expect: /^USER/ }, { say: '230 in' }],
+      answer: { answer: 'unknown', reason: 'no-password-asked' },
+    },
+    {
+      about: 'does not take a password that was superfluous for accepted',
+      protocol: 'ftp',
+      script: [
+        { say: '220 ready' },
+        { expect: /^USER/ },
+        { say: '331 password' },
+        { expect: /^PASS/ },
+        { say: '202 superfluous' },
+      ],
+      answer: { answer: 'unknown', reason: 'no-password-asked' },
     },
     {
       about: 'does not take a locked account for a refusal',
@@ -123,10 +132,11 @@ export default {
   ],
 } satisfies Probe
 
-function readRefusal(
+function readReply(
   { code, message }: { readonly code: number; readonly message: string },
   target: ProbeTarget,
 ): LoginAnswer {
+  if (code === 230 || code === 232) return { answer: 'accepted' }
   const isAboutTls = /encrypt|tls|ssl|secure|cleartext/i.test(message)
   if (target.tls === 'none' && isAboutTls) return unknownFor('plain-not-allowed')
   if (code !== 530) return answers[code] ?? unknownFor('unreadable')

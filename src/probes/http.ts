@@ -39,10 +39,7 @@ export default {
       const open = await ask()
       const challenged = open.status === 401 ? readChallenges(open.challenges) : undefined
       if (challenged === undefined) {
-        return {
-          ...unknownFor(open.status >= 500 || open.status === 429 ? 'try-later' : 'not-offered'),
-          ...open.tls,
-        }
+        return { ...unknownFor(whyUnasked(open.status)), ...open.tls }
       }
       onSent()
       const { status, challenges, tls } = await ask(challenged({ ...question(target), login, password }))
@@ -79,7 +76,7 @@ export default {
       about: 'does not take a page that is open to all for accepted',
       protocol: 'http',
       script: [{ expect: /^GET \/ / }, { say: 'HTTP/1.1 204 Fine\r\nConnection: close\r\n\r\n' }],
-      answer: { answer: 'unknown', reason: 'not-offered' },
+      answer: { answer: 'unknown', reason: 'no-password-asked' },
     },
     {
       about: 'follows no redirect',
@@ -108,6 +105,12 @@ export default {
 
 function question({ protocol, path = '/' }: ProbeTarget) {
   return { path, method: protocol.startsWith('webdav') ? 'PROPFIND' : 'GET' }
+}
+
+/** What a server that did not ask for credentials by a 401 says of them. */
+function whyUnasked(status: number): ProbeUnknown {
+  if (status >= 500 || status === 429) return 'try-later'
+  return status >= 200 && status < 300 ? 'no-password-asked' : 'not-offered'
 }
 
 function readStatus(status: number): LoginAnswer {

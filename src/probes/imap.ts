@@ -1,9 +1,16 @@
 import type { LoginAnswer, Probe, ProbeUnknown } from '../core/probe.ts'
-import { attempt, judgingTime, reasonOf, refusedUnless, unknownFor } from '../probe-library/attempt.ts'
+import {
+  attempt,
+  judgingTime,
+  putOff,
+  reasonOf,
+  refusedUnless,
+  unknownFor,
+} from '../probe-library/attempt.ts'
 import { type Dialect, inspectLines } from '../probe-library/line-inspection.ts'
 import { tlsOf, tlsOptions } from '../probe-library/tls.ts'
 
-/** Response codes of RFC 5530 and RFC 9051 beside AUTHENTICATIONFAILED. */
+/** Response codes of RFC 5530 and RFC 9051 that judge no password; many servers refuse one without any code. */
 const codes: Readonly<Record<string, ProbeUnknown>> = {
   UNAVAILABLE: 'try-later',
   LIMIT: 'try-later',
@@ -13,6 +20,8 @@ const codes: Readonly<Record<string, ProbeUnknown>> = {
   CONTACTADMIN: 'locked',
   EXPIRED: 'locked',
   NOPERM: 'locked',
+  AUTHORIZATIONFAILED: 'locked',
+  ALERT: 'locked',
 }
 
 const greeted = [
@@ -42,7 +51,7 @@ export default {
     ja: 'IMAPのメールボックスにログインして確かめます。平文と申告されていない限りSTARTTLSを使います。',
   },
   tryLogin: (target, login, password, limits) =>
-    attempt(limits, async ({ onEnd }) => {
+    attempt(limits, async ({ onEnd, onSent }) => {
       const { ImapFlow } = await import('imapflow')
       const client = new ImapFlow({
         host: target.address,
@@ -50,7 +59,14 @@ export default {
         secure: target.tls === 'implicit',
         doSTARTTLS: target.tls === 'upgrade',
         tls: tlsOptions(target),
-        auth: { user: login, pass: password.reveal() },
+        auth: {
+          user: login,
+          // Read when it goes out, which nothing else tells.
+          get pass() {
+            onSent()
+            return password.reveal()
+          },
+        },
         logger: false,
         verifyOnly: true,
         disableCompression: true,
@@ -71,7 +87,7 @@ export default {
       const isIn = () => [...(Reflect.get(client, 'authCapabilities') as Methods).values()].includes(true)
       const fault = await client.connect().catch((error: Fault) => error)
       if (isIn()) return { answer: 'accepted', ...tls }
-      return { ...(fault instanceof Error ? readFault(fault) : unknownFor('not-offered')), ...tls }
+      return { ...(fault instanceof Error ? readFault(fault) : unknownFor('no-password-asked')), ...tls }
     }),
   inspect: (target, limits) => inspectLines(target, limits, dialect),
   examples: [
@@ -95,6 +111,30 @@ export default {
       answer: { answer: 'refused' },
     },
     {
+      about: 'takes NO without any code for refused',
+      protocol: 'imap',
+      script: [...greeted, { say: '1 NO Login failed.' }],
+      answer: { answer: 'refused' },
+    },
+    {
+      about: 'does not take the words of our own gate for a refusal',
+      protocol: 'imap',
+      script: [...greeted, { say: '1 NO [ALERT] Access from this address is not permitted' }],
+      answer: { answer: 'unknown', reason: 'denied-by-own-gate' },
+    },
+    {
+      about: 'does not take another alert for a refusal',
+      protocol: 'imap',
+      script: [...greeted, { say: '1 NO [ALERT] Log in on the web first.' }],
+      answer: { answer: 'unknown', reason: 'locked' },
+    },
+    {
+      about: 'does not take a code it has never heard of for a refusal',
+      protocol: 'imap',
+      script: [...greeted, { say: '1 NO [XKANRI] Ask the office.' }],
+      answer: { answer: 'unknown', reason: 'unreadable' },
+    },
+    {
       about: 'does not take [UNAVAILABLE] for a refusal',
       protocol: 'imap',
       script: [...greeted, { say: '1 NO [UNAVAILABLE] Temporary authentication failure.' }],
@@ -116,7 +156,7 @@ export default {
         { expect: /^2 LOGOUT/ },
         { say: '2 OK bye' },
       ],
-      answer: { answer: 'unknown', reason: 'not-offered' },
+      answer: { answer: 'unknown', reason: 'no-password-asked' },
     },
     {
       about: 'sends no password where login is disabled',
@@ -141,8 +181,10 @@ function readFault(fault: Fault): LoginAnswer {
   const { authenticationFailed, tlsFailed, serverResponseCode = '', responseStatus, response } = fault
   if (authenticationFailed && responseStatus === undefined) return unknownFor('not-offered')
   if (authenticationFailed && responseStatus === 'NO') {
-    const reason = codes[serverResponseCode.toUpperCase()]
-    return reason === undefined ? refusedUnless(String(response)) : unknownFor(reason)
+    const words = String(response)
+    const code = serverResponseCode.toUpperCase()
+    if (code === '' || code === 'AUTHENTICATIONFAILED') return refusedUnless(words)
+    return unknownFor(putOff(words) ?? codes[code] ?? 'unreadable')
   }
   if (tlsFailed && reasonOf(fault) === 'unreadable') return unknownFor('plain-not-allowed')
   return unknownFor(reasonOf(fault))

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import type { LoginAnswer, Probe, ProbeUnknown } from '../core/probe.ts'
-import { attempt, reasonOf, unknownFor } from '../probe-library/attempt.ts'
+import { attempt, judgingTime, reasonOf, unknownFor } from '../probe-library/attempt.ts'
 import { mysqlLogin } from '../probe-library/server-logins.ts'
 import { tlsOf } from '../probe-library/tls.ts'
 
@@ -31,18 +31,21 @@ export default {
     ja: 'MySQLまたはMariaDBにログインして確かめます。平文と申告されていない限りTLSを使い、問い合わせは実行しません。',
   },
   tryLogin: (target, login, password, limits) =>
-    attempt(limits, async ({ onEnd }) => {
+    attempt(limits, async ({ onEnd, onSent }) => {
       const { createConnection } = await import('mysql2')
+      const milliseconds = limits.milliseconds + judgingTime(limits)
+      // It greets, and is answered with login and password.
+      const stream = connect({ host: target.address, port: target.port }).once('data', onSent)
       const connection = createConnection({
-        ...mysqlLogin(target, { login, password, milliseconds: limits.milliseconds }),
-        stream: connect({ host: target.address, port: target.port }),
+        ...mysqlLogin(target, { login, password, milliseconds }),
+        stream,
         ...(target.database === undefined ? {} : { database: target.database }),
       })
       onEnd(() => connection.destroy())
       return new Promise(resolve => {
-        const stream = () => tlsOf(Reflect.get(connection, 'stream'))
-        connection.once('connect', () => resolve({ answer: 'accepted', ...stream() }))
-        connection.on('error', (error: Fault) => resolve({ ...readFault(error), ...stream() }))
+        const tls = () => tlsOf(Reflect.get(connection, 'stream'))
+        connection.once('connect', () => resolve({ answer: 'accepted', ...tls() }))
+        connection.on('error', (error: Fault) => resolve({ ...readFault(error), ...tls() }))
       })
     }),
   examples: [],

@@ -66,6 +66,17 @@ export default {
       answer: { answer: 'refused' },
     },
     {
+      about: 'does not take the words of our own gate for a refusal',
+      protocol: 'pop3',
+      script: [
+        ...greeted,
+        { say: '+OK' },
+        { expect: /^PASS/ },
+        { say: '-ERR [AUTH] Access from this address is not permitted' },
+      ],
+      answer: { answer: 'unknown', reason: 'denied-by-own-gate' },
+    },
+    {
       about: 'does not take a mailbox in use for a refusal',
       protocol: 'pop3',
       script: [...greeted, { say: '+OK' }, { expect: /^PASS/ }, { say: '-ERR [IN-USE] Mailbox busy' }],

@@ -1,5 +1,5 @@
 import type { LoginAnswer, Probe, ProbeUnknown } from '../core/probe.ts'
-import { attempt, reasonOf, unknownFor } from '../probe-library/attempt.ts'
+import { attempt, judgingTime, reasonOf, unknownFor } from '../probe-library/attempt.ts'
 import { postgresqlLogin } from '../probe-library/server-logins.ts'
 import { tlsOf } from '../probe-library/tls.ts'
 
@@ -14,6 +14,10 @@ const states: Readonly<Record<string, 'accepted' | 'refused' | ProbeUnknown>> = 
   '0A000': 'unreadable',
 }
 
+/** In which ways it asks for a password; a server that trusts whoever comes asks in none. */
+const ways = ['authenticationCleartextPassword', 'authenticationMD5Password', 'authenticationSASL'] as const
+const unasked = unknownFor('no-password-asked')
+
 /** PostgreSQL (protocol 3.0): TLS first unless the system is declared plain. Runs no query. */
 export default {
   name: 'postgresql',
@@ -23,23 +27,30 @@ export default {
     ja: 'PostgreSQLにログインして確かめます。平文と申告されていない限りTLSを使い、問い合わせは実行しません。',
   },
   tryLogin: (target, login, password, limits) =>
-    attempt(limits, async ({ onEnd }) => {
+    attempt(limits, async ({ onEnd, onSent }) => {
       const { default: pg } = await import('pg')
-      const { milliseconds } = limits
+      const milliseconds = limits.milliseconds + judgingTime(limits)
       const given = postgresqlLogin(target, { at: target.address, login, password, milliseconds })
       const client = new pg.Client(given)
       client.on('error', () => undefined)
       const { connection } = client
       onEnd(() => connection.stream.destroy())
+      let isAsked = false
+      const onAsked = () => {
+        isAsked = true
+        onSent()
+      }
+      for (const way of ways) connection.once(way, onAsked)
       let tls: ReturnType<typeof tlsOf> = {}
       connection.once('sslconnect', () => {
         tls = tlsOf(connection.stream)
       })
       try {
         await client.connect()
-        return { answer: 'accepted', ...tls, ...tlsOf(connection.stream) }
+        return { ...(isAsked ? { answer: 'accepted' } : unasked), ...tls, ...tlsOf(connection.stream) }
       } catch (error) {
-        return { ...readFault(error as Fault), ...tls }
+        const said = readFault(error as Fault)
+        return { ...(said.answer === 'accepted' && !isAsked ? unasked : said), ...tls }
       }
     }),
   examples: [],

@@ -36,7 +36,9 @@ export default {
         finish(isAsked ? [password.reveal()] : [])
       }
       const answered = new Promise<LoginAnswer>((resolve, reject) => {
-        client.once('ready', () => resolve({ answer: 'accepted', hostKey })).on('error', reject)
+        const isIn = () =>
+          resolve({ ...(isSent ? { answer: 'accepted' } : unknownFor('no-password-asked')), hostKey })
+        client.once('ready', isIn).on('error', reject)
         client.once('close', () => reject(new ProbeStop('unreachable')))
       })
       client.connect({

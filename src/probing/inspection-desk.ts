@@ -6,10 +6,10 @@ import {
   writeInspections,
 } from '../core/inspection.ts'
 import type { Probe } from '../core/probe.ts'
+import { inspected } from '../core/probe-book.ts'
 import { type ProbePlace, placeName, probePlaces } from '../core/probe-target.ts'
 import type { Store } from '../core/store.ts'
 import { rememberHostKeys } from './host-keys.ts'
-import { HourlyBudget } from './hourly-budget.ts'
 import { type ProbingParts, probeLimits } from './probe-desk.ts'
 import { readSpokenProtocols } from './spoken-protocols.ts'
 
@@ -30,7 +30,6 @@ export interface Inspected {
 /** Asks a system's declared endpoints what they say to anybody; sends no account's name and no password. */
 export class InspectionDesk {
   readonly #parts: InspectionParts
-  readonly #budget = new HourlyBudget(inspectionsPerHour)
 
   constructor(parts: InspectionParts) {
     this.#parts = parts
@@ -43,7 +42,8 @@ export class InspectionDesk {
     const { value: system } = found(await store.getSystem(systemId), 'system-unknown', systemId)
     const spoken = await readSpokenProtocols()
     const places = probePlaces(system, new Set(spoken.keys()))
-    const isAllowed = this.#budget.take(systemId, Date.parse(this.#parts.clock()))
+    const now = Date.parse(this.#parts.clock())
+    const isAllowed = await store.writeProbeBook(systemId, book => inspected(book, now, inspectionsPerHour))
     const items = await Promise.all(
       places.map(place => (isAllowed ? this.#look(place, spoken) : this.#unseen(place, 'budget-spent'))),
     )

@@ -9,7 +9,7 @@ import { seenChanged } from '../core/rotation-states.ts'
 import { Secret } from '../core/secret.ts'
 import type { Store } from '../core/store.ts'
 import type { System } from '../core/system.ts'
-import { type AskedSystem, askBoth } from './asked-system.ts'
+import { type AskedSystem, askBoth, saying } from './asked-system.ts'
 import { knownPlaces, nameAgain, tick } from './known-places.ts'
 import { type LeaverAnswer, openForLeaver } from './leaving.ts'
 import { type JudgedPassword, judgeOffered } from './offered-password.ts'
@@ -122,12 +122,15 @@ export class ProofDesk {
     const offered = { ...given, newPassword }
     const judged = await judgeOffered(this.#parts, subject, offered)
     if ('refusal' in judged.judgement) return this.#fail(task, judged.judgement.refusal, caller)
-    const { wait, openProof } = this.#parts
-    const { tryLogin } = openProof(subject.system, login, caller)
-    const asked = await askBoth({ tryLogin, wait, pauses: this.#pauses }, offered)
-    const unproved = whyUnproved(subject, asked)
-    if (unproved !== undefined) return this.#fail(task, { ...unproved, asked }, caller)
-    return this.#close(subject, judged, asked.answers, given.oldPassword, caller)
+    return this.#parts.askAbout(subject.system, login, caller, async places => {
+      // Whoever was asking until now may have proved it.
+      const now = await this.#parts.store.getTask(id)
+      if (now?.status === 'verified') return now
+      const asked = await askBoth({ places, wait: this.#parts.wait, pauses: this.#pauses }, offered)
+      const unproved = whyUnproved(subject, asked)
+      if (unproved !== undefined) return this.#fail(task, { ...unproved, asked }, caller)
+      return this.#close(subject, judged, asked.answers, given.oldPassword, caller)
+    })
   }
 
   async #subjectOf(task: RotationTask): Promise<Subject> {
@@ -199,8 +202,14 @@ export class ProofDesk {
   }
 }
 
-function isNewInUse(asked: AskedSystem): boolean {
-  return asked.says === 'unknown' ? asked.isNewAccepted : ['old-accepted', 'old-untried'].includes(asked.says)
+function isNewInUse({ answers }: AskedSystem): boolean {
+  return opened(answers).length > 0
+}
+
+/** Endpoints that let the new password in. */
+function opened(answers: readonly PasswordAnswer[]): readonly string[] {
+  const news = answers.filter(({ password }) => password === 'new')
+  return saying(news, 'accepted').map(({ endpoint }) => endpoint)
 }
 
 /** What is missing for the proof; undefined where nothing is. */
@@ -208,19 +217,30 @@ function whyUnproved(
   { task: { login }, system: { id: system } }: Subject,
   asked: AskedSystem,
 ): Omit<Unproved, 'asked'> | undefined {
+  const open = opened(asked.answers).join(', ')
   switch (asked.says) {
     case 'changed':
       return undefined
-    case 'new-refused':
-      return { key: 'proof-new-refused', values: { system, login } }
+    case 'new-refused': {
+      const { endpoint } = asked
+      return open === ''
+        ? { key: 'proof-new-refused', values: { system, login } }
+        : { key: 'proof-new-refused-there', values: { system, login, open, endpoint } }
+    }
     case 'old-accepted':
       return { key: 'proof-old-accepted', values: { system, login } }
     case 'not-askable':
       return { key: 'proof-not-askable', values: { system } }
     case 'old-untried':
       return { key: 'proof-old-missing', values: { login } }
-    case 'unknown':
-      return { key: 'proof-unknown', values: { system, login, ...asked.about } }
+    case 'unknown': {
+      const { endpoint, reason, password } = asked.about
+      if (reason === 'no-password-asked')
+        return { key: 'proof-no-password', values: { system, login, endpoint } }
+      return open === '' || password === 'old'
+        ? { key: 'proof-unknown', values: { system, login, endpoint, reason } }
+        : { key: 'proof-unknown-there', values: { system, login, open, endpoint, reason } }
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { stepTask } from '../audit/task-steps.ts'
 import { type Caller, found } from '../change.ts'
 import { compareFingerprints } from '../core/account.ts'
-import type { ProbeResult } from '../core/probe.ts'
+import type { LoginPlace } from '../core/probe.ts'
 import { nextRecheck } from '../core/recheck.ts'
 import { isStorageFull, Refusal } from '../core/refusal.ts'
 import type { RotationTask } from '../core/rotation.ts'
@@ -11,15 +11,20 @@ import type { KeptPassword, Store } from '../core/store.ts'
 import type { System } from '../core/system.ts'
 import type { Fingerprinter } from '../intake/fingerprint.ts'
 import type { Parts } from '../parts.ts'
-import type { TryLogin } from './asked-system.ts'
+import { askUntilClear, saying } from './asked-system.ts'
 import type { Sealer } from './sealed-password.ts'
 
 /** What trying an old password again works with. */
 export interface RecheckParts extends Parts {
   readonly fingerprinter: Fingerprinter
   readonly sealer: Sealer
-  /** Begins to ask: one account, at most one wrong password. */
-  readonly openProof: (system: System, login: string, caller: Caller) => { readonly tryLogin: TryLogin }
+  /** Has the system's login endpoints asked about one account, by nobody else meanwhile, at most one wrong password. */
+  readonly askAbout: <T>(
+    system: System,
+    login: string,
+    caller: Caller,
+    ask: (places: readonly LoginPlace[]) => Promise<T>,
+  ) => Promise<T>
 }
 
 type Rechecked = NonNullable<RotationTask['recheck']>
@@ -29,7 +34,6 @@ const byItself: Caller = { actor: 'system', ip: '' }
 /** Tries the old password of proved tasks again: it must stay refused. */
 export class Rechecks {
   readonly #parts: RecheckParts
-  readonly #running = new Set<string>()
   #trying: Promise<void> | undefined
 
   constructor(parts: RecheckParts) {
@@ -48,14 +52,8 @@ export class Rechecks {
     const compared = compareFingerprints(old.fingerprint, fingerprint)
     if (compared === 'incomparable') throw new Refusal('conflict', 'proof-old-unseen', { login })
     if (compared === 'different') throw new Refusal('conflict', 'proof-old-differs', { login, id })
-    if (this.#running.has(id)) throw new Refusal('conflict', 'proof-running', { id })
-    this.#running.add(id)
-    try {
-      const rechecked = await this.#ask(task, new Secret(oldPassword), caller)
-      return await this.#parts.store.transaction(tx => this.#note(tx, task, rechecked, caller))
-    } finally {
-      this.#running.delete(id)
-    }
+    const rechecked = await this.#ask(task, new Secret(oldPassword), caller)
+    return this.#parts.store.transaction(tx => this.#note(tx, task, rechecked, caller))
   }
 
   /**
@@ -64,7 +62,7 @@ export class Rechecks {
    */
   async keep(store: Store, task: RotationTask, oldPassword: Secret): Promise<void> {
     const { id, system, login, proof } = task
-    const days = await this.#daysOf(system)
+    const days = await this.#daysOf(store, system)
     const dueAt = proof && nextRecheck(proof.provedAt, days, proof.provedAt, true)
     if (dueAt === undefined || (await this.#isSomebodyElses(store, task))) return
     await store.keepPassword({
@@ -94,7 +92,9 @@ export class Rechecks {
       try {
         await this.#tryAgain(kept)
       } catch (error) {
-        if (!isStorageFull(error)) reportFault('re-check', error)
+        // Somebody is asking about the account right now: it stays due.
+        const isHeld = error instanceof Refusal && error.key === 'probe-held'
+        if (!isHeld && !isStorageFull(error)) reportFault('re-check', error)
       }
     }
   }
@@ -107,7 +107,7 @@ export class Rechecks {
     const password = sealer.open(kept.sealed, task.id)
     const rechecked = password === undefined ? this.#untold() : await this.#ask(task, password, byItself)
     const isAnswered = rechecked.answer !== 'unknown'
-    const days = await this.#daysOf(task.system)
+    const days = await this.#daysOf(store, task.system)
     const dueAt = nextRecheck(task.proof.provedAt, days, clock(), isAnswered)
     await store.transaction(async tx => {
       await this.#note(tx, task, rechecked, byItself)
@@ -118,17 +118,22 @@ export class Rechecks {
     })
   }
 
-  async #ask({ system, login, proof }: RotationTask, password: Secret, caller: Caller): Promise<Rechecked> {
+  /** Each time at another endpoint first: what refused it last is the least likely to let it in now. */
+  async #ask(task: RotationTask, password: Secret, caller: Caller): Promise<Rechecked> {
+    const { system, login, proof, recheck } = task
     const { value } = found(await this.#parts.store.getSystem(system), 'system-unknown', system)
-    const results = await this.#parts.openProof(value, login, caller).tryLogin(password)
-    const known = (proof?.answers ?? []).filter(({ answer }) => answer.answer === 'accepted')
-    const isKnown = ({ endpoint }: ProbeResult) =>
-      known.length === 0 || known.some(each => each.endpoint === endpoint)
-    const says = (wanted: 'accepted' | 'refused') => results.find(({ answer }) => answer.answer === wanted)
-    const refused = says('refused')
+    const taking = new Set(saying(proof?.answers ?? [], 'accepted').map(({ endpoint }) => endpoint))
     // An endpoint that had not let the new password in may not know the login at all.
-    const isRefused = refused !== undefined && isKnown(refused)
-    const answer = says('accepted') !== undefined ? 'accepted' : isRefused ? 'refused' : 'unknown'
+    const isKnown = ({ endpoint }: Pick<LoginPlace, 'endpoint'>) => taking.size === 0 || taking.has(endpoint)
+    const last = saying(recheck?.answers ?? proof?.answers ?? [], 'refused')[0]?.endpoint
+    const results = await this.#parts.askAbout(value, login, caller, places => {
+      const known = places.some(isKnown) ? places.filter(isKnown) : places
+      const at = known.findIndex(({ endpoint }) => endpoint === last) + 1
+      return askUntilClear([...known.slice(at), ...known.slice(0, at)], password)
+    })
+    const clear = results.at(-1)
+    const isTold = clear?.answer.answer === 'accepted' || (clear !== undefined && isKnown(clear))
+    const answer = isTold ? clear.answer.answer : 'unknown'
     const answers = results.map(result => ({ ...result, password: 'old' as const }))
     return { recheckedAt: this.#parts.clock(), answer, answers }
   }
@@ -172,8 +177,8 @@ export class Rechecks {
     return holders.some(holder => holder.system !== system || holder.login !== login)
   }
 
-  async #daysOf(system: string) {
-    return this.#daysBy((await this.#parts.store.getSystem(system))?.value.policy ?? 'base')
+  async #daysOf(store: Store, system: string) {
+    return this.#daysBy((await store.getSystem(system))?.value.policy ?? 'base')
   }
 
   #daysBy(policy: string) {

@@ -10,18 +10,18 @@ const remedies: Readonly<Record<ProbeUnknown, Fault['key']>> = {
   locked: 'proof-asked-locked',
   'try-later': 'proof-asked-try-later',
   'not-offered': 'proof-asked-not-offered',
+  'no-password-asked': 'proof-asked-no-password-asked',
+  'denied-by-own-gate': 'proof-asked-denied-by-own-gate',
   'plain-not-allowed': 'proof-asked-plain-not-allowed',
   unreadable: 'proof-asked-unreadable',
   'budget-spent': 'proof-asked-budget-spent',
   'outside-hours': 'proof-asked-outside-hours',
-  'no-endpoint': 'proof-asked-unreadable',
   'internal-error': 'proof-asked-internal-error',
 }
 
 /** Which of the two passwords nothing was learnt about, where, and what mends it; nothing where the system was clear. */
 export function faultsOf(asked: AskedSystem | undefined, login: string): readonly Fault[] {
   if (asked?.says !== 'unknown') return []
-  const { endpoint, reason } = asked.about
-  const at = asked.isNewAccepted ? 'oldPassword' : 'newPassword'
-  return [{ at, key: remedies[reason], values: { endpoint, login } }]
+  const { endpoint, reason, password } = asked.about
+  return [{ at: `${password}Password`, key: remedies[reason], values: { endpoint, login } }]
 }

@@ -9,6 +9,7 @@ import {
   daysLeft,
   dueReminders,
   isInHours,
+  ownerOf,
   type Reminder,
   type ReminderRules,
   stepNow,
@@ -96,7 +97,7 @@ export class ReminderBook {
     const people = await this.#people()
     if (people === undefined) throw new Refusal('conflict', 'reminder-nobody')
     const now = clock()
-    const owner = people.find(task.owner)
+    const owner = ownerOf(task, people)
     const person = owner ?? people.administrator
     const rules = await this.#rules(people)
     const step = stepNow(task, now, person, rules, owner === undefined ? 'unowned' : 'owner')

@@ -1,10 +1,10 @@
-import type { Executor, FoundAccount, Reach } from '../core/executor.ts'
+import type { Executor, FoundAccount, JournalPlace, Reach } from '../core/executor.ts'
 import { probePlaces } from '../core/probe-target.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Endpoint } from '../core/system.ts'
 import { readHead, recognise } from '../intake/recognition.ts'
-import { readLive } from '../live-file/live-file.ts'
+import { readLive, resolveFile } from '../live-file/live-file.ts'
 import { readShelf } from '../shelf.ts'
 
 /** Where the administrator says the password is kept. */
@@ -15,6 +15,7 @@ export interface WhereKept {
   /** The administrator's login at a server, whose password is asked for when it is needed. */
   readonly as?: string | undefined
   readonly adminPassword: () => Promise<Secret | undefined>
+  readonly journal: JournalPlace
 }
 
 /** The system as the service answers it. */
@@ -50,7 +51,7 @@ function namedExecutor(executors: ReadonlyMap<string, Executor>, name: string): 
 
 /** A list's executor has the name of the list's format. */
 async function executorOfFile(executors: ReadonlyMap<string, Executor>, file: string): Promise<Executor> {
-  const text = readLive(file)?.toString()
+  const text = readLive(resolveFile(file))?.toString()
   if (text === undefined) throw new Refusal('invalid', 'cli-file', { file })
   const formats = await readShelf('formats')
   const { format } = recognise(readHead(text, true), formats, { format: 'auto', columns: {} })
@@ -90,7 +91,7 @@ async function reachOf(executor: Executor, system: RotatedSystem, where: WhereKe
   if (place === undefined) throw unreachable([executor], system)
   const password = await where.adminPassword()
   if (password === undefined) throw lacks('--admin-password-file')
-  return { by: 'administrator', place, as, password }
+  return { by: 'administrator', place, as, password, journal: where.journal }
 }
 
 function namesOf(executors: ReadonlyMap<string, Executor>, needs: Executor['needs']): readonly string[] {

@@ -28,7 +28,7 @@ export interface RotationDoor {
   readonly requireOld: (task: TaskInHand, oldPassword: Secret) => Promise<void>
   /** Has both sides proved; throws with what is missing. */
   readonly verify: (task: TaskInHand, oldPassword: Secret, newPassword: Secret) => Promise<void>
-  readonly isVerified: (task: TaskInHand) => Promise<boolean>
+  readonly isVerified: (task: Pick<TaskInHand, 'id'>) => Promise<boolean>
 }
 
 export interface RotationOrder {
@@ -70,10 +70,19 @@ export async function rotate(order: RotationOrder, door: RotationDoor): Promise<
   }
 }
 
-/** Refuses to begin beside what another task's rotation has left: putting that back is not this one's to decide. */
-export function cutShortOf({ id }: TaskInHand, { at, cutShort }: FoundAccount): CutShort | undefined {
-  if (cutShort === undefined || cutShort.task === id) return cutShort
-  throw new Refusal('conflict', 'rotate-cut-short', { file: at, copy: cutShort.copy })
+/**
+ * What an earlier run of the task has left to be put back; what was proved before its run was killed is none. Refuses
+ * what another task's has left: putting that back is not this one's to decide.
+ */
+export async function cutShortOf(
+  { id }: TaskInHand,
+  { cutShort }: FoundAccount,
+  { isVerified }: Pick<RotationDoor, 'isVerified'>,
+): Promise<CutShort | undefined> {
+  if (cutShort === undefined) return undefined
+  if (await isVerified({ id: cutShort.task }).catch(() => false)) return undefined
+  if (cutShort.task === id) return cutShort
+  throw cutShort.refusal()
 }
 
 /** The account as it was before an earlier run of this task was cut short: that is put back and its link withdrawn. */
@@ -83,8 +92,11 @@ async function findWhole(
 ): Promise<FoundAccount> {
   const account = await find()
   try {
-    const left = cutShortOf(task, account)
-    if (left === undefined) return account
+    const left = await cutShortOf(task, account, door)
+    if (left === undefined) {
+      await account.cutShort?.forget()
+      return account
+    }
     await left.putBack()
     // Nobody was ever told of it; read or over, it is gone already.
     await door.withdraw({ id: left.handover }).catch(() => undefined)

@@ -27,6 +27,10 @@ export default defineRule({
       en: '{places}: the server refused the newest list; the one before is still in force.',
       ja: '{places}: サーバーが最新のリストを受け付けず、前のリストのままです。',
     },
+    written: {
+      en: '{places}: written, but no reload had the server read it; what is in force there is not known. Give kagimori sync its --reload.',
+      ja: '{places}: 書き込みましたが、再読み込みをしていないため何が有効か分かりません。kagimori sync に --reload を指定してください。',
+    },
     silent: {
       en: '{places}: no report since {since}; what is in force there is not known.',
       ja: '{places}: {since} 以降報告がなく、何が有効か分かりません。',
@@ -43,9 +47,10 @@ export default defineRule({
       )
     }
     const silent = syncs.filter(sync => isSilent(sync, now))
-    if (silent.length === 0) return good
-    const [since = ''] = silent.map(({ at }) => at).sort()
-    return unknown('silent', { places: placesOf(silent), since })
+    const [since] = silent.map(({ at }) => at).sort()
+    if (since !== undefined) return unknown('silent', { places: placesOf(silent), since })
+    const written = syncs.filter(({ state }) => state === 'written')
+    return written.length === 0 ? good : unknown('written', { places: placesOf(written) })
   },
   examples: {
     good: [
@@ -79,6 +84,11 @@ export default defineRule({
         about: 'a server nobody has heard of since yesterday',
         subject: { now: '2026-11-24T09:00:00Z', syncs: [told('in-force')] },
         reason: 'silent',
+      },
+      {
+        about: 'a list that was written and that nothing told the server of',
+        subject: { syncs: [told('in-force'), told('written')] },
+        reason: 'written',
       },
       {
         about: 'one second after three reports were missed',

@@ -5,6 +5,7 @@ import { up as accountPlaces } from './migrations/0002-account-places.ts'
 import { up as reminders } from './migrations/0003-reminders.ts'
 import { up as keptPasswords } from './migrations/0004-kept-passwords.ts'
 import { up as owedAudits } from './migrations/0005-owed-audits.ts'
+import { up as probeBooks } from './migrations/0006-probe-books.ts'
 import type { Tables } from './tables.ts'
 
 /** The column kinds each database spells its own way. */
@@ -22,6 +23,7 @@ const migrations = [
   { name: '0003-reminders', up: reminders },
   { name: '0004-kept-passwords', up: keptPasswords },
   { name: '0005-owed-audits', up: owedAudits },
+  { name: '0006-probe-books', up: probeBooks },
 ] as const
 
 /**

@@ -15,6 +15,7 @@ import { listedLogins } from './listed-logins.ts'
 import { log } from './log.ts'
 import { owedAudits } from './owed-audits.ts'
 import { peers } from './peers.ts'
+import { probeBooks } from './probe-books.ts'
 import { reminders } from './reminders.ts'
 import { settings } from './settings.ts'
 import { servers, systems } from './systems.ts'
@@ -49,6 +50,7 @@ function storeOver(database: Database, db: Kysely<Tables>): Store {
     ...waivers(db),
     ...tasks(db),
     ...keptPasswords(db),
+    ...probeBooks(db),
     ...reminders(db),
     ...allowlists(db),
     ...decisions(db),

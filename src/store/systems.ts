@@ -20,6 +20,7 @@ const ofSystem = [
   'findings',
   'rotation_tasks',
   'kept_passwords',
+  'probe_books',
   'allowlists',
   'decisions',
 ] as const

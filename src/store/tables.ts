@@ -136,6 +136,7 @@ export interface Tables {
     readonly sealed: string
     readonly due_at: string
   }
+  probe_books: { readonly system: string; readonly body: string }
   owed_audits: { readonly system: string; readonly mark: string }
   migrations: { readonly name: string; readonly applied_at: string }
 }

@@ -1,4 +1,4 @@
-import type { SyncState } from '../core/sync-report.ts'
+import { isAsGiven, type SyncState } from '../core/sync-report.ts'
 import { besides, readLive, removeFile, replaceFile } from '../live-file/live-file.ts'
 import { carryOut } from '../live-file/order.ts'
 import { differencesOf } from './difference.ts'
@@ -20,7 +20,7 @@ export type FetchExport = (known: readonly string[]) => Promise<Given | undefine
 /** How the file stands after one round. */
 export interface Delivered {
   readonly state: SyncState
-  /** Whether another list came into force in this round. */
+  /** Whether another list was given in this round, or the server took up the one that was. */
   readonly changed: boolean
   /** What was last given and passed. */
   readonly given?: Given
@@ -45,7 +45,7 @@ export interface Delivered {
  */
 export async function deliver(order: DeliveryOrder, fetch: FetchExport, skip?: string): Promise<Delivered> {
   const unfinished = await finishTrial(order)
-  if (unfinished !== undefined && unfinished.state !== 'in-force') return unfinished
+  if (unfinished !== undefined && !isAsGiven(unfinished.state)) return unfinished
   const record = readRecord(order.file)
   const live = readLive(order.file)
   const drift = driftOf(record, live)
@@ -55,15 +55,35 @@ export async function deliver(order: DeliveryOrder, fetch: FetchExport, skip?: s
   const fresh = await fetch(skip === undefined ? known : [...known, skip])
   if (fresh === undefined) {
     if (drift !== undefined) return stands(drift, record.given?.text ?? '', record, live)
-    return { ...inForce(record), changed: unfinished !== undefined }
+    if (isToBeTakenUp(order, record, skip)) return putOnTrial(order, record, record.given, live)
+    return { ...asGiven(record), changed: unfinished !== undefined }
   }
   const expected = record.given?.text ?? fresh.text
   if (drift === 'edited' && !order.overwrite) return stands(drift, expected, record, live)
   const found = drift === undefined ? {} : { found: takeNote(order.file, drift, expected, live) }
-  const trial = { ...fresh, ...(live === undefined ? {} : { before: live.toString('base64') }) }
+  return { ...(await putOnTrial(order, record, fresh, live)), ...found }
+}
+
+/** A list that was written when there was no reload yet, and that has not failed this one. */
+function isToBeTakenUp(
+  { reload }: DeliveryOrder,
+  record: GivenRecord,
+  skip: string | undefined,
+): record is GivenRecord & Required<Pick<GivenRecord, 'given'>> {
+  const { given } = record
+  return reload !== undefined && given !== undefined && given.isTakenUp !== true && given.etag !== skip
+}
+
+async function putOnTrial(
+  order: DeliveryOrder,
+  record: GivenRecord,
+  { text, etag }: Given,
+  live: Buffer | undefined,
+): Promise<Delivered> {
+  const trial = { text, etag, ...(live === undefined ? {} : { before: live.toString('base64') }) }
   keepRecord(order.file, { ...record, trial })
-  replaceFile(order.file, fresh.text)
-  return { ...(await tryOut(order)), ...found }
+  replaceFile(order.file, text)
+  return tryOut(order)
 }
 
 /** The list was put in place and nobody lived to see what the server made of it. */
@@ -78,7 +98,7 @@ async function finishTrial(order: DeliveryOrder): Promise<Delivered | undefined>
 /** What stands in the file is on trial: checked, then taken up, or the file before put back. */
 async function tryOut(order: DeliveryOrder): Promise<Delivered> {
   const { trial, ...record } = readRecord(order.file)
-  if (trial === undefined) return inForce(record)
+  if (trial === undefined) return asGiven(record)
   const { text, etag, before } = trial
   const fail = async (state: SyncState, said: string): Promise<Delivered> => {
     if (before === undefined) removeFile(order.file)
@@ -86,15 +106,15 @@ async function tryOut(order: DeliveryOrder): Promise<Delivered> {
     // The server may have taken up half of the new one.
     if (state === 'reload-failed' && order.reload !== undefined) await carryOut(order.reload)
     keepRecord(order.file, record)
-    return { ...inForce(record), state, refused: etag, said }
+    return { ...asGiven(record), state, refused: etag, said }
   }
   const checked = await carryOut(order.check ?? 'true')
   if (!checked.passed) return fail('check-failed', checked.said)
   const reloaded = await carryOut(order.reload ?? 'true')
   if (!reloaded.passed) return fail('reload-failed', reloaded.said)
-  const given = { text, etag }
+  const given = { text, etag, ...(order.reload === undefined ? {} : { isTakenUp: true as const }) }
   keepRecord(order.file, { given })
-  return { state: 'in-force', changed: true, given, differences: [] }
+  return { ...asGiven({ given }), changed: true }
 }
 
 type Drift = 'edited' | 'missing'
@@ -108,7 +128,7 @@ function driftOf({ given }: GivenRecord, live: Buffer | undefined): Drift | unde
 
 function stands(state: Drift, expected: string, record: GivenRecord, live: Buffer | undefined): Delivered {
   const differences = state === 'missing' ? [] : differencesOf(expected, textOf(live))
-  return { ...inForce(record), state, differences }
+  return { ...asGiven(record), state, differences }
 }
 
 /** What is about to be replaced, kept beside the file where somebody wrote it. */
@@ -117,8 +137,10 @@ function takeNote(file: string, state: Drift, expected: string, live: Buffer | u
   return { state, differences: differencesOf(expected, textOf(live)), copy: keepCopy(file, live) }
 }
 
-function inForce({ given }: GivenRecord): Delivered {
-  return { state: 'in-force', changed: false, differences: [], ...(given === undefined ? {} : { given }) }
+/** In force is only what a reload has had the server read. */
+function asGiven({ given }: GivenRecord): Delivered {
+  const state = given?.isTakenUp === true ? 'in-force' : 'written'
+  return { state, changed: false, differences: [], ...(given === undefined ? {} : { given }) }
 }
 
 function keepCopy(file: string, live: Buffer | undefined): string {

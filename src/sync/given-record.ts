@@ -8,8 +8,8 @@ export interface Given {
 
 /** What was given to a file, and what is on trial there. */
 export interface GivenRecord {
-  /** The last text that passed check and reload. */
-  readonly given?: Given
+  /** The last text that passed check and reload; `isTakenUp` where there was a reload, that is, the server has read it. */
+  readonly given?: Given & { readonly isTakenUp?: true }
   /** Set from before the file is replaced until its fate is known: a crash between is found by it. */
   readonly trial?: Given & {
     /** The bytes that stood there, base64; absent where there was no file. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { SyncReport } from '../core/sync-report.ts'
+import { isAsGiven, type SyncReport } from '../core/sync-report.ts'
 import { type Delivered, type DeliveryOrder, deliver, type FetchExport } from './delivery.ts'
 
 /** The service, as far as a sync needs it. */
@@ -51,8 +51,8 @@ export async function keepInSync(
       const { state, given, differences, refused, changed } = delivered
       // Against a list never given, the differences name the time of every fetch.
       const what = JSON.stringify([state, given?.etag, given === undefined ? [] : differences])
-      // In force is the list before: the one that did not pass still has not.
-      const isHeldBack = held !== undefined && state === 'in-force' && !changed
+      // What stands there is the list before: the one that did not pass still has not.
+      const isHeldBack = held !== undefined && isAsGiven(state) && !changed
       if (!isHeldBack && (isDue || what !== told?.what)) {
         if (what !== shown || changed) listener.onRound(delivered)
         shown = what

@@ -65,6 +65,15 @@ test('audit exits 3 when fewer accounts could be assessed than asked for', async
   assert.equal(exit, 3, err)
 })
 
+test('audit reads a list from standard input', async () => {
+  const { out, exit } = await kagimori(['audit', '-', '--output', 'json'], 'login,password\ntanaka,tanaka\n')
+  const { files, accounts } = JSON.parse(out)
+  assert.deepEqual([files[0].file, accounts[0].system, accounts[0].login, exit], ['-', 'list', 'tanaka', 1])
+  const long = Array.from({ length: 50_000 }, (_, at) => `staff${at},qX7-vu-${at}-pB\n`).join('')
+  const { out: told } = await kagimori(['audit', '-', '--output', 'json'], `login,password\n${long}`)
+  assert.equal(JSON.parse(told).coverage.accounts, 50_000)
+})
+
 test('audit exits 2 for a file that is no account list, and says what was expected', async () => {
   const { out, err, exit } = await kagimori(['audit', join(root, 'LICENSE')])
   assert.equal(exit, 2)

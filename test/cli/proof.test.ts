@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
+import { needs } from '../debian.ts'
 import { restOf } from '../rest.ts'
 import { startServer } from '../served.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -19,17 +20,17 @@ const { body } = await rest<{ readonly items: readonly { readonly id: string }[]
 const id = body.items[0]?.id ?? assert.fail('the import opened a task')
 const [oldPassword, newPassword] = ['tanaka2019', 'bN3$hYc8%uJf6gLs1']
 
+const root = new URL('../../', import.meta.url).pathname
+const environment = {
+  PATH: process.env.PATH,
+  KAGIMORI_LISTEN: new URL(served.url).host,
+  KAGIMORI_ADMIN_TOKEN: served.token,
+  KAGIMORI_DATA: folder,
+  KAGIMORI_LANGUAGE: 'en',
+}
+
 async function run(args: readonly string[], input = '') {
-  const child = spawn(process.execPath, ['src/cli.ts', ...args], {
-    cwd: new URL('../../', import.meta.url).pathname,
-    env: {
-      PATH: process.env.PATH,
-      KAGIMORI_LISTEN: new URL(served.url).host,
-      KAGIMORI_ADMIN_TOKEN: served.token,
-      KAGIMORI_DATA: folder,
-      KAGIMORI_LANGUAGE: 'en',
-    },
-  })
+  const child = spawn(process.execPath, ['src/cli.ts', ...args], { cwd: root, env: environment })
   child.stdin.end(input)
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   return { out, err, exit: child.exitCode }
@@ -60,6 +61,28 @@ test('verify refuses more than two lines, and passwords as arguments without quo
   assert.equal(argument.exit, 2)
   assert.doesNotMatch(argument.err, /bN3/)
 })
+
+for (const [key, name] of [
+  ['\u0003', 'Ctrl-C'],
+  ['\u0004', 'Ctrl-D'],
+] as const) {
+  test(`whoever leaves a question for a password with ${name} is told that nothing was done`, async t => {
+    const script = needs(t, 'script', 'bsdutils')
+    if (script === undefined) return
+    const command = `'${process.execPath}' src/cli.ts tasks verify ${id}`
+    const child = spawn(script, ['-qefc', command, '/dev/null'], { cwd: root, env: environment })
+    let shown = ''
+    for await (const piece of child.stdout.setEncoding('utf8')) {
+      if (!shown.includes('Old password:') && `${shown}${piece}`.includes('Old password:'))
+        child.stdin.write(key)
+      shown += piece
+    }
+    assert.match(shown, /was left without an answer\. Nothing was done\./)
+    assert.doesNotMatch(shown, /Internal error/)
+    if (child.exitCode === null) await once(child, 'exit')
+    assert.equal(child.exitCode, 2)
+  })
+}
 
 test('recheck takes one password, from a file or standard input, and says why it is not tried', async () => {
   const file = join(folder, 'old-again')

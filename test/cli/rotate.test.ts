@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -99,4 +100,10 @@ test('A task there is none of, and a file nobody can read, are refused by name',
   assert.deepEqual([none.exit, /task_none/.test(none.err)], [2, true])
   const nowhere = await rotateBy(served, [id, '--file', join(folder, 'nowhere')], [])
   assert.deepEqual([nowhere.exit, /nowhere/.test(nowhere.err)], [2, true])
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  for (const what of [pipe, folder]) {
+    const { exit, err } = await rotateBy(served, [id, '--file', what], [])
+    assert.deepEqual([exit, err.includes(`"${what}" is no ordinary file`)], [2, true], err)
+  }
 })

@@ -88,6 +88,22 @@ function everyDay(from: string, count: number): readonly string[] {
 const shown = (messages: ReturnType<typeof tell>) =>
   messages.map(({ at, to, steps }) => `${at.slice(0, 10)} ${to} ${steps.map(({ step }) => step).join()}`)
 
+test('whoever has left is not told of what has to change because he has; the administrator is', () => {
+  const [kanri, sato] = [person('kanri'), person('sato', { manager: 'kato' })]
+  const rules = usual(peopleOf(kanri, sato, person('kato')))
+  const left = (name: string): Partial<RotationTask> => ({
+    reasons: [{ rule: 'manual', reason: 'proof-leaver', values: { person: name }, cause: 'leaver' }],
+  })
+  const toldOf = (more: Partial<RotationTask>) =>
+    tell([task(more)], ['2026-12-24T00:00:00.000Z'], rules).map(({ to, steps }) => [to, steps[0]?.role])
+  assert.deepEqual(
+    toldOf(left('ＳＡＴＯ')),
+    [['kanri', 'unowned']],
+    'nor is his manager, who is not its owner',
+  )
+  assert.deepEqual(toldOf(left('tanaka'))[0], ['sato', 'owner'], 'for what another took along, he is')
+})
+
 test('The owner is told when a task opens, 7, 3 and 1 business days before, on the day, and every other day after; then the manager, then the administrator', () => {
   const people = peopleOf(person('suzuki'), person('sato', { manager: 'tanaka' }), person('tanaka'))
   assert.deepEqual(shown(tell([task()], everyDay('2026-11-25', 29), usual(people))), [

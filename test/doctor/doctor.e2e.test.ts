@@ -158,6 +158,21 @@ if (programs !== undefined) {
     assert.ok(codes(found).includes(`${stranger} doctor-not-asked`), codes(found).join())
   })
 
+  test('a refusal that is sent as 200 is told from a gate that lets in, and no line is said to be missing', async () => {
+    write(folder, 'denied.html', 'Not from here.')
+    await reconfigure(
+      `${right} error_page 403 =200 /denied.html; location = /denied.html { internal; auth_request off; }`,
+    )
+    const { found, exit } = await examine(...froms)
+    assert.equal(exit, 1)
+    assert.ok(codes(found).includes(`${listed} doctor-in`), codes(found).join())
+    const { lines } = found.find(({ code, from }) => code === 'doctor-other-page' && from === stranger) ?? {}
+    assert.deepEqual(lines, [])
+    const { out } = await run([...usual, ...froms], service)
+    assert.match(out, /answers 200, with another page/)
+    assert.match(out.replaceAll(/[\s│]+/g, ' '), /error_page 403 without "=200"/)
+  })
+
   test('mistakes of the caller are refused with what to write instead', async () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [

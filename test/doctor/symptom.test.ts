@@ -37,6 +37,21 @@ for (const [about, [expected, status, asked, verdict, key]] of Object.entries(vi
   })
 }
 
+test('A visit tells: whoever is kept out is shown the page of the listed, another one, or is sent elsewhere', () => {
+  const inside = { from: '192.0.2.8', status: 200, page: 'stock' }
+  for (const [status, page, key] of [
+    [200, 'stock', 'doctor-let-in'],
+    [200, 'denied', 'doctor-other-page'],
+    [302, 'stock', 'doctor-other-page'],
+    [403, 'denied', 'doctor-out'],
+  ] as const) {
+    const evidence = { visited: { from, status, page }, expected: stranger, asked: [from] }
+    const { verdict, key: found, fault } = judgeVisit(from, evidence, inside)
+    assert.deepEqual([found, verdict], [key, status === 403 ? 'good' : 'bad'])
+    assert.equal(fault, key === 'doctor-let-in' ? 'obey' : undefined, 'no line is named that may be there')
+  }
+})
+
 const lies = {
   'a record of the address it claimed': [stranger, false, 403, ['192.0.2.1'], 'bad', 'doctor-spoofed'],
   'let in by it, although nothing was recorded': [stranger, false, 200, [], 'bad', 'doctor-spoofed'],

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import mysql from 'mysql2/promise'
 import pg from 'pg'
 import { Canaries, CanarySearch, tracesIn } from '../canary-search.ts'
 import { bytesUnder } from '../folder-bytes.ts'
 import { atAnyEnd, wanted } from '../gates/gated.ts'
 import { canMount } from '../gates/own-etc.ts'
-import type { LaidOut, ProvenServer } from '../proof/proven-server.ts'
+import type { ProvenServer } from '../proof/proven-server.ts'
 import { provenServers } from '../proof/proven-servers.ts'
 import { restOf } from '../rest.ts'
 import { startServer } from '../served.ts'
 import { makeAuthority } from '../servers/certificates.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { type Rotated, rotateBy } from './rotated.ts'
+import { type Rotated, rotateBy, rotatingData } from './rotated.ts'
+import { type Way, ways } from './ways.ts'
 
 interface Task {
   readonly id: string
@@ -24,68 +24,6 @@ interface Task {
     readonly answers: readonly { readonly password: string; readonly answer: string }[]
   } | null
 }
-
-/** How an administrator comes at the passwords of a server that the proofs know already. */
-interface Way {
-  readonly server: string
-  /** The list it reads, in its folder. */
-  readonly file?: string
-  readonly as?: string
-  /** Makes the administrator known to it. */
-  readonly admit?: (folder: string, endpoint: LaidOut['endpoint'], password: string) => Promise<void>
-  /** Whether it has to begin anew for that. */
-  readonly restarts?: true
-  /** The password of an administrator who is there from the start. */
-  readonly password?: string
-  /** What its own log shows of a rotation, once it writes down whatever it is told. */
-  readonly logs?: RegExp
-  /** What of its own list tells how passwords are kept. */
-  readonly kept?: RegExp
-}
-
-const ways: readonly Way[] = [
-  { server: 'Apache WebDAV with Basic', file: 'logins' },
-  { server: 'Dovecot IMAP', file: 'users' },
-  { server: 'Pure-FTPd', file: 'pureftpd.passwd' },
-  { server: 'ProFTPD, declared plain', file: 'ftpd.passwd' },
-  {
-    server: 'PostgreSQL',
-    as: 'kanri',
-    admit: async (folder, { port }, password) => {
-      const client = new pg.Client({ host: folder, port, user: 'kanri', database: 'postgres' })
-      await client.connect()
-      await client.query(`alter role kanri password '${password}'`)
-      // Whatever the server is told from here on, it writes down.
-      const logged = ["log_statement = 'all'", 'log_min_duration_statement = 0', 'logging_collector = on']
-      for (const setting of [...logged, `log_directory = '${folder}'`]) {
-        await client.query(`alter system set ${setting}`)
-      }
-      await client.end()
-    },
-    restarts: true,
-    logs: /statement: SET log_statement = 'none'/,
-    kept: /^ALTER ROLE.*$/gm,
-  },
-  {
-    server: 'MariaDB',
-    as: 'kanri',
-    admit: async (folder, _endpoint, password) => {
-      const connection = await mysql.createConnection({ socketPath: join(folder, 'socket'), user: 'root' })
-      await connection.query(`create user kanri@localhost identified by '${password}'`)
-      await connection.query('grant all on *.* to kanri@localhost with grant option')
-      await connection.query(`set global general_log_file = '${folder}/general.log'`)
-      await connection.query('set global general_log = on')
-      await connection.end()
-    },
-    logs: /Query\s+SET SESSION sql_log_off = 1/,
-  },
-  {
-    server: 'slapd',
-    as: 'cn=admin,dc=aoba,dc=example',
-    password: 'the-administrators-own',
-    kept: /^userPassword.*$/gm,
-  },
-]
 
 process.setMaxListeners(100)
 const folder = temporaryFolder('rotated')
@@ -284,6 +222,7 @@ test('No password that took part stands in anything that was written, in an argu
     'what the service kept': bytesUnder(dataFolder),
     'what the service wrote': [served.written()],
     'its log': [Buffer.from(JSON.stringify(body))],
+    'what the command kept': bytesUnder(rotatingData),
     'what the command wrote': runs.map(({ err, told }) => Buffer.from(err + JSON.stringify(told))),
     'arguments and environments': runs.flatMap(({ seen }) => seen),
     'files and logs of the servers': bytesUnder(folder),

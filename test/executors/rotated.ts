@@ -3,7 +3,10 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after } from 'node:test'
 import type { Served } from '../served.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
+/** Whoever rotates has a data folder and a key of his own. */
+export const rotatingData = temporaryFolder('rotating-data')
 const root = new URL('../../', import.meta.url).pathname
 
 /** How `kagimori rotate` ended, what it wrote, and every argument and environment that was seen of it. */
@@ -15,12 +18,16 @@ export interface Rotated {
   readonly seen: readonly Buffer[]
 }
 
-/** Runs `kagimori rotate` as an administrator does, with the passwords on standard input, one a line. */
+/**
+ * Runs `kagimori rotate` as an administrator does, with the passwords on standard input, one a line; kills it as soon as
+ * `killedWhen` says so.
+ */
 export async function rotateBy(
   served: Pick<Served, 'url' | 'token'>,
   args: readonly string[],
   passwords: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  killedWhen?: () => boolean,
 ): Promise<Rotated> {
   const child = spawn(process.execPath, ['src/cli.ts', 'rotate', ...args], {
     cwd: root,
@@ -29,6 +36,7 @@ export async function rotateBy(
       KAGIMORI_LISTEN: new URL(served.url).host,
       KAGIMORI_ADMIN_TOKEN: served.token,
       KAGIMORI_LANGUAGE: 'en',
+      KAGIMORI_DATA: rotatingData,
       ...env,
     },
   })
@@ -39,7 +47,9 @@ export async function rotateBy(
   child.stdin.on('error', () => undefined).end(passwords.map(text => `${text}\n`).join(''))
   const seen: Buffer[] = []
   const watching = setInterval(() => seen.push(...shownBy(child.pid)), 10)
+  const looking = setInterval(() => void (killedWhen?.() === true && child.kill('SIGKILL')), 1)
   await once(child, 'close')
+  clearInterval(looking)
   clearInterval(watching)
   return { exit: child.exitCode, err, told: JSON.parse(out === '' ? '{}' : out), seen }
 }

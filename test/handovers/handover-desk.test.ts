@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { LogEntry } from '../../src/core/store.ts'
+import { HandoverDesk } from '../../src/handovers/handover-desk.ts'
 import { seal, unseal } from '../../src/handovers/sealed-box.ts'
 import { openBuilt } from '../built.ts'
+import { everyItem, restOf } from '../rest.ts'
+import { startServer } from '../served.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const built = await openBuilt({ now: '2026-11-23T00:00:00Z' })
 const { handovers } = built.enforcer
@@ -36,6 +41,54 @@ test('A stop of the service ends every link, and says so', async () => {
   await handovers.close()
   await assert.rejects(handovers.look(link, reader), { key: 'handover-gone' })
   assert.ok((await actionsOf(handover.id)).some(({ action }) => action === 'handover.lose'))
+})
+
+test('A link that a crash has ended stands in the log as lost once the service is back, with what it was for', async () => {
+  await built.declare('ftp')
+  const { handover } = await handovers.make({ password, system: 'ftp', login: 'tanaka' }, admin)
+  const { handover: read, link } = await handovers.make({ password }, admin)
+  await handovers.take(link, reader)
+  const judge = () => assert.fail('nobody asks')
+  const back = new HandoverDesk({ ...built.parts, judge, isShared: false })
+  await back.noteLost()
+  await back.noteLost()
+  const [lost, ...before] = await actionsOf(handover.id)
+  assert.deepEqual(
+    [lost?.action, lost?.actor, lost?.detail],
+    ['handover.lose', 'system', { system: 'ftp', login: 'tanaka' }],
+  )
+  assert.deepEqual(
+    before.map(({ action }) => action),
+    ['handover.make'],
+  )
+  assert.equal((await actionsOf(read.id))[0]?.action, 'handover.take')
+})
+
+test('kill -9 of the service itself leaves no link whose end nobody told', async () => {
+  const dataFolder = temporaryFolder('handovers')
+  const first = await startServer({ dataFolder })
+  const { body } = await restOf(first)('POST', '/handovers', { password })
+  await first.kill()
+  const second = await startServer({ dataFolder })
+  const entries = await everyItem<LogEntry>(restOf(second), '/log')
+  await second.stop()
+  const told = entries.filter(({ subject }) => subject === body.id).map(({ action }) => action)
+  assert.deepEqual(told, ['handover.lose', 'handover.make'])
+})
+
+test('With others beside it a link is lost where its end has passed and nobody has said so', async () => {
+  const { handover } = await handovers.make({ password, expiresIn: 60 }, admin)
+  const judge = () => assert.fail('nobody asks')
+  const other = new HandoverDesk({ ...built.parts, judge, isShared: true })
+  const { at } = (await actionsOf(handover.id))[0] ?? assert.fail()
+  for (const [seconds, last] of [
+    [60, 'handover.make'],
+    [240, 'handover.lose'],
+  ] as const) {
+    built.setNow(new Date(Date.parse(at) + seconds * 1_000).toISOString())
+    await other.round()
+    assert.equal((await actionsOf(handover.id))[0]?.action, last)
+  }
 })
 
 test('The log of a handover holds neither the password nor the link, and stays valid', async () => {

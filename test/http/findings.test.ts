@@ -11,6 +11,17 @@ for (const id of ['mail', 'ftp']) {
 const found = async (query: string) => (await ask('get', `/findings?${query}`)).body.items
 const inOneYear = new Date(Date.now() + 300 * 86_400_000).toISOString()
 
+test('A filter that names what there is not is refused, not answered with nothing', async () => {
+  for (const [path, code] of [
+    ['/findings?system=nosuch', 'system-unknown'],
+    ['/findings?rule=pw-01', 'rule-unknown'],
+    ['/rotation-tasks?system=nosuch', 'system-unknown'],
+  ] as const) {
+    const { status, body } = await ask('get', path)
+    assert.deepEqual([status, body.code], [404, code], path)
+  }
+})
+
 test('Findings are filtered by system, rule, severity, status and login, and told in the reader’s language', async () => {
   const [finding] = await found('system=ftp&rule=PW-04&login=tanaka&status=open')
   assert.equal(finding.login, 'tanaka')

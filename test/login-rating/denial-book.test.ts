@@ -21,7 +21,7 @@ appendFileSync(join(policies, 'ftp.yaml'), denial)
 
 const opened = '2026-11-19T03:00:00.000Z'
 const built = await openBuilt({ now: opened, policies })
-const { enforcer, loginRating } = built
+const { enforcer } = built
 const day = 86_400_000
 const daysLater = (days: number) => new Date(Date.parse(opened) + days * day).toISOString()
 
@@ -38,12 +38,7 @@ for (const system of ['ftp', 'trial', 'shop']) {
   await enforcer.putAllowlist(system, everywhere, {}, office)
   await built.importLines(system, ['login,password', `admin,${scanned}`, `ueda,ueda2019`, `mori,${own}`])
 }
-await settle()
-
-async function settle() {
-  await loginRating.settle()
-  await enforcer.settle()
-}
+await built.settled()
 
 interface Login {
   readonly ip?: string
@@ -64,7 +59,7 @@ const refused = (rule: string) => [false, false, rule]
 /** The first login with a password has it compared, off the answer; the decision is that of the next. */
 async function decideKnown(login: string, password: string, about: Login = {}) {
   decide(login, password, about)
-  await settle()
+  await built.settled()
   return decide(login, password, about)
 }
 
@@ -121,7 +116,7 @@ describe('a rotation that is overdue', () => {
 
   test('no longer speaks against a login without a password once another one has been seen', async () => {
     decide('ueda', own, { phase: 'after' })
-    await settle()
+    await built.settled()
     assert.deepEqual(decide('ueda', undefined), letIn)
     assert.deepEqual(decide('ueda', 'ueda2019'), refused('rotation-overdue'))
   })
@@ -136,7 +131,7 @@ describe('a rotation that is overdue', () => {
       { reason: 'moving house', approver: 'sato', expiresAt },
       office,
     )
-    await settle()
+    await built.settled()
     assert.deepEqual(decide('ueda', 'ueda2019'), letIn)
     built.setNow(daysLater(40))
     assert.deepEqual(decide('ueda', 'ueda2019'), refused('rotation-overdue'))
@@ -149,7 +144,7 @@ describe('a rotation that is overdue', () => {
       'ueda,Gt8^kVd2@xQm4rZc7',
       `mori,${own}`,
     ])
-    await settle()
+    await built.settled()
     assert.deepEqual(decide('ueda', undefined), letIn)
   })
 })
@@ -167,7 +162,7 @@ test('Whatever is guessed at an account that is kept out, its password stays wha
   await fc.assert(
     fc.asyncProperty(fc.array(guess, { maxLength: 30 }), async guesses => {
       for (const { login, password } of guesses) decide(login, password, { phase: 'before' })
-      await settle()
+      await built.settled()
       assert.deepEqual(await known(), before)
       assert.deepEqual(decide('admin', scanned, { phase: 'before' })[2], 'default-password')
     }),

@@ -20,12 +20,6 @@ function login(system: string, who: string, password: string, phase: Question['p
   return enforcer.decide({ system, ip: '203.0.113.7', login: who, password: new Secret(password), phase })
 }
 
-/** Lets everything be worked, and the audits it asks for end. */
-async function settle() {
-  await loginRating.settle()
-  await enforcer.settle()
-}
-
 const accountOf = (system: string, who: string) => parts.store.getAccount(system, who)
 const tasksOf = (system: string) => all(page => enforcer.tasks({ system }, page))
 const openRules = async (system: string) =>
@@ -40,7 +34,7 @@ describe('a system without an account list', () => {
   test('is audited by use: a weak password that was right opens its findings and its task', async () => {
     await built.declare('webdav', { kind: 'webdav' })
     login('webdav', 'tanaka', 'tanaka2026')
-    await settle()
+    await built.settled()
     const account = await accountOf('webdav', 'tanaka')
     assert.equal(account?.assessment.credential, 'absent')
     assert.ok(account.assessment.score !== undefined && account.assessment.score < 3)
@@ -61,7 +55,7 @@ describe('a system without an account list', () => {
 
   test('has a good password counted as assessed, and no task for it', async () => {
     login('webdav', 'sato', strong)
-    await settle()
+    await built.settled()
     assert.equal((await accountOf('webdav', 'sato'))?.assessment.score, 4)
     const logins = (await tasksOf('webdav')).map(task => task.login)
     assert.deepEqual(logins, ['tanaka'])
@@ -71,7 +65,7 @@ describe('a system without an account list', () => {
 
   test('that does not exist gets no account', async () => {
     login('nowhere', 'tanaka', 'tanaka2026')
-    await settle()
+    await built.settled()
     assert.equal(await accountOf('nowhere', 'tanaka'), undefined)
   })
 })
@@ -79,7 +73,7 @@ describe('a system without an account list', () => {
 test('A password made of the system’s own name is rated as by somebody who knows that name', async () => {
   await built.declare('quuxfrob', { kind: 'webdav' })
   login('quuxfrob', 'sato', 'quuxfrob7391')
-  await settle()
+  await built.settled()
   const { weaknesses, score } = (await accountOf('quuxfrob', 'sato'))?.assessment ?? assert.fail()
   assert.ok(weaknesses.includes('context'))
   assert.ok((score ?? 4) <= 2)
@@ -95,7 +89,7 @@ describe('an account whose list shows only a hash', () => {
     const before = await accountOf('shop', 'kato')
     assert.equal(before?.assessment.score, undefined)
     login('shop', 'kato', used)
-    await settle()
+    await built.settled()
     const { assessment, list: shownBy } = (await accountOf('shop', 'kato')) ?? assert.fail()
     assert.equal(shownBy, before?.list)
     assert.equal(assessment.credential, 'hash')
@@ -117,14 +111,14 @@ describe('an account whose list shows only a hash', () => {
     await built.importLines('shop', list(`${used}-new`))
     assert.equal((await accountOf('shop', 'kato'))?.assessment.score, undefined)
     login('shop', 'kato', `${used}-new`)
-    await settle()
+    await built.settled()
     assert.ok((await accountOf('shop', 'kato'))?.assessment.score !== undefined)
   })
 
   test('never has its task closed by a login, however good the password', async () => {
     const task = await liveTask('shop', 'kato')
     login('shop', 'kato', strong)
-    await settle()
+    await built.settled()
     const after = await enforcer.task(task.id)
     assert.deepEqual([after.status, after.proof], ['seen-changed', undefined])
     assert.notEqual(after.seenChangedAt, undefined)
@@ -149,10 +143,10 @@ describe('a live task', () => {
     await built.importLines('ledger', ['login,password', 'suzuki,suzuki2019'])
     const { id } = await liveTask('ledger', 'suzuki')
     login('ledger', 'suzuki', 'suzuki2019')
-    await settle()
+    await built.settled()
     assert.equal(await seenChangedAt('ledger'), undefined)
     login('ledger', 'suzuki', unshared)
-    await settle()
+    await built.settled()
     assert.notEqual(await seenChangedAt('ledger'), undefined)
     const [entry] = await logOf('task.seen-changed', id)
     assert.deepEqual([entry?.actor, entry?.detail], ['system', { system: 'ledger', login: 'suzuki' }])
@@ -169,7 +163,7 @@ describe('a live task', () => {
       // As after any change of the system: what was settled is looked at anew.
       loginRating.noteChange('ledger')
       login('ledger', 'suzuki', 'suzuki2019')
-      await settle()
+      await built.settled()
     }
     await seeOldAt(hourLater - 1)
     assert.equal(await seenChangedAt('ledger'), markedAt)
@@ -180,7 +174,7 @@ describe('a live task', () => {
 
   test('is closed by the list that proves it, and the mark stays for the record', async () => {
     login('ledger', 'suzuki', unshared)
-    await settle()
+    await built.settled()
     await built.importLines('ledger', ['login,password', `suzuki,${unshared}`])
     const [task] = await tasksOf('ledger')
     assert.equal(task?.status, 'verified')
@@ -190,7 +184,7 @@ describe('a live task', () => {
   test('is reverted when a login succeeds with the old password after its proof, due anew', async () => {
     const [proved] = await tasksOf('ledger')
     login('ledger', 'suzuki', 'suzuki2019')
-    await settle()
+    await built.settled()
     const [task] = await tasksOf('ledger')
     assert.deepEqual([task?.id, task?.status, task?.proof], [proved?.id, 'reverted', undefined])
     assert.equal(task?.reverted?.provedAt, proved?.proof?.provedAt)
@@ -207,7 +201,7 @@ describe('a task that a login has shown another password for', () => {
     await built.declare('till')
     await importOld()
     login('till', 'arai', unshared)
-    await settle()
+    await built.settled()
     const { id } = await liveTask('till', 'arai')
     for (const by of ['tanaka', 'tanaka', 'mori']) await enforcer.claimTask(id, by, office)
     const { status, claimedBy, history } = await enforcer.task(id)
@@ -265,7 +259,7 @@ describe('a guess', () => {
             enforcer.decide({ system: 'ftp', ip: '203.0.113.7', login: who, password, phase: attempt.phase })
           }
         }
-        await settle()
+        await built.settled()
         assert.deepEqual(await everything(), before)
       }),
       { numRuns: 30 },

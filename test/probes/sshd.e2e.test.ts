@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { LoginPlace } from '../../src/core/probe.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { rememberHostKeys } from '../../src/probing/host-keys.ts'
 import { InspectionDesk } from '../../src/probing/inspection-desk.ts'
@@ -19,6 +21,7 @@ if (programs !== undefined && canMount()) {
   const folder = temporaryFolder('probe-ssh')
   const pam = 'auth required pam_unix.so\naccount required pam_permit.so\nsession required pam_permit.so\n'
   const { around } = layOutEtc({ folder, token: '' }, { 'pam.d/sshd': pam })
+  appendFileSync(join(folder, 'own-etc', 'passwd'), 'mori::5001:5001::/tmp:/bin/sh\n')
   makeKey(folder, 'host')
   const start = async (name: string, more: string) => {
     const port = await freePort()
@@ -30,6 +33,7 @@ if (programs !== undefined && canMount()) {
     'prompt.conf',
     'UsePAM yes\nPasswordAuthentication no\nKbdInteractiveAuthentication yes',
   )
+  const open = await start('open.conf', 'UsePAM no\nPasswordAuthentication yes\nPermitEmptyPasswords yes')
   const byKey = await start(
     'key.conf',
     'UsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no',
@@ -37,6 +41,13 @@ if (programs !== undefined && canMount()) {
 
   test('OpenSSH that takes keys only has refused no password', async () => {
     assert.equal(await toldBy(byKey), 'not-offered')
+  })
+
+  test('OpenSSH that opens an account to nobody’s password has asked for none', async () => {
+    for (const password of [rightPassword, 'winter-of-2019']) {
+      assert.equal(await toldBy(open, { login: 'mori', password }), 'no-password-asked')
+    }
+    assert.equal(await toldBy(open), 'accepted', 'beside an account that has one')
   })
 
   test('OpenSSH shows its host key without a password, and one with another key gets none', async () => {
@@ -55,10 +66,9 @@ if (programs !== undefined && canMount()) {
     await built.declare('files', { endpoints: [endpoint] })
     const { value: system } = await built.enforcer.system('files')
     const told = async () => {
-      const [result] = await new ProbeDesk(parts)
-        .openProof(system, 'tanaka', office)
-        .tryLogin(new Secret(rightPassword))
-      return result?.answer
+      const desk = new ProbeDesk(parts)
+      const ask = async ([place]: readonly LoginPlace[]) => place?.tryLogin(new Secret(rightPassword))
+      return (await desk.askAbout(system, 'tanaka', office, ask))?.answer
     }
     assert.deepEqual(await told(), { answer: 'accepted' })
     await rememberHostKeys(parts.store, [[`sftp://localhost:${endpoint.port}`, 'SHA256:another']])

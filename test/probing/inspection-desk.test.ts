@@ -32,7 +32,7 @@ const desk = new InspectionDesk({
 })
 
 async function findingsOf(rule: string) {
-  await enforcer.settle()
+  await built.settled()
   return (await enforcer.findings({ rule, status: 'open' }, { limit: 10 })).items
 }
 

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { after, test } from 'node:test'
+import type { LoginPlace, ProbeResult } from '../../src/core/probe.ts'
 import { Secret } from '../../src/core/secret.ts'
-import type { Endpoint } from '../../src/core/system.ts'
+import type { Endpoint, System } from '../../src/core/system.ts'
 import { ProbeDesk, type ProbingParts } from '../../src/probing/probe-desk.ts'
 import { office, openBuilt } from '../built.ts'
 
@@ -39,33 +40,39 @@ async function systemWith(endpoints: readonly Endpoint[], differs = {}) {
   return (await enforcer.system('files')).value
 }
 
+/** Tries these passwords one after the other at every endpoint. */
+function tryEach(desk: ProbeDesk, system: System, ...passwords: readonly Secret[]) {
+  return desk.askAbout(system, 'tanaka', office, async (places: readonly LoginPlace[]) => {
+    const results: ProbeResult[] = []
+    for (const password of passwords) {
+      for (const place of places) results.push(await place.tryLogin(password))
+    }
+    return results
+  })
+}
+
+function saidBy(results: readonly ProbeResult[]): readonly string[] {
+  return results.map(({ answer }) => (answer.answer === 'unknown' ? answer.reason : answer.answer))
+}
+
 test('A password is tried where the system was declared to be, and the answer says where and when', async () => {
-  const system = await systemWith([plain])
-  const results = await openDesk().openProof(system, 'tanaka', office).tryLogin(right)
+  const results = await tryEach(openDesk(), await systemWith([plain]), right)
   const endpoint = `ftp://files.aoba.example:${port}`
   assert.deepEqual(results, [{ answer: { answer: 'accepted' }, endpoint, at: '2026-11-23T01:00:00.000Z' }])
 })
 
 test('An account meets at most one refused try in a proof, however many endpoints and passwords there are', async () => {
   const system = await systemWith([plain, { ...plain, host: 'old.aoba.example' }])
-  const tries = openDesk().openProof(system, 'tanaka', office)
   sent.length = 0
-  const first = await tries.tryLogin(wrong)
-  const second = await tries.tryLogin(right)
-  assert.deepEqual(
-    [...first, ...second].map(({ answer }) => answer),
-    [{ answer: 'refused' }, { answer: 'unknown', reason: 'budget-spent' }],
-  )
-  assert.equal(sent.filter(line => line.startsWith('PASS')).length, 1)
+  const results = await tryEach(openDesk(), system, right, wrong, right)
+  const [spent, open] = ['budget-spent', 'accepted']
+  assert.deepEqual(saidBy(results), [open, open, 'refused', spent, spent, spent])
+  assert.equal(sent.filter(line => line === `PASS ${wrong.reveal()}`).length, 1)
 })
 
-test('An endpoint that cannot tell is followed by the next one', async () => {
+test('An endpoint without TLS that is not declared so is sent no password', async () => {
   const system = await systemWith([{ ...plain, tls: 'required' }, plain])
-  const results = await openDesk().openProof(system, 'tanaka', office).tryLogin(right)
-  assert.deepEqual(
-    results.map(({ answer }) => answer),
-    [{ answer: 'unknown', reason: 'plain-not-allowed' }, { answer: 'accepted' }],
-  )
+  assert.deepEqual(saidBy(await tryEach(openDesk(), system, right)), ['plain-not-allowed', 'accepted'])
 })
 
 test('A host is asked for its address once in a proof, so that no second answer leads elsewhere', async () => {
@@ -76,42 +83,79 @@ test('A host is asked for its address once in a proof, so that no second answer 
     asked.push(host)
     return addresses.shift() ?? assert.fail('asked too often')
   }
-  const tries = openDesk({ resolve }).openProof(system, 'tanaka', office)
-  await tries.tryLogin(right)
-  assert.deepEqual(
-    (await tries.tryLogin(right)).map(({ answer }) => answer.answer),
-    ['accepted'],
-  )
-  assert.deepEqual(asked, ['files.aoba.example'])
+  const results = await tryEach(openDesk({ resolve }), system, right, right)
+  assert.deepEqual([saidBy(results), asked], [['accepted', 'accepted'], ['files.aoba.example']])
 })
 
-test('A host without an address is unreachable, a system without endpoints cannot be asked', async () => {
+test('A host without an address is unreachable, a system without endpoints has no place to be asked at', async () => {
   const lost = openDesk({ resolve: () => Promise.reject(new Error('no such host')) })
-  const [missed] = await lost.openProof(await systemWith([plain]), 'tanaka', office).tryLogin(right)
-  assert.deepEqual(missed?.answer, { answer: 'unknown', reason: 'unreachable' })
-  const [none] = await openDesk()
-    .openProof(await systemWith([]), 'tanaka', office)
-    .tryLogin(right)
-  assert.deepEqual([none?.answer, none?.endpoint], [{ answer: 'unknown', reason: 'no-endpoint' }, ''])
+  assert.deepEqual(saidBy(await tryEach(lost, await systemWith([plain]), right)), ['unreachable'])
+  assert.deepEqual(await tryEach(openDesk(), await systemWith([]), right), [])
 })
 
 test('Outside a system’s hours nothing is sent, and beyond its budget neither', async () => {
   sent.length = 0
   const hours = [{ days: ['mon'], from: '09:00', to: '10:00' }] as const
-  const [late] = await openDesk()
-    .openProof(await systemWith([plain], { hours }), 'tanaka', office)
-    .tryLogin(right)
-  assert.deepEqual(late?.answer, { answer: 'unknown', reason: 'outside-hours' })
-  const spent = openDesk({ perHour: 0 })
-  const [budget] = await spent.openProof(await systemWith([plain]), 'tanaka', office).tryLogin(right)
-  assert.deepEqual(budget?.answer, { answer: 'unknown', reason: 'budget-spent' })
-  assert.deepEqual(sent, [])
+  const late = await tryEach(openDesk(), await systemWith([plain], { hours }), right)
+  assert.deepEqual(saidBy(late), ['outside-hours'])
+  const spent = await tryEach(openDesk({ perHour: 0 }), await systemWith([plain]), right)
+  assert.deepEqual([saidBy(spent), sent], [['budget-spent'], []])
+})
+
+test('Every endpoint has sixty tries an hour, whoever asks, and none is given back by a restart', async () => {
+  await built.enforcer.removeSystem('files', office)
+  const system = await systemWith([plain])
+  const results = await tryEach(openDesk(), system, ...Array.from({ length: 59 }, () => right))
+  assert.deepEqual(new Set(saidBy(results)), new Set(['accepted']))
+  assert.deepEqual(saidBy(await tryEach(openDesk(), system, right, right)), ['accepted', 'budget-spent'])
+  built.setNow('2026-11-23T02:00:00Z')
+  assert.deepEqual(saidBy(await tryEach(openDesk(), system, right)), ['accepted'])
+})
+
+/** How many refusals in a row a system that declares this meets before no proof asks about the account any more. */
+const refusals: readonly (readonly [declared: number | undefined, met: number])[] = [
+  [undefined, 2],
+  [1, 1],
+  [2, 1],
+  [5, 4],
+]
+for (const [declared, met] of refusals) {
+  test(`A system that locks after ${declared ?? 'who knows how many'} failures meets ${met} in a row`, async () => {
+    await built.enforcer.removeSystem('files', office)
+    const facts = declared === undefined ? {} : { lockoutAfterFailures: declared }
+    const system = await systemWith([plain], { facts })
+    const proof = async (...passwords: readonly Secret[]) =>
+      saidBy(await tryEach(openDesk(), system, ...passwords))
+    for (let time = 0; time < met; time += 1) assert.deepEqual(await proof(wrong), ['refused'])
+    sent.length = 0
+    assert.deepEqual([await proof(wrong), await proof(right), sent], [['budget-spent'], ['budget-spent'], []])
+    built.setNow(new Date(Date.parse(built.parts.clock()) + 3_600_000).toISOString())
+    assert.deepEqual(await proof(right, wrong), ['accepted', 'refused'])
+  })
+}
+
+test('What is let in makes an account’s refusals before count no more', async () => {
+  await built.enforcer.removeSystem('files', office)
+  const system = await systemWith([plain])
+  for (let time = 0; time < 5; time += 1) {
+    assert.deepEqual(saidBy(await tryEach(openDesk(), system, right, wrong)), ['accepted', 'refused'])
+  }
+})
+
+test('While a proof asks about an account, another is refused; about another account it is not', async () => {
+  const system = await systemWith([plain])
+  const desk = openDesk()
+  await desk.askAbout(system, 'sato', office, async () => {
+    const second = openDesk().askAbout(system, 'sato', office, async () => assert.fail('asked twice'))
+    await assert.rejects(second, { key: 'probe-held', kind: 'conflict' })
+    assert.deepEqual(saidBy(await tryEach(desk, system, right)), ['accepted'])
+  })
+  await desk.askAbout(system, 'sato', office, async () => undefined)
 })
 
 test('Every probe is in the log with its answer, and no password is anywhere in it', async () => {
   const { items } = await enforcer.log({ limit: 200 })
   const probes = items.filter(({ action }) => action === 'probe.login')
-  assert.equal(probes.length, 7)
   assert.deepEqual(probes.at(-1)?.subject, 'files')
   assert.ok(probes.some(({ detail }) => detail.answer === 'refused' && detail.login === 'tanaka'))
   assert.doesNotMatch(JSON.stringify(items), /of-20(?:26|19)/)

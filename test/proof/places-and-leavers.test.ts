@@ -95,6 +95,22 @@ test('whoever leaves has a task for each account he owned, shared or had in a pl
   assert.deepEqual(again.tasks.map(({ id }) => id).sort(), tasks.map(({ id }) => id).sort())
 })
 
+test('a system’s owner who leaves knew the passwords of accounts that name nobody of their own', async () => {
+  await built.declare('share', { kind: 'other', owner: 'Mori, Sato' })
+  await built.declare('archive', { kind: 'other', owner: 'mori' })
+  await built.importLines('share', [
+    'login,password,owner',
+    'printer,hT5#kWd9!qLm2xVc8,',
+    'kato,jR8$nBf4%wQz6pYs1,kato',
+  ])
+  const { tasks, systems } = await proofs.openForLeaver('mori', office)
+  assert.deepEqual(
+    tasks.map(({ system, login }) => [system, login]),
+    [['share', 'printer']],
+  )
+  assert.deepEqual(systems.toSorted(), ['archive', 'share'], 'and somebody else has to answer for both')
+})
+
 test('the next audit keeps the reason that somebody left', async () => {
   await enforcer.startAudit(['scan'], office)
   await enforcer.settle()

@@ -104,21 +104,17 @@ const postgresql: ProvenServer = {
   format: 'postgresql',
   locked: 'locked',
   untrusted: 'tls-failed',
+  onePassword: 'a role has one, and a line that trusts asks for none',
   layOut: async place => {
     const { folder, authority } = place
     const tls = authority.issue(folder)
     const port = await freePort()
     const cluster = makePostgres(postgresBinaries() ?? '', folder, port)
     const made = new Set<string>()
-    const put = ({ login, password, also, isLocked }: KnownLogin) => {
+    const put = ({ login, password, isLocked }: KnownLogin) => {
       if (!made.has(login)) cluster.run(`create role ${login}`)
       made.add(login)
       cluster.run(`alter role ${login} ${isLocked === true ? 'nologin' : 'login'} password '${password}'`)
-      // A role has one password; what lets every other one in beside it is a line that trusts.
-      if (also !== undefined) {
-        cluster.setAccess(`host all ${login} all trust\nhost all all all scram-sha-256`)
-        cluster.run('select pg_reload_conf()')
-      }
     }
     const start = async () => stopping(await cluster.start(tls))
     const list = cluster.dumpRoles

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { chownSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -16,6 +16,7 @@ import { freePort, makeCertificate, startDaemon, stopping, wanted, write } from 
 import { openReceiver } from '../reminders/receiver.ts'
 import { postgresBinaries, postgresPlaces } from '../store/places.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { policiesWith } from './own-policies.ts'
 
 /** A Tuesday morning in Tokyo; each case has a week of its own. */
 const tuesday = Date.parse('2026-11-17T01:00:00.000Z')
@@ -96,7 +97,9 @@ async function prove({ built, server, settled }: Place, login: string, week: num
   const [oldPassword, newPassword] = [invent(), invent()]
   await server.setPassword(login, oldPassword)
   const system = `db-${login}`
-  await built.declare(system, { kind: 'other', owner: 'sato', endpoints: [server.endpoint] })
+  // PostgreSQL locks nobody out.
+  const facts = { lockoutAfterFailures: 0 }
+  await built.declare(system, { kind: 'other', owner: 'sato', endpoints: [server.endpoint], facts })
   await built.importLines(system, ['login,password', `${login},${oldPassword}`])
   const { items } = await built.enforcer.tasks({ system }, { limit: 9 })
   const input = { system, login, reason: 'seen on a note' }
@@ -210,15 +213,6 @@ function holdRechecks(place: Place, name: string, received: readonly { readonly 
     assert.equal((await recheck(oldPassword)).status, 'reverted')
     await assert.rejects(recheck(oldPassword), { key: 'proof-recheck-open' })
   })
-}
-
-/** The shipped policies, with this line in `base`. */
-function policiesWith(folder: string, line: string): string {
-  const policies = join(folder, 'policies')
-  cpSync(new URL('../../policies', import.meta.url), policies, { recursive: true })
-  const base = join(policies, 'base.yaml')
-  writeFileSync(base, `${readFileSync(base, 'utf8')}\n${line}\n`)
-  return policies
 }
 
 async function startPostgres(postgres: string, folder: string): Promise<Server> {

@@ -5,9 +5,9 @@ import type { ProbeUnknown } from '../../src/core/probe.ts'
 import type { AskedSystem } from '../../src/proof/asked-system.ts'
 import { faultsOf } from '../../src/proof/unanswered.ts'
 
-function unknown(reason: ProbeUnknown, isNewAccepted: boolean): AskedSystem {
+function unknown(reason: ProbeUnknown, password: 'new' | 'old' = 'new'): AskedSystem {
   const endpoint = 'ftp://ftp.aoba.example:21'
-  return { says: 'unknown', about: { endpoint, reason }, isNewAccepted, answers: [] }
+  return { says: 'unknown', about: { endpoint, reason, password }, answers: [] }
 }
 
 /** What a reader must be told to look at. */
@@ -17,6 +17,8 @@ const told: Readonly<Partial<Record<ProbeUnknown, RegExp>>> = {
   'tls-failed': /certificate .*NODE_EXTRA_CA_CERTS.*host key/,
   locked: /"tanaka" .*Unlock/,
   'plain-not-allowed': /"tls": "none"/,
+  'denied-by-own-gate': /Kagimori’s own gate .*allowlist/,
+  'no-password-asked': /"tanaka" without asking .*"purpose": "public"/,
   'budget-spent': /an hour/,
   'outside-hours': /hours/,
   'internal-error': /log/,
@@ -24,7 +26,7 @@ const told: Readonly<Partial<Record<ProbeUnknown, RegExp>>> = {
 
 for (const [reason, sentence] of Object.entries(told)) {
   test(`A system that says ${reason} is told of with what mends it, in both languages`, () => {
-    const [fault] = faultsOf(unknown(reason as ProbeUnknown, false), 'tanaka')
+    const [fault] = faultsOf(unknown(reason as ProbeUnknown), 'tanaka')
     assert.ok(fault !== undefined)
     assert.equal(fault.at, 'newPassword')
     assert.match(render('en', fault.key, fault.values), sentence)
@@ -33,7 +35,7 @@ for (const [reason, sentence] of Object.entries(told)) {
 }
 
 test('The password nothing was learnt about is the one that is named, and a clear answer names none', () => {
-  assert.equal(faultsOf(unknown('locked', true), 'tanaka')[0]?.at, 'oldPassword')
-  assert.deepEqual(faultsOf({ says: 'new-refused', answers: [] }, 'tanaka'), [])
+  assert.equal(faultsOf(unknown('locked', 'old'), 'tanaka')[0]?.at, 'oldPassword')
+  assert.deepEqual(faultsOf({ says: 'new-refused', endpoint: '', answers: [] }, 'tanaka'), [])
   assert.deepEqual(faultsOf(undefined, 'tanaka'), [])
 })

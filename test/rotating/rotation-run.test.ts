@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { Refusal } from '../../src/core/refusal.ts'
 import { Secret } from '../../src/core/secret.ts'
+import { journalOf } from '../../src/rotating/change-journal.ts'
 import { findAccount } from '../../src/rotating/executor-choice.ts'
 import { type RotationDoor, type RotationOrder, rotate } from '../../src/rotating/rotation-run.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -13,6 +14,7 @@ const task = { id: 'task_1', system: 'webdav', login: 'tanaka' }
 const handover = { id: 'handover_1', link: 'http://127.0.0.1/handovers/x', expiresAt: '2026-11-24T00:00:00Z' }
 const system = { id: 'webdav', endpoints: [{ protocol: 'webdavs', host: 'localhost', port: 443 }] }
 const noPassword = async () => undefined
+const journal = journalOf(folder, join(folder, 'key'))
 const list = 'tanaka:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n'
 
 /** A service that says what it is told to say, and what it was asked in order. */
@@ -41,7 +43,7 @@ async function begin(name: string, door: RotationDoor, reload?: string) {
 }
 
 function orderOf(file: string, reload?: string): RotationOrder {
-  const find = () => findAccount(system, 'tanaka', { file, adminPassword: noPassword })
+  const find = () => findAccount(system, 'tanaka', { file, adminPassword: noPassword, journal })
   const told = { onPutBack: () => undefined, onChanged: () => undefined }
   return { task, find, oldPassword: new Secret('secret'), reload, ...told }
 }
@@ -103,6 +105,16 @@ test('What another task left cut short is not this one’s to put back', async (
   assert.deepEqual([asked, readFileSync(file, 'utf8'), readFileSync(copy, 'utf8')], [['old'], half, list])
 })
 
+test('What a run had left that was killed after its proof is forgotten, whoever’s it was', async () => {
+  const file = await killed('proved-after-all', 'task_0')
+  const half = readFileSync(file, 'utf8')
+  const isVerified = async ({ id }: { readonly id: string }) => id === 'task_0'
+  const { door, asked } = doorThat({ isVerified, verify: refused })
+  assert.equal((await rotate(orderOf(file), door)).state, 'restored')
+  assert.deepEqual([asked, readFileSync(file, 'utf8')], [['old', 'hand over', 'withdraw handover_1'], half])
+  assert.equal(existsSync(join(folder, '.proved-after-all.kagimori-old')), false)
+})
+
 test('What is not proved is put back, the server told of it, and the link withdrawn', async () => {
   const { door, asked } = doorThat({ verify: refused })
   const { file, end } = await begin('unproved', door, `wc -l < ${folder}/unproved >> ${folder}/reloads`)
@@ -145,13 +157,15 @@ test('Where the old state cannot be put back, the link stays: it leads to the on
 test('What no executor can change is refused with what can be written instead', async () => {
   const file = join(folder, 'shadow')
   writeFileSync(file, 'tanaka:$6$C9HrNnPiv78ESdlV$abc:20000:0:99999:7:::\n')
-  const find = (more: object) => findAccount(system, 'tanaka', { adminPassword: noPassword, ...more })
+  const find = (more: object) =>
+    findAccount(system, 'tanaka', { adminPassword: noPassword, journal, ...more })
   await assert.rejects(find({ file }), { key: 'rotate-file-kind' })
   await assert.rejects(find({}), { key: 'rotate-unreachable' })
   await assert.rejects(find({ executor: 'ftp' }), { key: 'rotate-executor' })
   await assert.rejects(find({ executor: 'htpasswd' }), { key: 'rotate-needs' })
   const database = { id: 'db', endpoints: [{ protocol: 'postgresql', host: 'localhost', port: 5432 }] }
-  const at = (more: object) => findAccount(database, 'tanaka', { adminPassword: noPassword, ...more })
+  const at = (more: object) =>
+    findAccount(database, 'tanaka', { adminPassword: noPassword, journal, ...more })
   await assert.rejects(at({}), { key: 'rotate-needs', values: { name: 'postgresql', option: '--as' } })
   await assert.rejects(at({ as: 'kanri' }), { key: 'rotate-needs' })
 })

@@ -273,5 +273,10 @@ export function recordTests(open: () => Promise<Store>): void {
     await store.putSetting('zone', 'Asia/Tokyo')
     await store.putSetting('zone', 'UTC')
     assert.deepEqual([await store.getSetting('zone'), await store.getSetting('none')], ['UTC', undefined])
+
+    for (const name of ['box:b', 'boxes', 'box:a', 'Box:c']) await store.putSetting(name, name)
+    assert.deepEqual(await store.settingsUnder('box:'), ['box:a', 'box:b'])
+    assert.deepEqual([await store.dropSetting('box:a'), await store.dropSetting('box:a')], [true, false])
+    assert.deepEqual(await store.settingsUnder('box:'), ['box:b'])
   })
 }

@@ -28,9 +28,32 @@ const outcome = ({ state, changed, differences }: Delivered) => ({ state, change
 
 test('A list that is still the same is not fetched, not checked and not reloaded', async () => {
   const file = newFile()
-  await deliver(orderOf(file), list('a\n'))
+  await deliver(orderOf(file, { reload: 'true' }), list('a\n'))
   const again = await deliver(orderOf(file, { check: 'exit 1', reload: 'exit 1' }), list('a\n'))
   assert.deepEqual(outcome(again), { state: 'in-force', changed: false, differences: [] })
+})
+
+test('A list is in force only once a reload had the server read it, be it a later run’s', async () => {
+  const file = newFile()
+  const written = { state: 'written', changed: true, differences: [] }
+  assert.deepEqual(outcome(await deliver(orderOf(file, { check: 'true' }), list('a\n'))), written)
+  assert.deepEqual(outcome(await deliver(orderOf(file), list('a\n'))), { ...written, changed: false })
+  const [missed, taken] = [join(folder, 'missed'), join(folder, 'taken')]
+  const failing = orderOf(file, { reload: `echo >> ${missed}; exit 1` })
+  const failed = await deliver(failing, list('a\n'))
+  assert.deepEqual([failed.state, readFileSync(file, 'utf8')], ['reload-failed', 'a\n'])
+  const held = await deliver(failing, list('a\n'), failed.refused)
+  assert.deepEqual(
+    [held.state, readFileSync(missed, 'utf8')],
+    ['written', '\n\n'],
+    'not tried with every look',
+  )
+  const taking = orderOf(file, { reload: `echo >> ${taken}` })
+  const inForce = { state: 'in-force', changed: true, differences: [] }
+  assert.deepEqual(outcome(await deliver(taking, list('a\n'))), inForce)
+  assert.deepEqual(outcome(await deliver(taking, list('a\n'))), { ...inForce, changed: false })
+  assert.equal(readFileSync(taken, 'utf8'), '\n')
+  assert.equal((await deliver(orderOf(file), list('b\n'))).state, 'written')
 })
 
 test('Where the first list does not pass, there is no file again', async () => {
@@ -67,7 +90,7 @@ test('A hand edit is told even while the service does not answer', async () => {
 test('An empty file that stood ready for the server is taken over', async () => {
   const file = newFile()
   writeFileSync(file, '\n')
-  assert.equal((await deliver(orderOf(file), list('a\n'))).state, 'in-force')
+  assert.equal((await deliver(orderOf(file), list('a\n'))).state, 'written')
 })
 
 test('A run that was killed after the file was replaced is made good: checked and taken up, or put back', async () => {
@@ -109,7 +132,7 @@ test('Killed twenty times in the middle, the file is the old list or the new one
   }
   assert.ok(seen.size > 0)
   const { state } = await deliver(orderOf(file), list('c\n'))
-  assert.deepEqual([state, readFileSync(file, 'utf8')], ['in-force', 'c\n'])
+  assert.deepEqual([state, readFileSync(file, 'utf8')], ['written', 'c\n'])
   const left = readdirSync(folder).filter(name => name.startsWith(`.list-${files}.`) && name.endsWith('-new'))
   assert.ok(left.length <= 1, left.join())
 })

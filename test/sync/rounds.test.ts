@@ -66,6 +66,6 @@ test('What could not be reported is reported as soon as it can be, and trouble i
     if (away >= 0) throw new Error('away')
   }
   const { told, reported } = await watch('late', 8, { fetch, report })
-  assert.deepEqual(told, ['in-force', 'Error: away', 'recovered'])
-  assert.deepEqual(reported, ['in-force'])
+  assert.deepEqual(told, ['written', 'Error: away', 'recovered'])
+  assert.deepEqual(reported, ['written'])
 })

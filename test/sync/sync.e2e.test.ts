@@ -77,14 +77,25 @@ if (programs !== undefined) {
   assert.equal(first.exit, 0, first.err)
   await startDaemon(programs.nginx, ['-c', configuration], port)
 
-  test('the list is in force after one run, and reported with the state of its file', async () => {
+  test('the list is written after one run, and nobody says that it is in force before the server has read it', async () => {
+    assert.equal(JSON.parse(first.out).state, 'written')
+    assert.match(first.err, /the list is written\. Whether the server has read it is not known/)
     assert.match(readFileSync(file, 'utf8'), /^allow 127\.0\.0\.2\/32;$/m)
     assert.equal(statSync(file).mode & 0o777, 0o644)
     await answers(listed, 200)
     await answers(stranger, 403)
     const { state, place = '', differences } = (await report()) ?? {}
-    assert.deepEqual([state, differences], ['in-force', []])
+    assert.deepEqual([state, differences], ['written', []])
     assert.ok(place.endsWith(`:${file}`), place)
+    const { verdict, reason } = (await drift()) ?? {}
+    assert.equal(verdict, 'unknown')
+    assert.match(reason ?? '', /written, but no reload had the server read it/)
+  })
+
+  test('the next run with a reload has the server read it: then it is in force, and no finding is left', async () => {
+    const { exit, err, out } = await run([...usual, ...commands], service)
+    assert.deepEqual([exit, JSON.parse(out).state], [0, 'in-force'], err)
+    assert.equal((await report())?.state, 'in-force')
     assert.equal(await drift(), undefined)
   })
 

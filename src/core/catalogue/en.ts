@@ -89,6 +89,8 @@ export const en = {
   'list-rejected.hint': 'Correct the named lines, or send ?partial=true to keep the others.',
   'audit-unknown': 'There is no audit "{id}".',
   'audit-unknown.hint': 'Use the id that POST /api/v1/audits or the import answered.',
+  'rule-unknown': 'There is no rule "{id}".',
+  'rule-unknown.hint': 'Rules are called like PW-01, in capitals.',
   'finding-unknown': 'There is no finding "{id}".',
   'finding-unknown.hint': 'List them with GET /api/v1/findings.',
   'task-unknown': 'There is no rotation task "{id}".',
@@ -480,7 +482,11 @@ export const en = {
     'Run kagimori rate and type one a line. What stood on the command line is in the history of the shell now.',
   'cli-output': 'There is no output form "{output}".',
   'cli-output.hint': 'Write --output table, json, csv, sarif or html.',
+  'cli-remind-waiting': '{person} has not been told by {channel} yet; it is tried again by itself. {why}',
+  'cli-remind-untold': '{person} was not told by {channel}. {why}',
   'sync-in-force': '{file}: the new list is in force.',
+  'sync-written':
+    '{file}: the list is written. Whether the server has read it is not known: no --reload has told it to.',
   'sync-unchanged': '{file}: the list is in force; there is nothing new.',
   'sync-edited': '{file} was changed by hand and is left as it is:',
   'sync-edited.hint':
@@ -526,6 +532,10 @@ export const en = {
   'doctor-let-in': 'Kagimori keeps this address out, yet the server answers {status}.',
   'doctor-let-in.hint':
     'The server asks and does not obey: a line is missing, or "satisfy any" makes another rule enough.',
+  'doctor-other-page':
+    'Kagimori keeps this address out; the server answers {status}, with another page than to those it lets in.',
+  'doctor-other-page.hint':
+    'If it is the page of a refusal, have it sent as 403: in nginx, error_page 403 without "=200". If not, the server does not obey.',
   'doctor-out': 'Kept out, as the allowlist says.',
   'doctor-in': 'Let in ({status}), as the allowlist says.',
   'doctor-reports-only': 'Let in, because the system only reports; while it enforces it would be kept out.',
@@ -628,6 +638,16 @@ export const en = {
   'report-rejected': 'lines that could not be read: {count}',
   'report-more': '… and {count} more',
   'report-none': 'None.',
+  'report-column-task': 'task',
+  'report-column-line': 'line',
+  'report-column-score': 'score',
+  'report-column-guesses': 'guesses',
+  'report-column-password': 'password',
+  'report-column-kind': 'kind',
+  'report-column-bits': 'bits',
+  'report-column-policy': 'policy',
+  'report-column-profile': 'profile',
+  'report-column-rules-on': 'rules on',
   'report-column-account': 'account',
   'report-column-risk': 'risk',
   'report-column-reasons': 'reasons',
@@ -757,6 +777,18 @@ export const en = {
     'If the list is as it should be, remove the copy. Else put it back (cp "{copy}" "{file}"), reload the server, and remove it. Then run this again.',
   'rotate-cut-short-plan':
     'An earlier rotation of this task was cut short; --apply first puts back what is kept in {copy} and withdraws its link.',
+  'rotate-cut-short-there':
+    'An earlier rotation of "{login}" at {at} has not ended; what was kept there before is sealed in "{copy}".',
+  'rotate-cut-short-there.hint':
+    'Somebody has set that password since, or another task began it. If people can log in, remove the file; else set a password by hand first. Then run this again.',
+  'rotate-changed-there':
+    'The password of "{login}" at {at} was changed by somebody else meanwhile and is left as it is.',
+  'rotate-changed-there.hint': 'See which password is in force there, then run it again.',
+  'rotate-journal': 'Nothing can be kept in {folder} ({cause}): a run cut short could not be put back.',
+  'rotate-journal.hint': 'Name a data folder that you may write into with --data or KAGIMORI_DATA.',
+  'rotate-journal-key': '{file} was sealed under another fingerprint key than this one.',
+  'rotate-journal-key.hint':
+    'Name the right key with KAGIMORI_FINGERPRINT_KEY_FILE. Without it, set a password by hand and remove the file.',
   'rotate-put-back':
     'An earlier rotation was cut short: what was kept in {copy} is back, its link withdrawn.',
   'rotate-changed': '{at}: the password of "{login}" is changed; the system is asked about both.',
@@ -848,11 +880,23 @@ export const en = {
     'Declare its login endpoint (protocol, host, port), or import its next account list.',
   'proof-new-refused': 'System "{system}" refuses the new password of "{login}".',
   'proof-new-refused.hint': 'Change it on the system itself, then ask again. The old one was not tried.',
+  'proof-new-refused-there':
+    'System "{system}" accepts the new password of "{login}" at {open}, but {endpoint} refuses it.',
+  'proof-new-refused-there.hint':
+    'It keeps passwords in a second place: change it there too, then ask again. The old one was not tried.',
   'proof-old-accepted': 'System "{system}" accepts the new password of "{login}", but the old one too.',
   'proof-old-accepted.hint':
     'Look for a second place that keeps the old one: a cache, a replica, an application password.',
   'proof-unknown': 'System "{system}" could not be asked about "{login}": {endpoint} ({reason}).',
+  'proof-unknown-there':
+    'System "{system}" accepts the new password of "{login}" at {open}, but {endpoint} could not be asked ({reason}).',
+  'proof-unknown-there.hint':
+    'Unknown proves nothing. Mend that and ask again; an endpoint where nobody logs in is declared with "purpose": "public".',
   'proof-unknown.hint': 'Unknown proves nothing. Mend that and ask again, or import the next account list.',
+  'proof-no-password':
+    'System "{system}" opened for "{login}" at {endpoint} without asking for any password: none can be told to be right or wrong.',
+  'proof-no-password.hint':
+    'Nobody needs a password there. Shut that first (trust, an empty password, a page open to all), then change the password and ask again.',
   'proof-asked-timed-out':
     '{endpoint} did not answer in time. See whether it is too busy or a firewall drops the connection.',
   'proof-asked-unreachable':
@@ -864,13 +908,20 @@ export const en = {
   'proof-asked-try-later': '{endpoint} puts logins off for now. Ask again in some minutes.',
   'proof-asked-not-offered':
     '{endpoint} takes no password this way. Declare the endpoint where people log in with one.',
+  'proof-asked-denied-by-own-gate':
+    'Kagimori’s own gate at {endpoint} denied "{login}" while Kagimori asked, so that no password was judged. GET /api/v1/decisions names the address and the rule: put Kagimori’s address on the allowlist, then ask again.',
+  'proof-asked-no-password-asked':
+    '{endpoint} opens for "{login}" without asking for a password. Have it ask for one there; what is open to everybody on purpose is declared with "purpose": "public", a page behind it by its "path".',
   'proof-asked-plain-not-allowed':
     '{endpoint} and its declaration do not agree about TLS: without any, it is declared with "tls": "none".',
   'proof-asked-unreadable':
     '{endpoint} answered in no way its protocol knows. See whether it is declared right.',
-  'proof-asked-budget-spent': 'The system was asked as often as it may be in an hour. Ask again later.',
+  'proof-asked-budget-spent':
+    'It was asked as often as it may be in an hour, or one more refusal might lock the account. Ask again later; where it locks nobody so soon, declare lockoutAfterFailures.',
   'proof-asked-outside-hours': 'The system may not be asked now. Ask again within its hours.',
   'proof-asked-internal-error': 'The probe itself failed. The log names the fault.',
+  'probe-held': 'System "{system}" is being asked about "{login}" at this moment.',
+  'probe-held.hint': 'Wait for that answer, then ask again. One that a crash cut short is over in a minute.',
   'proof-running': 'Task "{id}" is being proved with other passwords at this moment.',
   'proof-running.hint': 'Wait for that answer, then ask again.',
   'proof-place-unknown': 'Task "{id}" has no place "{place}".',
@@ -902,6 +953,10 @@ export const en = {
   'proof-why-half': 'The system accepts the new password; that the old one is refused is not proved.',
   'cli-verify-argument': 'Passwords are not taken as arguments: others on this machine can read those.',
   'cli-verify-argument.hint': 'Type them at the prompt, or send them one a line on standard input.',
+  'cli-unanswered': 'The question for a password was left without an answer. Nothing was done.',
+  'cli-old-password': 'Old password: ',
+  'cli-new-password': 'New password: ',
+  'cli-password-of': 'Password of {login}: ',
   'cli-verify-lines': 'Standard input has more than two lines.',
   'cli-verify-lines.hint': 'Write the old password on the first line and the new one on the second.',
   'rotation-unchanged': 'The password of {login} is still the old one.',
@@ -1003,7 +1058,11 @@ export const en = {
   'policy-explain-risk': 'Risk: the largest points, times every factor that applies, at most 100',
   'policy-origin-default': 'default',
   'policy-origin-profile': 'profile {name}',
-  'policy-cases': '"{file}" does not read as a policy test: {at}: {what}.',
+  'policy-cases-yaml': 'This is no YAML ({what}).',
+  'policy-case-same': 'as expected',
+  'policy-case-differs': 'differs (expected {expected}, broken {broken})',
+  'policy-case-none': 'none',
+  'policy-cases': '"{file}" does not read as a policy test.',
   'policy-cases.hint': 'Write policy: NAME and cases: with name, password, userInputs and breaks.',
   'store-held': 'The data folder "{folder}" is in use by process {pid}.',
   'store-held.hint': 'Stop that process first, or set KAGIMORI_DATA to another folder.',
@@ -1067,7 +1126,7 @@ export const en = {
   'reminder-due-in': 'Business days left: {days}.',
   'reminder-due-now': 'This is the last business day for it.',
   'reminder-overdue': 'Overdue, business days: {days}.',
-  'reminder-unowned': 'Nobody is named as its owner, or the owner is not among the people.',
+  'reminder-unowned': 'Nobody is named as its owner, or the owner has left or is not among the people.',
   'reminder-escalated': 'You are told because {owner} has not changed it yet.',
   'reminder-places': 'Also kept in: {places}.',
   'reminder-more': 'And more of them: {count}.',

@@ -95,6 +95,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'list-rejected.hint': '示された行を直すか、?partial=true を付けて残りの行だけを取り込んでください。',
   'audit-unknown': '監査 "{id}" はありません。',
   'audit-unknown.hint': 'POST /api/v1/audits または取り込み時に返されたIDを指定してください。',
+  'rule-unknown': 'ルール「{id}」はありません。',
+  'rule-unknown.hint': 'ルールは PW-01 のように大文字で書きます。',
   'finding-unknown': '指摘 "{id}" はありません。',
   'finding-unknown.hint': 'GET /api/v1/findings で一覧を確認してください。',
   'task-unknown': '変更タスク "{id}" はありません。',
@@ -231,7 +233,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'hours-own-system': 'Kagimori 自身に時間帯は設定できません。時間外に誰も変更できなくなるためです。',
   'hours-own-system.hint': 'システム kagimori とその許可リストから hours を外してください。',
   'http-field-host': 'ホストとして読めません。',
-  'http-field-host.hint': '名前かアドレスだけを書いてください。空白やパスは含めず、ポートは別の項目に書きます。',
+  'http-field-host.hint':
+    '名前かアドレスだけを書いてください。空白やパスは含めず、ポートは別の項目に書きます。',
   'http-field-instant': '時刻ではありません。',
   'http-field-instant.hint': '時差つきの RFC 3339 で書いてください。例: 2026-12-31T18:00:00+09:00',
   'http-field-id': 'パスの id と違います。',
@@ -491,7 +494,11 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'kagimori rate を実行し、1行に1つ入力してください。コマンドラインに書いたものはシェルの履歴に残っています。',
   'cli-output': '出力形式 "{output}" はありません。',
   'cli-output.hint': '--output には table、json、csv、sarif、html のいずれかを書いてください。',
+  'cli-remind-waiting': '{person} にはまだ {channel} で知らせていません。自動で再試行します。{why}',
+  'cli-remind-untold': '{person} に {channel} で知らせられませんでした。{why}',
   'sync-in-force': '{file}: 新しいリストが有効になりました。',
+  'sync-written':
+    '{file}: リストを書き込みました。--reload で読み込ませていないため、サーバーに反映されたかは分かりません。',
   'sync-unchanged': '{file}: リストは有効で、変更はありません。',
   'sync-edited': '{file} は手作業で変更されているため、そのままにします:',
   'sync-edited.hint':
@@ -539,6 +546,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'doctor-let-in': 'Kagimori は拒否していますが、サーバーの応答は {status} です。',
   'doctor-let-in.hint':
     'サーバーは問い合わせても従っていません。行が足りないか、"satisfy any" により別の規則だけで通ります。',
+  'doctor-other-page':
+    'Kagimori は拒否しています。サーバーの応答は {status} で、許可された人とは別のページです。',
+  'doctor-other-page.hint':
+    '拒否のページであれば 403 で返すようにしてください (nginx では error_page 403 から "=200" を外します)。そうでなければ、サーバーは従っていません。',
   'doctor-out': '許可リストどおり拒否されます。',
   'doctor-in': '許可リストどおり接続できます ({status})。',
   'doctor-reports-only': '記録のみの設定なので接続できます。強制すれば拒否されます。',
@@ -640,6 +651,16 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'report-rejected': '{count} 行を読めませんでした',
   'report-more': '… ほか {count} 件',
   'report-none': 'なし。',
+  'report-column-task': 'タスク',
+  'report-column-line': '行',
+  'report-column-score': 'スコア',
+  'report-column-guesses': '推測回数',
+  'report-column-password': 'パスワード',
+  'report-column-kind': '種類',
+  'report-column-bits': 'ビット',
+  'report-column-policy': 'ポリシー',
+  'report-column-profile': 'プロファイル',
+  'report-column-rules-on': '有効なルール',
   'report-column-account': 'アカウント',
   'report-column-risk': 'リスク',
   'report-column-reasons': '理由',
@@ -769,6 +790,18 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'リストが正しければ控えを削除してください。そうでなければ元に戻し(cp "{copy}" "{file}")、サーバーに再読み込みさせ、控えを削除してから、もう一度実行してください。',
   'rotate-cut-short-plan':
     'このタスクの変更が以前に途中で止まっています。--apply はまず {copy} の内容を元に戻し、そのリンクを取り消します。',
+  'rotate-cut-short-there':
+    '{at} の "{login}" の以前の変更が完了していません。変更前の値は "{copy}" に封印されています。',
+  'rotate-cut-short-there.hint':
+    'その後に別の人が設定したか、別の作業が始めた変更です。ログインできるならそのファイルを削除し、できなければ先に手作業でパスワードを設定してください。その後、もう一度実行してください。',
+  'rotate-changed-there':
+    '{at} の "{login}" のパスワードはその間に別の人が変更したため、そのままにしました。',
+  'rotate-changed-there.hint': 'どのパスワードが有効か確認してから、もう一度実行してください。',
+  'rotate-journal': '{folder} に何も保存できません({cause})。途中で止まると元に戻せなくなります。',
+  'rotate-journal.hint': '書き込めるデータフォルダーを --data または KAGIMORI_DATA で指定してください。',
+  'rotate-journal-key': '{file} は別の指紋鍵で封印されています。',
+  'rotate-journal-key.hint':
+    '正しい鍵を KAGIMORI_FINGERPRINT_KEY_FILE で指定してください。鍵がない場合は手作業でパスワードを設定し、そのファイルを削除してください。',
   'rotate-put-back': '途中で止まった変更を {copy} から元に戻し、そのリンクを取り消しました。',
   'rotate-changed': '{at}: "{login}" のパスワードを変更しました。新旧両方をシステムに確かめています。',
   'rotate-proved':
@@ -858,12 +891,24 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'ログイン用の接続先(protocol、host、port)を登録するか、次のアカウント一覧を取り込んでください。',
   'proof-new-refused': 'システム「{system}」は「{login}」の新しいパスワードを拒否しました。',
   'proof-new-refused.hint': 'システム側で変更してから再度確認してください。元のパスワードは試していません。',
+  'proof-new-refused-there':
+    'システム「{system}」の {open} は「{login}」の新しいパスワードを受け付けましたが、{endpoint} は拒否しました。',
+  'proof-new-refused-there.hint':
+    'パスワードの保管先がもう 1 か所あります。そちらも変更してから再度確認してください。元のパスワードは試していません。',
   'proof-old-accepted': 'システム「{system}」は「{login}」の新しいパスワードも元のパスワードも受け付けます。',
   'proof-old-accepted.hint':
     '元のパスワードが残る場所(キャッシュ、複製、アプリ用パスワードなど)を調べてください。',
   'proof-unknown': 'システム「{system}」に「{login}」を問い合わせできませんでした: {endpoint}({reason})。',
+  'proof-unknown-there':
+    'システム「{system}」の {open} は「{login}」の新しいパスワードを受け付けましたが、{endpoint} には問い合わせできませんでした({reason})。',
+  'proof-unknown-there.hint':
+    '不明では確認になりません。原因を直して再度確認してください。誰もログインしない接続先は "purpose": "public" と登録します。',
   'proof-unknown.hint':
     '不明では確認になりません。原因を直して再度確認するか、次のアカウント一覧を取り込んでください。',
+  'proof-no-password':
+    'システム「{system}」の {endpoint} は、パスワードを求めずに「{login}」を開きました。どのパスワードが正しいか確認できません。',
+  'proof-no-password.hint':
+    'そこでは誰でもパスワードなしで入れます。まずその設定(trust、空のパスワード、全員に公開されたページなど)を改め、パスワードを変更してから再度確認してください。',
   'proof-asked-timed-out':
     '{endpoint} が時間内に応答しませんでした。混雑していないか、ファイアウォールで遮断されていないか確認してください。',
   'proof-asked-unreachable':
@@ -875,14 +920,21 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'proof-asked-try-later': '{endpoint} は今ログインを受け付けていません。数分後に再度確認してください。',
   'proof-asked-not-offered':
     '{endpoint} はこの方法ではパスワードを受け付けません。パスワードでログインするエンドポイントを申告してください。',
+  'proof-asked-denied-by-own-gate':
+    '問い合わせ中に {endpoint} の Kagimori 自身のゲートが「{login}」を拒否したため、パスワードは照合されていません。GET /api/v1/decisions でアドレスと理由を確認し、Kagimori のアドレスを許可リストに加えてから再度確認してください。',
+  'proof-asked-no-password-asked':
+    '{endpoint} はパスワードを求めずに「{login}」を開きました。パスワードを求めるように設定してください。意図して公開している接続先は "purpose": "public" と、その先の保護されたページは "path" で登録します。',
   'proof-asked-plain-not-allowed':
     '{endpoint} の TLS が申告と合いません。TLS がない場合は "tls": "none" と申告してください。',
   'proof-asked-unreadable': '{endpoint} の応答をプロトコルとして読めません。申告が正しいか確認してください。',
   'proof-asked-budget-spent':
-    'このシステムに問い合わせできる 1 時間あたりの回数に達しました。後で再度確認してください。',
+    '1 時間あたりの問い合わせの上限に達したか、もう一度拒否されるとアカウントがロックされるおそれがあります。後で再度確認してください。すぐにロックしないシステムでは lockoutAfterFailures を登録してください。',
   'proof-asked-outside-hours':
     'このシステムには今は問い合わせできません。許可された時間内に再度確認してください。',
   'proof-asked-internal-error': 'プローブ自体に障害が起きました。ログに詳細があります。',
+  'probe-held': 'システム「{system}」には今「{login}」について問い合わせ中です。',
+  'probe-held.hint':
+    'その結果を待ってから、もう一度実行してください。異常終了で途切れた問い合わせは 1 分で無効になります。',
   'proof-running': '作業「{id}」は別のパスワードで確認中です。',
   'proof-running.hint': 'その結果を待ってから、もう一度実行してください。',
   'proof-place-unknown': '作業「{id}」に「{place}」という場所はありません。',
@@ -916,6 +968,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'システムは新しいパスワードを受け付けましたが、元のパスワードの拒否は確認できていません。',
   'cli-verify-argument': 'パスワードは引数では受け取りません。同じ機械のほかの人に読まれます。',
   'cli-verify-argument.hint': '入力待ちで入力するか、標準入力に一行ずつ送ってください。',
+  'cli-unanswered': 'パスワードの入力が中止されました。何も行っていません。',
+  'cli-old-password': '古いパスワード: ',
+  'cli-new-password': '新しいパスワード: ',
+  'cli-password-of': '{login} のパスワード: ',
   'cli-verify-lines': '標準入力が二行を超えています。',
   'cli-verify-lines.hint': '一行目に元のパスワード、二行目に新しいパスワードを書いてください。',
   'rotation-unchanged': '{login} のパスワードは以前のままです。',
@@ -1016,7 +1072,11 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'policy-explain-risk': 'リスク: 最大の点数に該当する係数をすべて掛けた値(上限100)',
   'policy-origin-default': '既定値',
   'policy-origin-profile': 'プロファイル {name}',
-  'policy-cases': '"{file}" はポリシーのテストとして読めません: {at}: {what}。',
+  'policy-cases-yaml': 'YAML として読めません({what})。',
+  'policy-case-same': '期待どおり',
+  'policy-case-differs': '相違(期待: {expected}、違反: {broken})',
+  'policy-case-none': 'なし',
+  'policy-cases': '"{file}" はポリシーのテストとして読めません。',
   'policy-cases.hint': 'policy: 名前 と cases: (name, password, userInputs, breaks) を書いてください。',
   'store-held': 'データフォルダー "{folder}" はプロセス {pid} が使用中です。',
   'store-held.hint': '先にそのプロセスを停止するか、KAGIMORI_DATA に別のフォルダーを指定してください。',
@@ -1080,7 +1140,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'reminder-due-in': '残り {days} 営業日。',
   'reminder-due-now': '本日が最終営業日です。',
   'reminder-overdue': '期限を {days} 営業日過ぎています。',
-  'reminder-unowned': '担当者が未定か、人の一覧にありません。',
+  'reminder-unowned': '担当者が未定か、退職したか、人の一覧にありません。',
   'reminder-escalated': '{owner} さんが未変更のため、お知らせします。',
   'reminder-places': '設定を変える場所: {places}。',
   'reminder-more': 'ほかに {count} 件あります。',
