@@ -1074,7 +1074,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'policy-origin-default': '既定値',
   'policy-origin-profile': 'プロファイル {name}',
   'policy-cases-yaml': 'YAML として読めません({what})。',
-  'policy-cases-yaml.hint': 'その行を直してください。字下げは 1 段につき空白 2 つ、名前の後にはコロンと空白が必要です。',
+  'policy-cases-yaml.hint':
+    'その行を直してください。字下げは 1 段につき空白 2 つ、名前の後にはコロンと空白が必要です。',
   'policy-case-same': '期待どおり',
   'policy-case-differs': '相違(期待: {expected}、違反: {broken})',
   'policy-case-none': 'なし',
