@@ -1,4 +1,5 @@
 import { statSync, utimesSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { CutShort, Executor, ExecutorExample, FoundAccount } from '../core/executor.ts'
 import { looksHashed } from '../core/hash-text.ts'
 import type { Sentence } from '../core/message.ts'
@@ -27,6 +28,8 @@ export interface ListRow {
   readonly isClear: (text: string) => boolean
   /** Has the server take the new list up where that needs more than the file. */
   readonly publish?: (file: string) => Promise<void>
+  /** Milliseconds until the server is sure to have looked at the new list; without them it looks at each login. */
+  readonly takenUpAfter?: number
   readonly examples: readonly ExecutorExample[]
 }
 
@@ -40,7 +43,11 @@ const placeholder = /^(?:|x|[!*]+|\*LK\*|NP)$/i
  * Makes an executor of the row: one field of one line changes, under a lock and at one blow; the old file is kept beside
  * until the change has ended.
  */
-export function defineListExecutor({ publish, ...row }: ListRow): Executor {
+export function defineListExecutor({ publish, takenUpAfter, ...row }: ListRow): Executor {
+  const takeUp = async (file: string) => {
+    await publish?.(file)
+    if (takenUpAfter !== undefined) await pause(takenUpAfter)
+  }
   return {
     name: row.name,
     needs: 'file',
@@ -50,7 +57,7 @@ export function defineListExecutor({ publish, ...row }: ListRow): Executor {
     open: async (login, reach) => {
       if (reach.by !== 'file') throw new TypeError(`${row.name} edits a file`)
       const file = resolveFile(reach.file)
-      const list = new HeldList(file, login, publish)
+      const list = new HeldList(file, login, takeUp)
       const cutShort = await list.cutShort()
       const found = fieldOf(readLines(file), login, file).text
       const [keeping] = row.keepings.filter(({ form }) => form.test(found))
@@ -89,13 +96,13 @@ export function defineListExecutor({ publish, ...row }: ListRow): Executor {
 class HeldList {
   readonly #file: string
   readonly #login: string
-  readonly #publish: ListRow['publish']
+  readonly #takeUp: (file: string) => Promise<void>
   #release: (() => void) | undefined
 
-  constructor(file: string, login: string, publish: ListRow['publish']) {
+  constructor(file: string, login: string, takeUp: (file: string) => Promise<void>) {
     this.#file = file
     this.#login = login
-    this.#publish = publish
+    this.#takeUp = takeUp
   }
 
   async hold(): Promise<void> {
@@ -120,7 +127,7 @@ class HeldList {
       replaceFile(file, bytesOf(text.slice(0, start) + to + text.slice(start + present.length)))
       showAsChanged(file, mtimeMs)
     }
-    await this.#publish?.(file)
+    await this.#takeUp(file)
   }
 
   /** A change that has not ended, once whoever is at work has; refuses one that only a person can put back. */

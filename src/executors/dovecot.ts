@@ -6,6 +6,9 @@ const labelled = (label: string) => (hash: string) => `{${label}}${hash}`
 /** Dovecot writes commas between what PostgreSQL sets off by signs of its own. */
 const scram = (hash: string) => hash.replace('SCRAM-SHA-256$', '{SCRAM-SHA-256}').replace(/[:$]/g, ',')
 
+/** Dovecot looks at the file once a second at most: asked earlier, it might still know the old line. */
+const takenUpMilliseconds = 1_100
+
 /** Dovecot's passwd-file: the line's own scheme where it is a good one, else SHA512-CRYPT, which every Dovecot reads. */
 export default defineListExecutor({
   name: 'dovecot',
@@ -20,6 +23,7 @@ export default defineListExecutor({
     { form: /^/, as: 'sha512-crypt', written: labelled('SHA512-CRYPT') },
   ],
   isClear: text => !looksHashed(text),
+  takenUpAfter: takenUpMilliseconds,
   examples: [
     {
       about: 'clear text ends, and so do digests without a salt',
