@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module'
 
 /**
  * Libraries that every start loads, of hundreds of small files and without dependencies of their own: `pack.ts` puts
- * each into one file. 354 files fewer are 90 ms of a start's processor time and 3 MiB.
+ * each into one file. 354 files fewer are 70 ms of a start and 4 MiB.
  */
 export const packedLibraries = ['kysely', 'zod', 'zod-openapi'] as const
 

@@ -29,6 +29,9 @@ const dialect: Dialect = {
   },
 }
 
+/** What every exchange up to the password's answer begins with. */
+const asked = [{ say: '220 ready' }, { expect: /^USER/ }, { say: '331 password' }, { expect: /^PASS/ }]
+
 /** FTP: AUTH TLS before the password (RFC 4217); in clear only where the system is declared so. */
 export default {
   name: 'ftp',
@@ -74,13 +77,7 @@ export default {
     {
       about: 'takes 530 for refused',
       protocol: 'ftp',
-      script: [
-        { say: '220 ready' },
-        { expect: /^USER/ },
-        { say: '331 password' },
-        { expect: /^PASS/ },
-        { say: '530 Login incorrect.' },
-      ],
+      script: [...asked, { say: '530 Login incorrect.' }],
       answer: { answer: 'refused' },
     },
     {
@@ -92,25 +89,13 @@ export default {
     {
       about: 'does not take a password that was superfluous for accepted',
       protocol: 'ftp',
-      script: [
-        { say: '220 ready' },
-        { expect: /^USER/ },
-        { say: '331 password' },
-        { expect: /^PASS/ },
-        { say: '202 superfluous' },
-      ],
+      script: [...asked, { say: '202 superfluous' }],
       answer: { answer: 'unknown', reason: 'no-password-asked' },
     },
     {
       about: 'does not take a locked account for a refusal',
       protocol: 'ftp',
-      script: [
-        { say: '220 ready' },
-        { expect: /^USER/ },
-        { say: '331 password' },
-        { expect: /^PASS/ },
-        { say: '530 Account locked' },
-      ],
+      script: [...asked, { say: '530 Account locked' }],
       answer: { answer: 'unknown', reason: 'locked' },
     },
     {
