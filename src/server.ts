@@ -27,7 +27,6 @@ export interface Serving {
 const noListeners: Listeners = { places: [], close: async () => undefined }
 
 const tidyMilliseconds = 60_000
-const stopMilliseconds = 4_000
 const settleMilliseconds = 250
 
 /** Builds and serves the product until SIGTERM or SIGINT; answers the exit code. */
@@ -47,7 +46,7 @@ export async function serveUntilStopped(config: Config): Promise<number> {
 }
 
 function openDoor() {
-  return Promise.all([import('./http/app.ts'), import('./http/forgetting.ts')])
+  return Promise.all([import('./http/app.ts'), import('./http/doorway.ts')])
 }
 
 /** Serves a built product: prints the one ready line on stdout, keeps house every minute, stops gracefully. */
@@ -68,7 +67,7 @@ export async function serveBuilt(
     )
   }
   const token = await firstToken(built, config)
-  const [{ createApp }, { forgetRequests }] = await openDoor()
+  const [{ createApp }, { openDoorway }] = await openDoor()
   const gates = await readShelf('gates')
   const app = createApp({
     enforcer,
@@ -89,18 +88,13 @@ export async function serveBuilt(
     maxListBytes: config.maxListBytes,
     version: readVersion(),
   })
-  // An import of node:http would load the whole of fetch with it: 48 ms.
-  const server = process
-    .getBuiltinModule('node:http')
-    .createServer({ headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 65_000 }, app.listener)
-  server.maxHeadersCount = 100
-  forgetRequests(server)
+  const doorway = openDoorway(app)
   // Read before the work left over begins: a read beside its transaction would start a thread of its own.
   const isDeclared = (await built.parts.store.getSystem(ownSystem)) !== undefined
   await enforcer.recover()
   const listeners = await openListenersOf(built, config, app, gates)
   for (const at of listeners.places) log.logger.info({ at }, 'gate listening')
-  const url = await listen(server, config).catch(async error => {
+  const url = await listen(doorway.server, config).catch(async error => {
     await listeners.close()
     throw error
   })
@@ -119,7 +113,7 @@ export async function serveBuilt(
   log.logger.info({ signal }, 'stopping')
   app.stop()
   clearInterval(tidying)
-  await Promise.all([closeServer(server), listeners.close(), built.parts.jobs.close()])
+  await Promise.all([doorway.close(), listeners.close(), built.parts.jobs.close()])
   await built.close()
   return 0
 }
@@ -213,15 +207,6 @@ function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise(resolve => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
   })
-}
-
-/** Lets running requests end, closes idle connections at once, and after four seconds the rest. */
-async function closeServer(server: HttpServer): Promise<void> {
-  const closed = new Promise<void>(resolve => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), stopMilliseconds)
-  await closed
-  clearTimeout(timer)
 }
 
 function readVersion(): string {

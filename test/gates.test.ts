@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo, NetConnectOpts } from 'node:net'
+import type { NetConnectOpts } from 'node:net'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { Gate, GateExample, RadiusGate } from '../src/core/gate.ts'
@@ -20,12 +18,10 @@ import {
 import { temporaryFolder } from './temporary-folder.ts'
 
 const gates = await readShelf('gates')
-const { app, enforcer, issue, faults } = await openDoor()
+const { app, port, enforcer, issue, faults } = await openDoor()
 const token = await issue('decide')
 const caller = { actor: 'token_test', ip: '10.20.30.40' }
 
-const server = createServer(app.listener).listen(0, '127.0.0.1')
-await once(server, 'listening')
 const folder = temporaryFolder('gates')
 const socket = join(folder, 'ftp.sock')
 writeFileSync(join(folder, 'secret'), radiusSecret)
@@ -43,11 +39,7 @@ const listeners = await openListeners(
   },
   { desk: app.gateDesk, lists: () => false, language: 'en' },
 )
-after(async () => {
-  server.close()
-  server.closeAllConnections()
-  await listeners.close()
-})
+after(() => listeners.close())
 const portOf = (name: string) =>
   Number(
     listeners.places
@@ -84,7 +76,7 @@ function askInText(gate: Exclude<Gate, RadiusGate>, text: string): Promise<strin
       /\n(?:\n|end\n)$/.test(answer),
     )
   }
-  return exchange({ host: '127.0.0.1', port: (server.address() as AddressInfo).port }, question, isWholeHttp)
+  return exchange({ host: '127.0.0.1', port }, question, isWholeHttp)
 }
 
 async function lastRecord(system: string) {

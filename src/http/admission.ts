@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http'
 import type { Network } from '../core/network.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Caller, EnforcerContract } from '../enforcer.ts'
 import { clientAddress } from './client-address.ts'
+import type { Asked } from './enquiry.ts'
 import type { Consume } from './limits.ts'
 import type { Route } from './route.ts'
 import { type Access, mayUse } from './scopes.ts'
@@ -24,7 +24,7 @@ export async function admit(
   admission: Admission,
   route: Pick<Route, 'limit' | 'tokenInQuery'>,
   access: Access,
-  request: IncomingMessage,
+  request: Asked,
   query: Readonly<Record<string, unknown>>,
 ): Promise<Caller> {
   const caller = await counted(admission, request, () =>
@@ -41,7 +41,7 @@ export async function admit(
 export function recognise(
   admission: Admission,
   access: Access,
-  request: IncomingMessage,
+  request: Asked,
   tokenInQuery?: unknown,
 ): Caller {
   if (access === 'everybody') return { actor: anonymous, ip: '' }
@@ -58,7 +58,7 @@ export function recognise(
 export function recogniseServer(
   admission: Admission,
   kind: 'own-header' | 'any-header',
-  request: IncomingMessage,
+  request: Asked,
 ): Caller {
   const ip = clientAddress(request.socket.remoteAddress, undefined, [])
   if (!admission.enforcer.admits(ip)) throw new Refusal('forbidden', 'http-address', { ip })
@@ -90,17 +90,13 @@ const strangers: ReadonlySet<string> = new Set([
  * Counts a refused stranger against his address; refuses with `limited` instead once there were too many. A right
  * token is never counted: nobody locks out a neighbour behind the same address.
  */
-export async function countStranger(
-  admission: Admission,
-  request: IncomingMessage,
-  error: unknown,
-): Promise<void> {
+export async function countStranger(admission: Admission, request: Asked, error: unknown): Promise<void> {
   if (error instanceof Refusal && strangers.has(error.key)) {
     await admission.consume('failure', addressOf(admission, request))
   }
 }
 
-async function counted<T>(admission: Admission, request: IncomingMessage, work: () => T): Promise<T> {
+async function counted<T>(admission: Admission, request: Asked, work: () => T): Promise<T> {
   try {
     return work()
   } catch (error) {
@@ -109,12 +105,12 @@ async function counted<T>(admission: Admission, request: IncomingMessage, work: 
   }
 }
 
-function addressOf({ trustedProxies }: Admission, { headers, socket }: IncomingMessage): string {
+function addressOf({ trustedProxies }: Admission, { headers, socket }: Asked): string {
   return clientAddress(socket.remoteAddress, headers['x-forwarded-for']?.toString(), trustedProxies)
 }
 
 /** The token as sent: X-Kagimori-Token first, so that a visitor's own Authorization can pass through beside it. */
-function readToken(request: IncomingMessage, fromQuery: unknown): string {
+function readToken(request: Asked, fromQuery: unknown): string {
   const own = readOwnToken(request)
   if (own !== undefined) return own
   const { authorization } = request.headers
@@ -132,13 +128,13 @@ function readToken(request: IncomingMessage, fromQuery: unknown): string {
  * counts for nothing. Where it sends none, a visitor whose token passed through could only ask what he may ask himself;
  * his address decides as before.
  */
-function readServerToken(request: IncomingMessage): string | undefined {
+function readServerToken(request: Asked): string | undefined {
   const { authorization, 'x-kagimori-token': own } = request.headers
   if (own !== undefined) return readOwnToken(request)
   return /^Bearer +(kgm_\w+) *$/i.exec(authorization ?? '')?.[1]
 }
 
-function readOwnToken({ headers }: IncomingMessage): string | undefined {
+function readOwnToken({ headers }: Asked): string | undefined {
   const own = headers['x-kagimori-token']
   return typeof own === 'string' && own !== '' ? own : undefined
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
@@ -11,12 +11,14 @@ import type { ReportFormat } from '../core/report.ts'
 import type { EnforcerContract } from '../enforcer.ts'
 import { accountLists } from './account-lists.ts'
 import { accounts } from './accounts.ts'
-import { admit } from './admission.ts'
+import { admit, countStranger } from './admission.ts'
 import { allowlists } from './allowlists.ts'
 import { attacks } from './attacks.ts'
 import { audits } from './audits.ts'
+import type { Attendant } from './connections.ts'
 import { decisions } from './decisions.ts'
 import { docs, docsFiles } from './docs.ts'
+import { type Enquiry, enquiryOf } from './enquiry.ts'
 import { arrive, type Counter, fail, perform } from './exchange.ts'
 import { findings } from './findings.ts'
 import { answerAtGate, openGates } from './gates.ts'
@@ -41,7 +43,7 @@ import { servers } from './servers.ts'
 import { syncReports } from './sync-reports.ts'
 import { systems } from './systems.ts'
 import { tokens } from './tokens.ts'
-import { answerAtWicket, isQuestion } from './wicket.ts'
+import { answerAtWicket, isQuestion, wicketName } from './wicket.ts'
 
 /** Every route of the service. */
 export const routes: readonly Route[] = [
@@ -92,9 +94,11 @@ export interface AppParts extends LookedUp {
   readonly limits?: LimitPoints
 }
 
-/** The service over HTTP: hand `listener` to a server; after `stop` every answer closes its connection. */
+/** The service over HTTP: hand its parts to `openDoorway`; after `stop` every answer closes its connection. */
 export interface App {
   readonly listener: RequestListener
+  /** Who answers the questions that other servers and programs ask by the thousand. */
+  readonly attendant: Omit<Attendant, 'noted'>
   readonly stop: () => void
   /** Whom gates that do not listen over HTTP turn to, so that they are counted with the others. */
   readonly gateDesk: GateDesk
@@ -103,21 +107,44 @@ export interface App {
 /** Puts the routes behind one door. Throws where the authorization matrix does not cover them. */
 export function createApp(parts: AppParts): App {
   let stopping = false
-  const counter = openCounter(parts, () => stopping)
+  const isStopping = () => stopping
+  const counter = openCounter(parts, isStopping)
   const app = mount(counter, parts)
   const gates = openGates(counter, parts.gates)
+  const answer = (enquiry: Enquiry, refuse: (error?: unknown) => void) => {
+    if (isQuestion(enquiry.asked)) answerAtWicket(counter, enquiry, refuse)
+    else if (!answerAtGate(gates, enquiry)) refuse()
+  }
   return {
     gateDesk: gates.desk,
     stop: () => {
       stopping = true
     },
+    attendant: { answer, isStopping },
     listener: (request, response) => {
-      if (isQuestion(request)) return answerAtWicket(counter, request, response)
-      if (answerAtGate(gates, request, response)) return
-      arrive(counter, request, response)
-      app(request, response)
+      const enquiry = enquiryOf(request, response, isStopping)
+      if (isQuestion(request)) {
+        answerAtWicket(counter, enquiry, error => refuseAtWicket(counter, request, response, error))
+      } else if (!answerAtGate(gates, enquiry)) {
+        arrive(counter, request, response)
+        app(request, response)
+      }
     },
   }
+}
+
+/** Refuses a question as every other request is refused. */
+function refuseAtWicket(
+  counter: Counter,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+): void {
+  arrive(counter, request, response, wicketName)
+  countStranger(counter.admission, request, error).then(
+    () => fail(counter, request, response, error),
+    limited => fail(counter, request, response, limited),
+  )
 }
 
 function openCounter(parts: AppParts, isStopping: () => boolean): Counter {

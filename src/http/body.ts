@@ -1,13 +1,16 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Refusal } from '../core/refusal.ts'
 
-const mostJsonBytes = 256 * 1024
+/** Of a JSON body, unless told otherwise. */
+export const mostJsonBytes = 256 * 1024
 const deepest = 20
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** The JSON body of a request, at most 256 KiB unless told otherwise and 20 levels deep; undefined when there is none. */
 export function readJson(request: IncomingMessage, mostBytes = mostJsonBytes): Promise<unknown> {
-  return new Promise((resolve, reject) => takeJson(request, resolve, reject, mostBytes))
+  return new Promise((resolve, reject) =>
+    takeText(request, text => resolve(jsonOf(request.headers, text)), reject, mostBytes),
+  )
 }
 
 /** The body as it arrives, for a file; refuses the byte that goes beyond the cap. */
@@ -31,17 +34,10 @@ async function* arriving(request: IncomingMessage): AsyncIterable<Uint8Array> {
   }
 }
 
-/** As `readJson`, by callbacks: of a decision's cost the promises would be a tenth. */
-export function takeJson(
-  request: IncomingMessage,
-  take: (value: unknown) => void,
-  fail: (error: unknown) => void,
-  mostBytes = mostJsonBytes,
-): void {
-  takeText(request, text => take(jsonOf(request, text)), fail, mostBytes)
-}
-
-/** The whole body as UTF-8 text, by callbacks; what `take` throws goes to `fail` too. */
+/**
+ * The whole body as UTF-8 text, by callbacks: of a decision's cost promises would be a tenth. What `take` throws goes
+ * to `fail` too.
+ */
 export function takeText(
   request: IncomingMessage,
   take: (text: string) => void,
@@ -67,9 +63,10 @@ export function takeText(
   request.on('error', () => fail(new Refusal('malformed', 'http-body-cut')))
 }
 
-function jsonOf(request: IncomingMessage, text: string): unknown {
+/** The value a body's text is, if it says that it is JSON and is not too deep; undefined for no text. */
+export function jsonOf(headers: IncomingHttpHeaders, text: string): unknown {
   if (text === '') return undefined
-  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '')) {
     throw new Refusal('wrong-media', 'http-content-type')
   }
   const value = parse(text)
@@ -82,11 +79,18 @@ function decode(chunks: readonly Buffer[]): string {
   const [first = Buffer.alloc(0)] = chunks
   const whole = chunks.length === 1 ? first : Buffer.concat(chunks)
   try {
-    return utf8.decode(whole)
-  } catch {
-    throw new Refusal('malformed', 'http-body-encoding')
+    return textOf(whole)
   } finally {
     for (const bytes of [whole, ...chunks]) bytes.fill(0)
+  }
+}
+
+/** Bytes that are UTF-8, as text; refuses others. */
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw new Refusal('malformed', 'http-body-encoding')
   }
 }
 

@@ -45,10 +45,14 @@ export interface Visit {
 const visits = new WeakMap<IncomingMessage, Visit>()
 
 /** A request as it comes in, with the name it has in the log and the language it is answered in. */
-export function openVisit(counter: Counter, request: IncomingMessage, route: string): Visit {
+export function openVisit(
+  counter: Counter,
+  { headers }: Pick<IncomingMessage, 'headers'>,
+  route: string,
+): Visit {
   return {
     id: randomUUID(),
-    language: languageOf(request.headers['accept-language'], counter.defaultLanguage),
+    language: languageOf(headers['accept-language'], counter.defaultLanguage),
     startedAt: performance.now(),
     route,
     isChange: false,
@@ -69,7 +73,7 @@ export function arrive(
   response.setHeader('Cache-Control', 'no-store')
   response.setHeader('X-Content-Type-Options', 'nosniff')
   if (counter.isStopping()) response.setHeader('Connection', 'close')
-  response.once('finish', () => depart(counter, visit, request, response))
+  response.once('finish', () => depart(counter, visit, response.statusCode, request.socket.remoteAddress))
 }
 
 /** Carries out one route: lets in, reads, asks the enforcer once, answers. */
@@ -218,14 +222,8 @@ function isGet({ method }: IncomingMessage): boolean {
 const failedLogins = new Set([401, 403])
 
 /** Counts the exchange and logs what changed something, failed here, or was not let in. Never a query, never a body. */
-export function depart(
-  counter: Counter,
-  visit: Visit,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+export function depart(counter: Counter, visit: Visit, status: number, peer: string | undefined): void {
   const milliseconds = performance.now() - visit.startedAt
-  const status = response.statusCode
   counter.desk.metrics.requested(visit.route, status, milliseconds / 1000)
   const isChange = visit.isChange && status < 300
   if (!isChange && status < 500 && !failedLogins.has(status)) return
@@ -236,6 +234,6 @@ export function depart(
     status,
     milliseconds: Math.round(milliseconds),
     actor: caller?.actor,
-    peer: request.socket.remoteAddress,
+    peer,
   })
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { giveBackMemory } from '../memory.ts'
+import type { Asked } from './enquiry.ts'
 
 const lookMilliseconds = 1_000
 /** Later than idle rating threads end, so that their memory is given back too. */
@@ -9,18 +10,21 @@ const restMilliseconds = 10_000
 
 /**
  * Keeps what requests brought from staying in this process's memory: bytes are overwritten as soon as they are parsed, and
- * in a quiet moment after requests with a body, at most every ten seconds, the heap gives back what nobody uses.
+ * in a quiet moment after requests with a body, at most every ten seconds, the heap gives back what nobody uses. `noted`
+ * hears of requests that are answered without the server.
  */
-export function forgetRequests(server: Server): void {
+export function forgetRequests(server: Server): { readonly noted: (asked: Asked) => void } {
   let requestedAt = 0
   let collectedAt = 0
   let isDirty = false
   server.on('connection', overwriteRead)
-  server.on('request', (request, response) => {
+  const noted = (asked: Asked) => {
     requestedAt = performance.now()
-    isDirty ||= bringsCredential(request)
-    if (request.method === 'GET' || request.method === 'HEAD') return
-    isDirty = true
+    isDirty ||= hasBody(asked) || bringsCredential(asked)
+  }
+  server.on('request', (request, response) => {
+    noted(request)
+    if (!hasBody(request)) return
     request.once('close', () => overwriteUnread(request))
     response.once('finish', () => {
       if (!request.complete) request.on('data', overwrite)
@@ -35,10 +39,15 @@ export function forgetRequests(server: Server): void {
   }
   const looking = setInterval(look, lookMilliseconds).unref()
   server.once('close', () => clearInterval(looking))
+  return { noted }
+}
+
+function hasBody({ method }: Asked): boolean {
+  return method !== 'GET' && method !== 'HEAD'
 }
 
 /** A visitor's own, in the header of a gate's question. */
-function bringsCredential({ headers }: IncomingMessage): boolean {
+function bringsCredential({ headers }: Asked): boolean {
   return headers['auth-pass'] !== undefined || headers.authorization?.startsWith('Basic ') === true
 }
 

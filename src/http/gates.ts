@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse as parseQuery } from 'node:querystring'
 import {
   type Fields,
@@ -11,11 +10,10 @@ import {
 } from '../core/gate.ts'
 import { Refusal } from '../core/refusal.ts'
 import { recogniseServer } from './admission.ts'
-import { takeText } from './body.ts'
+import type { Asked, Enquiry } from './enquiry.ts'
 import type { Counter } from './exchange.ts'
 import { openHolding } from './holding.ts'
 import { languageOf } from './language.ts'
-import { endSoon } from './turn.ts'
 
 // Gates are asked with every request of other servers: like the wicket, they stand before router and browser headers.
 // Whatever goes wrong, the server is answered in its own words, and they say no.
@@ -58,15 +56,14 @@ function isHttp(gate: Gate): gate is HttpGate {
 interface Visit {
   readonly gate: HttpGate
   readonly named: Fields
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
+  readonly enquiry: Enquiry
   readonly id: string
   readonly startedAt: number
 }
 
 /** Answers a request to a gate; false where no gate is at its path. */
-export function answerAtGate(gates: Gates, request: IncomingMessage, response: ServerResponse): boolean {
-  const { url = '', method } = request
+export function answerAtGate(gates: Gates, enquiry: Enquiry): boolean {
+  const { url = '', method } = enquiry.asked
   if (!url.startsWith(root)) return false
   const place = placeOf(url)
   const gate = gates.named.get(place.name)
@@ -77,9 +74,9 @@ export function answerAtGate(gates: Gates, request: IncomingMessage, response: S
     ...(place.system === undefined ? {} : { system: place.system }),
   }
   const id = randomUUID()
-  const visit = { gate, named, request, response, id, startedAt: performance.now() }
+  const visit = { gate, named, enquiry, id, startedAt: performance.now() }
   try {
-    recogniseServer(gates.counter.admission, gate.door.token, request)
+    recogniseServer(gates.counter.admission, gate.door.token, enquiry.asked)
     if (gate.door.method === 'POST') takeFields(gates, visit)
     else pass(gates, visit, {})
   } catch (error) {
@@ -103,9 +100,9 @@ function hasPlace({ door }: HttpGate, system: string | undefined): boolean {
 }
 
 function takeFields(gates: Gates, visit: Visit): void {
+  const { asked, takeText } = visit.enquiry
   takeText(
-    visit.request,
-    text => pass(gates, visit, readBody(text, visit.request.headers['content-type'] ?? '')),
+    text => pass(gates, visit, readBody(text, asked.headers['content-type'] ?? '')),
     error => (error instanceof Refusal ? pass(gates, visit, undefined) : refuse(gates, visit, error)),
     mostBytes,
   )
@@ -124,21 +121,22 @@ function readBody(text: string, contentType: string): Fields | undefined {
 }
 
 /** Node keeps the first Authorization alone; the server behind may read another: more than one stand here as a list. */
-function headersOf({ headers, rawHeaders }: IncomingMessage): Fields {
-  if (headers.authorization === undefined) return headers
+function headersOf({ headers, rawHeaders }: Asked): Fields {
+  if (headers.authorization === undefined || rawHeaders === undefined) return headers
   const all = rawHeaders.filter((_, at) => at % 2 === 1 && /^authorization$/i.test(rawHeaders[at - 1] ?? ''))
   return all.length > 1 ? { ...headers, authorization: all } : headers
 }
 
 function pass(gates: Gates, visit: Visit, body: Fields | undefined): void {
-  const { gate, named, request, id } = visit
+  const { gate, named, id } = visit
+  const { asked } = visit.enquiry
   const { counter, desk } = gates
   const { trustedProxies } = counter.admission
   const told = {
     request: id,
-    language: () => languageOf(request.headers['accept-language'], counter.defaultLanguage),
+    language: () => languageOf(asked.headers['accept-language'], counter.defaultLanguage),
   }
-  const arrived = { named, headers: headersOf(request), body, trusted: trustedProxies }
+  const arrived = { named, headers: headersOf(asked), body, trusted: trustedProxies }
   passInTime(gate, arrived, desk, told, verdict => {
     if (!verdict.allow)
       gates.note({ request: id, gate: gate.name, system: named.system, reason: verdict.reason })
@@ -148,14 +146,14 @@ function pass(gates: Gates, visit: Visit, body: Fields | undefined): void {
 
 /** A server without the right token learns from the log what was wrong, not from the answer: a visitor may see that. */
 function refuse(gates: Gates, visit: Visit, error: unknown): void {
-  const { gate, request, response, id } = visit
+  const { gate, enquiry, id } = visit
+  const { asked } = enquiry
   const { counter } = gates
-  if (response.headersSent) return void response.destroy()
   const isRefused = error instanceof Refusal
   if (isRefused)
-    gates.note({ request: id, gate: gate.name, refused: error.key, peer: request.socket.remoteAddress })
+    gates.note({ request: id, gate: gate.name, refused: error.key, peer: asked.socket.remoteAddress })
   else counter.reportFault(`gate ${gate.name} ${id}`, error)
-  const language = () => languageOf(request.headers['accept-language'], counter.defaultLanguage)
+  const language = () => languageOf(asked.headers['accept-language'], counter.defaultLanguage)
   answer(gates, visit, {
     allow: false,
     reason: isRefused ? error.key : 'internal-error',
@@ -165,19 +163,11 @@ function refuse(gates: Gates, visit: Visit, error: unknown): void {
 }
 
 function answer({ counter }: Gates, visit: Visit, verdict: Verdict): void {
-  const { gate, named, request, response, id, startedAt } = visit
-  const sent = { named, headers: headersOf(request), body: {}, trusted: [] }
+  const { gate, named, enquiry, id, startedAt } = visit
+  const sent = { named, headers: headersOf(enquiry.asked), body: {}, trusted: [] }
   const { status, headers, body } = gate.answer(verdict, sent)
-  response.writeHead(status, [
-    ...headers,
-    'X-Request-Id',
-    id,
-    ...(status === 204
-      ? []
-      : ['Content-Length', String(Buffer.byteLength(body)), 'Cache-Control', 'no-store']),
-    ...(counter.isStopping() ? ['Connection', 'close'] : []),
-  ])
-  endSoon(response, body)
+  const cached = status === 204 ? [] : ['Cache-Control', 'no-store']
+  enquiry.reply(status, [...headers, 'X-Request-Id', id, ...cached], body)
   counter.desk.metrics.requested(`gates/${gate.name}`, status, (performance.now() - startedAt) / 1000)
 }
 

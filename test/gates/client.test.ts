@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { parse } from 'node:querystring'
 import { text } from 'node:stream/consumers'
-import { after, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { needs } from '../debian.ts'
 import { openDoor } from '../http/door.ts'
@@ -16,14 +16,8 @@ import { temporaryFolder } from '../temporary-folder.ts'
 const client = new URL('../../gates/clients/kagimori-gate', import.meta.url).pathname
 const folder = temporaryFolder('client')
 const caller = { actor: 'token_test', ip: '10.20.30.40' }
-const { app, enforcer, issue } = await openDoor()
-const server = createServer(app.listener).listen(0, '127.0.0.1')
-await once(server, 'listening')
-after(() => {
-  server.close()
-  server.closeAllConnections()
-})
-const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const { port, enforcer, issue } = await openDoor()
+const url = `http://127.0.0.1:${port}`
 const nobody = 'http://127.0.0.1:9'
 
 const tokenFile = join(folder, 'token')

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { openDoor } from './door.ts'
 
-const { app, ask, askAs, enforcer, issue } = await openDoor()
-const server = createServer(app.listener).listen(0, '127.0.0.1')
-await once(server, 'listening')
-after(() => {
-  server.closeAllConnections()
-  server.close()
-})
-const { port } = server.address() as AddressInfo
+const { port, ask, askAs, enforcer, issue } = await openDoor()
 const token = await issue('decide')
 const attacker = '203.0.113.9'
 const stranger = '198.51.100.20'

@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
@@ -9,6 +10,7 @@ import { readConfig } from '../../src/config.ts'
 import type { Scope } from '../../src/core/token.ts'
 import type { Enforcer } from '../../src/enforcer.ts'
 import { type App, type AppParts, createApp } from '../../src/http/app.ts'
+import { openDoorway } from '../../src/http/doorway.ts'
 import { openLog } from '../../src/log.ts'
 import { readShelf } from '../../src/shelf.ts'
 
@@ -17,6 +19,8 @@ type Method = 'get' | 'put' | 'post' | 'delete' | 'patch' | 'options'
 /** The whole product behind its HTTP door, in this process, with a data folder of its own. */
 export interface Door {
   readonly app: App
+  /** Where it listens, on 127.0.0.1. */
+  readonly port: number
   readonly enforcer: Enforcer
   /** A request with an admin's token; paths are under `/api/v1`, but for those of the service itself. */
   readonly ask: (method: Method, path: string, body?: object) => request.Test
@@ -59,10 +63,12 @@ export async function openDoor(parts: Partial<AppParts> = {}): Promise<Door> {
     version: '0.0.0',
     ...parts,
   })
-  const server = createServer(app.listener).listen(0, '127.0.0.1')
+  const { server, close } = openDoorway(app)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
   after(async () => {
-    server.closeAllConnections()
-    server.close()
+    await close()
     await built.close()
     await rm(folder, { recursive: true, force: true })
   })
@@ -77,7 +83,7 @@ export async function openDoor(parts: Partial<AppParts> = {}): Promise<Door> {
     const asked = askAs(admin, method, path)
     return body === undefined ? asked : asked.send(body)
   }
-  return { app, enforcer: built.enforcer, ask, askAs, issue, faults }
+  return { app, port, enforcer: built.enforcer, ask, askAs, issue, faults }
 }
 
 /** The file server of the example company. */

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { HttpGate } from '../../src/core/gate.ts'
 import { scopes } from '../../src/core/token.ts'
 import { readShelf } from '../../src/shelf.ts'
 import { exchange, isWholeHttp, saidIn, wired } from '../gate-wire.ts'
 import { openDoor } from './door.ts'
 
-const { app, enforcer, issue, faults } = await openDoor()
-const server = createServer(app.listener).listen(0, '127.0.0.1')
-await once(server, 'listening')
-after(() => {
-  server.close()
-  server.closeAllConnections()
-})
-const { port } = server.address() as AddressInfo
+const { port, enforcer, issue, faults } = await openDoor()
 const house = { actor: 'system', ip: '127.0.0.1' }
 const gates = [...(await readShelf('gates')).values()].filter(
   (gate): gate is HttpGate => gate.door.protocol === 'http',
