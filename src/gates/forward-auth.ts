@@ -82,6 +82,31 @@ Vary: Accept-Language
 `,
     },
     {
+      about: 'Traefik asks with the token that a middleware before it has set',
+      sent: `GET /gates/forward-auth/inventory HTTP/1.1
+Host: 127.0.0.1:8420
+User-Agent: curl/7.88.1
+Accept: */*
+X-Forwarded-For: 192.0.2.7
+X-Forwarded-Host: inventory.aoba.example
+X-Forwarded-Method: GET
+X-Forwarded-Port: 443
+X-Forwarded-Proto: https
+X-Forwarded-Server: web-1
+X-Forwarded-Uri: /stock
+X-Kagimori-Token: {token}
+X-Real-Ip: 192.0.2.7
+Accept-Encoding: gzip
+
+`,
+      asks: { system: 'inventory', ip: '192.0.2.7' },
+      allowed: `HTTP/1.1 204 No Content
+X-Kagimori-Reason: listed
+
+`,
+      denied: deniedPage,
+    },
+    {
       about: 'HAProxy asks and wants a login before anybody comes in',
       sent: `GET /gates/forward-auth/inventory?login=required HTTP/1.1
 x-real-ip: 192.0.2.7
