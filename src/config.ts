@@ -154,7 +154,7 @@ export function readConfig(environment: Environment, workingFolder: string, flag
     timeZone: readTimeZone(given('KAGIMORI_TIME_ZONE', Temporal.Now.timeZoneId())),
     language: oneOf(given('KAGIMORI_LANGUAGE', 'en'), ['en', 'ja']),
     candidateBudgetMilliseconds: wholeNumber(given, 'KAGIMORI_CANDIDATE_MILLISECONDS', 200),
-    maxListBytes: wholeNumber(given, 'KAGIMORI_MAX_LIST_MEBIBYTES', 1024) * 2 ** 20,
+    maxListBytes: wholeNumber(given, 'KAGIMORI_MAX_LIST_MEBIBYTES', 1024, 1) * 2 ** 20,
     minFreeMebibytes: wholeNumber(given, 'KAGIMORI_MIN_FREE_MEBIBYTES', 16),
     decisionsKept: wholeNumber(given, 'KAGIMORI_DECISIONS_KEPT', 200_000),
     decisionsKeptDays: wholeNumber(given, 'KAGIMORI_DECISIONS_KEPT_DAYS', 90),
@@ -301,8 +301,10 @@ function oneOf<const T extends string>({ name, text }: Setting, choices: readonl
   return found
 }
 
-function wholeNumber(given: Given, variable: Variable, fallback: number): number {
+function wholeNumber(given: Given, variable: Variable, fallback: number, least = 0): number {
   const { name, text } = given(variable, String(fallback))
-  if (!/^\d{1,12}$/.test(text)) throw new Refusal('invalid', 'config-number', { name, text, fallback })
+  if (!/^\d{1,12}$/.test(text) || Number(text) < least) {
+    throw new Refusal('invalid', 'config-number', { name, text, fallback, least })
+  }
   return Number(text)
 }

@@ -69,6 +69,7 @@ for (const [name, value, key] of [
   ['KAGIMORI_LANGUAGE', 'de', 'config-choice'],
   ['KAGIMORI_FINGERPRINT_COST', 'md5', 'config-choice'],
   ['KAGIMORI_DECISIONS_KEPT', '-1', 'config-number'],
+  ['KAGIMORI_MAX_LIST_MEBIBYTES', '0', 'config-number'],
   ['KAGIMORI_POSTFIX_LISTEN', '10031', 'config-listen'],
   ['KAGIMORI_RADIUS_LISTEN', '1812', 'config-listen'],
   ['KAGIMORI_RADIUS_LISTEN', '127.0.0.1:1812', 'config-radius-clients'],

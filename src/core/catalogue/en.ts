@@ -54,7 +54,7 @@ export const en = {
   'config-time-zone.hint': 'Write a name such as Asia/Tokyo.',
   'config-choice': '{name} is "{text}"; it knows {choices}.',
   'config-choice.hint': 'Write one of: {choices}.',
-  'config-number': '{name} is "{text}", which is not a whole number.',
+  'config-number': '{name} is "{text}", which is not a whole number from {least} on.',
   'config-number.hint': 'Write a whole number such as {fallback}.',
   'system-unknown': 'There is no system "{id}".',
   'system-unknown.hint': 'Declare it first: PUT /api/v1/systems/{id}.',

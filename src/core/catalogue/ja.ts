@@ -60,7 +60,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'config-time-zone.hint': 'Asia/Tokyo のような名前を書いてください。',
   'config-choice': '{name} の値 "{text}" は使えません。使える値: {choices}。',
   'config-choice.hint': '次のいずれかを書いてください: {choices}。',
-  'config-number': '{name} の値 "{text}" は整数ではありません。',
+  'config-number': '{name} の値 "{text}" は {least} 以上の整数ではありません。',
   'config-number.hint': '{fallback} のような整数を書いてください。',
   'system-unknown': 'システム "{id}" は登録されていません。',
   'system-unknown.hint': '先に PUT /api/v1/systems/{id} で登録してください。',
