@@ -8,6 +8,9 @@ export type Fault = 'ask' | 'reach' | 'token' | 'address' | 'obey'
 const asks =
   /\bauth_request\b|\bforward_auth\b|\blua\.kagimori\b|LuaHookAccessChecker|pam_exec\.so|\baclexec\b|auth_policy_server_url|auth_policy_hash_nonce|auth_policy_reject_on_fail|check_policy_service|\bextauth:|^pure-authd |\bauth_http [\d[]|^AuthPAM/
 
+/** The lines that only tell how a login ended: nobody comes in or stays out by them. */
+const tells = /--(?:failed|succeeded)\b/
+
 /** The lines of a page that a fault has to do with, whichever server the page is about. */
 const marks: Readonly<Record<Fault, RegExp>> = {
   ask: asks,
@@ -54,7 +57,9 @@ export function pageLines(server: string, system: string): (fault: Fault) => rea
   return fault => [...new Set(lines.filter(line => marks[fault].test(line)))]
 }
 
-/** Every line of configuration in a page or a part of one. */
+/** Every line of configuration in a page or a part of one, but those that only tell. */
 function linesOf(text: string): readonly string[] {
-  return [...text.matchAll(/^```[a-z]+\n(.*?)^```$/gms)].flatMap(([, block = '']) => block.split('\n'))
+  return [...text.matchAll(/^```[a-z]+\n(.*?)^```$/gms)]
+    .flatMap(([, block = '']) => block.split('\n'))
+    .filter(line => !tells.test(line))
 }

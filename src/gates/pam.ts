@@ -1,8 +1,11 @@
-import { type HttpGate, readText } from '../core/gate.ts'
+import { type Fields, type HttpGate, readText } from '../core/gate.ts'
 import { readClient } from '../core/gate-client.ts'
-import { readGateLogin } from '../core/gate-login.ts'
+import { malformedLogin, readGateLogin } from '../core/gate-login.ts'
 
-/** What the shell client asks for pam_exec, tcp_wrappers and pure-authd: 204 or 403, nothing in the answer to read. */
+/**
+ * What the shell client asks for pam_exec, tcp_wrappers and pure-authd: 204 or 403, nothing in the answer to read. With
+ * `outcome` it asks nothing and tells how a login ended.
+ */
 const pam: HttpGate = {
   name: 'pam',
   about: 'gates/clients/kagimori-gate under pam_exec, as aclexec of tcp_wrappers, or behind pure-authd',
@@ -10,9 +13,7 @@ const pam: HttpGate = {
   door: { protocol: 'http', path: '', method: 'POST', token: 'any-header' },
   ask: ({ body }) => ({
     system: readText(body, 'system') ?? '',
-    ...readClient(readText(body, 'ip')),
-    ...readGateLogin(body, { login: 'user', password: 'password' }),
-    phase: body.checked === 'yes' ? 'after' : 'before',
+    ...(Object.hasOwn(body, 'outcome') ? readReport(body) : readQuestion(body)),
   }),
   answer: ({ allow }) => ({ status: allow ? 204 : 403, headers: [], body: '' }),
   examples: [
@@ -35,6 +36,23 @@ const pam: HttpGate = {
       asks: { system: 'ftp', ip: '192.0.2.7', login: 'tanaka', password: 'spring', phase: 'after' },
       allowed: 'HTTP/1.1 204 No Content\n\n',
       denied: 'HTTP/1.1 403 Forbidden\n\n',
+    },
+    ...(['failed', 'succeeded'] as const).map(outcome => ({
+      about: `pam_exec behind pam_unix tells that a login ${outcome}, and is thanked, whoever it was`,
+      sent: request('form', `system=ftp&user=tanaka&ip=203.0.113.9&service=proftpd&outcome=${outcome}`),
+      asks: { system: 'ftp', ip: '203.0.113.9', login: 'tanaka', phase: 'report' as const },
+      allowed: 'HTTP/1.1 204 No Content\n\n',
+      denied: 'HTTP/1.1 204 No Content\n\n',
+    })),
+    {
+      about: 'a program of one’s own tells with JSON that a login failed; a password in it is not read',
+      sent: request(
+        'json',
+        '{"system":"ftp","user":"tanaka","ip":"203.0.113.9","outcome":"failed","password":["spring"]}',
+      ),
+      asks: { system: 'ftp', ip: '203.0.113.9', login: 'tanaka', phase: 'report' },
+      allowed: 'HTTP/1.1 204 No Content\n\n',
+      denied: 'HTTP/1.1 204 No Content\n\n',
     },
     {
       about: 'aclexec of tcp_wrappers asks for an address alone, IPv4 as vsftpd reports it on an IPv6 socket',
@@ -82,6 +100,26 @@ const pam: HttpGate = {
       },
       denied: 'HTTP/1.1 403 Forbidden\n\n',
     })),
+    ...['outcome=', 'outcome=FAILED', 'outcome=failed&outcome=succeeded', 'outcome=succeeded%00'].map(
+      field => ({
+        about: `a login that ended neither well nor badly: ${field}`,
+        sent: request('form', `system=ftp&user=tanaka&ip=192.0.2.7&${field}`),
+        asks: { system: 'ftp', ip: '192.0.2.7', login: 'tanaka', unread: 'malformed' as const },
+        denied: 'HTTP/1.1 403 Forbidden\n\n',
+      }),
+    ),
+    {
+      about: 'a login that ended well somewhere else than at an address',
+      sent: request('form', 'system=ftp&user=tanaka&ip=pc1.aoba.example&outcome=succeeded'),
+      asks: { system: 'ftp', ip: 'pc1.aoba.example', login: 'tanaka', unread: 'name-for-address' },
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    },
+    ...['true', '1', '["failed"]', 'null'].map(outcome => ({
+      about: `an end that is no text: ${outcome}`,
+      sent: request('json', `{"system":"ftp","ip":"192.0.2.7","user":"tanaka","outcome":${outcome}}`),
+      asks: { system: 'ftp', ip: '192.0.2.7', login: 'tanaka', unread: 'malformed' as const },
+      denied: 'HTTP/1.1 403 Forbidden\n\n',
+    })),
     ...['["tanaka"]', '123', '{}', 'null'].map(user => ({
       about: `a login that is no text: ${user}`,
       sent: request('json', `{"system":"ftp","ip":"192.0.2.7","user":${user}}`),
@@ -92,6 +130,28 @@ const pam: HttpGate = {
 }
 
 export default pam
+
+function readQuestion(body: Fields) {
+  return {
+    ...readClient(readText(body, 'ip')),
+    ...readGateLogin(body, { login: 'user', password: 'password' }),
+    phase: body.checked === 'yes' ? 'after' : 'before',
+  } as const
+}
+
+/** What does not read as a report is a question that nobody is let in by, and counts for nobody. */
+function readReport(body: Fields) {
+  const told = { ...readClient(readText(body, 'ip')), ...readGateLogin(body, { login: 'user' }) }
+  const { outcome } = body
+  const reads = outcome === 'failed' || outcome === 'succeeded'
+  if (!reads || told.unread !== undefined) return { ...malformedLogin, ...told, phase: 'before' } as const
+  // Whom our own line denied, the module that checks is never asked about: nothing of it is told here.
+  return {
+    ...told,
+    phase: 'report',
+    outcome: { success: outcome === 'succeeded', rejectedHere: false },
+  } as const
+}
 
 function request(kind: 'form' | 'json', body: string): string {
   return `POST /gates/pam HTTP/1.1

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, globSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, globSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -210,6 +210,64 @@ for (const shell of ['dash', 'bash']) {
         [password],
       )
       assert.deepEqual(seen, [])
+    })
+
+    test('tells how a login ended without its password, and asks nothing by it', async () => {
+      const forms: string[] = []
+      const listening = createServer(async (request, response) => {
+        forms.push(await text(request))
+        // A report decides nothing, whatever is answered to it.
+        response.writeHead(forms.length % 2 === 0 ? 204 : 403).end()
+      }).listen(0, '127.0.0.1')
+      await once(listening, 'listening')
+      const told = async (...options: string[]) => {
+        const at = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`
+        const env = { PAM_RHOST: '192.0.2.7', PAM_USER: 'tanaka', PAM_SERVICE: 'proftpd' }
+        return (await run({ shell, at, env, options, input: 'spring-of-2026\0' })).code
+      }
+      for (const more of [[], ['--with-password', '--checked'], ['--pure-authd']]) {
+        assert.deepEqual([await told('--failed', ...more), await told(...more, '--failed')], [1, 1])
+        assert.deepEqual([await told('--succeeded'), await told('--succeeded', '--with-password')], [0, 0])
+      }
+      listening.close()
+      const rest = { system: 'ftp', ip: '192.0.2.7', user: 'tanaka', service: 'proftpd' }
+      assert.deepEqual(
+        forms.slice(0, 4).map(form => ({ ...parse(form) })),
+        ['failed', 'failed', 'succeeded', 'succeeded'].map(outcome => ({ ...rest, outcome })),
+      )
+      assert.doesNotMatch(forms.join(), /spring/)
+    })
+
+    for (const [about, more] of Object.entries<Partial<Run>>({
+      'nobody answers': { at: nobody },
+      'nobody answers, and that means allow': { at: nobody, options: ['--when-unreachable', 'allow'] },
+      'the client is a name': { env: { PAM_RHOST: 'pc1.aoba.example', PAM_USER: 'tanaka' } },
+      'the login has a control character': { env: { PAM_RHOST: '192.0.2.7', PAM_USER: 'kato\n' } },
+      'the token cannot be read': { options: ['--token-file', '/nowhere'] },
+      'an option is wrong': { options: ['--when-unreachable', 'maybe'] },
+      'the system is missing': { subject: [] },
+    })) {
+      test(`lets nobody in by a report of a failure and keeps nobody out by one of a success: ${about}`, async () => {
+        const env = { PAM_RHOST: '192.0.2.7', PAM_USER: 'tanaka' }
+        const told = async (...first: string[]) =>
+          (await run({ shell, env, ...more, options: [...first, ...(more.options ?? [])] })).code
+        assert.equal(await told('--failed'), 1)
+        assert.equal(await told('--succeeded'), 0)
+        for (const both of [
+          ['--failed', '--succeeded'],
+          ['--succeeded', '--failed'],
+        ])
+          assert.equal(await told(...both), 1)
+      })
+    }
+
+    test('remembers nothing of a report', async () => {
+      const file = join(folder, `told-${shell}`)
+      const options = ['--when-unreachable', 'last-known', '--last-known-file', file]
+      const told = async (outcome: string) =>
+        (await run({ shell, options: [outcome, ...options], subject: ['ftp', '192.0.2.7'] })).code
+      assert.deepEqual([await told('--failed'), await told('--succeeded')], [1, 0])
+      assert.equal(existsSync(file), false)
     })
 
     test('does not let itself be held up: two seconds are the end of it', async () => {

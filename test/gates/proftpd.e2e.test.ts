@@ -21,7 +21,7 @@ if (programs !== undefined && canMount()) {
     proftpd: block,
     unasking: block.replace(/^auth requisite .*\n/m, ''),
     open: block
-      .replace(gated.at, `127.0.0.1:${await freePort()}`)
+      .replaceAll(gated.at, `127.0.0.1:${await freePort()}`)
       .replace('--with-password', '--when-unreachable allow'),
   }
   const { around } = layOutEtc(

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { copyFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdDoctor } from '../doctor/examined.ts'
 import { makeKey, startSshd } from '../servers/sshd.ts'
 import { holdGate } from './conditions.ts'
-import { blockIn, freePort, hostFor, openGated, pidsOf, wanted } from './gated.ts'
+import { blockIn, freePort, openGated, pidsOf, wanted } from './gated.ts'
 import { canMount, layOutEtc } from './own-etc.ts'
+import { enterByKey } from './sftp.ts'
 
 const programs = wanted({
   sshd: 'openssh-server',
@@ -25,8 +24,8 @@ if (programs !== undefined && canMount()) {
     sshd: block,
     unasking: '',
     open: block
-      .replace(gated.at, `127.0.0.1:${await freePort()}`)
-      .replace(' sftp\n', ' --when-unreachable allow sftp\n'),
+      .replaceAll(gated.at, `127.0.0.1:${await freePort()}`)
+      .replaceAll(' sftp\n', ' --when-unreachable allow sftp\n'),
   }
   const { around } = layOutEtc(
     gated,
@@ -46,36 +45,7 @@ if (programs !== undefined && canMount()) {
   const [unasking, failingOpen] = [await open('unasking'), await open('open')]
 
   /** Logs in by key, which never comes to PAM's `auth`. */
-  const logIn = async (from: string) => {
-    const options = [
-      'StrictHostKeyChecking=no',
-      `UserKnownHostsFile=${folder}/known`,
-      'BatchMode=yes',
-      // The default takes three times as long.
-      'KexAlgorithms=curve25519-sha256',
-      `BindAddress=${from}`,
-    ]
-    const child = spawn(
-      programs.sftp,
-      [
-        '-P',
-        String(port),
-        '-i',
-        join(folder, 'tanaka'),
-        ...options.flatMap(option => ['-o', option]),
-        '-b',
-        '-',
-        `tanaka@${bracketed(hostFor(from))}`,
-      ],
-      { stdio: ['pipe', 'pipe', 'pipe'] },
-    )
-    let said = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
-    child.stdin.on('error', () => undefined)
-    child.stdin.end('pwd\n')
-    await once(child, 'close')
-    return said
-  }
+  const logIn = (from: string) => enterByKey({ sftp: programs.sftp, folder, port }, from)
 
   const url = (at: { readonly port: number }) => `ssh://127.0.0.1:${at.port}`
   holdDoctor(
@@ -125,9 +95,4 @@ if (programs !== undefined && canMount()) {
     unanswered: /Connection closed/,
     pids: pidsOf(daemon),
   })
-}
-
-/** As sftp wants an IPv6 address. */
-function bracketed(host: string): string {
-  return host.includes(':') ? `[${host}]` : host
 }
