@@ -2,10 +2,13 @@
 FROM node:26-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
 COPY src/pack.ts src/packed.ts ./src/
+COPY src/dictionary-pack ./src/dictionary-pack
+COPY src/strength ./src/strength
 # What packs libraries for the start is a development package; it goes with the others once it has. Node 26 is the base
 # image's own here, so the pinned `node` package goes too.
-RUN npm ci --ignore-scripts && node src/pack.ts && npm prune --omit=dev --ignore-scripts
+RUN node src/pack.ts && npm prune --omit=dev --ignore-scripts
 
 FROM node:26-bookworm-slim
 ENV NODE_ENV=production \

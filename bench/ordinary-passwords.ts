@@ -1,4 +1,4 @@
-import { packageKnowledge } from '../src/strength/package-knowledge.ts'
+import { packageLists } from '../src/strength/package-lists.ts'
 import { seeded } from '../test/strength/password-cases.ts'
 
 const endings = ['1', '123', '2019', '2024', '!', '1234', '99', '01', '', '']
@@ -12,7 +12,7 @@ export function ordinaryPasswords(count: number, seed: number): readonly string[
   const below = seeded(seed)
   const pick = <T>(from: readonly T[] | string): T | string => from[below(from.length)] ?? ''
   const word = () => {
-    const plain = pick(packageKnowledge.lists[below(packageKnowledge.lists.length)]?.inOrder ?? [])
+    const plain = pick(packageLists[below(packageLists.length)]?.inOrder ?? [])
     return below(3) === 0 ? plain.charAt(0).toUpperCase() + plain.slice(1) : plain
   }
   const makers: readonly (() => string)[] = [

@@ -1,3 +1,5 @@
+import { usePacks } from '../src/packed.ts'
+
 /** What one estimator costs a process that has just started. */
 export interface FreshFigures {
   readonly openMs: number
@@ -13,6 +15,7 @@ const openers = {
   default: async () => (await import('../src/strength/default-estimator.ts')).openDefaultEstimator(),
 }
 
+usePacks()
 const name = process.argv[2] === 'default' ? 'default' : 'exact'
 const before = memory()
 const began = performance.now()

@@ -1,7 +1,7 @@
 import { hash, hkdfSync, randomBytes, randomInt } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { existsSync, statfsSync } from 'node:fs'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { ClosedAccounts } from './access/closed-accounts.ts'
 import { DecisionBook } from './access/decision-book.ts'
@@ -278,10 +278,29 @@ async function openPeople({ peopleFile, language, timeZone }: Config): Promise<T
   return { channels, file: await openPeopleFile(peopleFile, channels, { language, timeZone }) }
 }
 
-/** The estimator is loaded by the first rating: 0.2 s and 25 MB that a service which only decides never needs. */
+/** The estimator is loaded by the first rating: 25 MB that a service which only decides never needs. */
 async function ratePassword(password: string, userInputs: readonly string[]): Promise<Rating> {
-  const { rate } = await import('./strength/rating.ts')
+  rating ??= loadRating()
+  const { rate } = await rating
   return rate(password, wordsThatOccur(password, userInputs))
+}
+
+let rating: ReturnType<typeof loadRating> | undefined
+
+/** In parts between which others have their turn: at once it would hold them up for 40 ms. */
+async function loadRating() {
+  const parts = [
+    () => import('./strength/dictionaries.ts'),
+    () => import('./strength/estimator.ts'),
+    () => import('./strength/default-estimator.ts'),
+  ]
+  for (const load of parts) {
+    await load()
+    await turn()
+  }
+  const loaded = await import('./strength/rating.ts')
+  await turn()
+  return loaded
 }
 
 function intakeSettings(config: Config): EnforcerParts['intake'] {

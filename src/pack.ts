@@ -1,9 +1,12 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { packedLibraries, packFolder } from './packed.ts'
+import { packDictionaries } from './dictionary-pack/pack-format.ts'
+import { digestOfSources } from './dictionary-pack/sources.ts'
+import { dictionaryFile, packedLibraries, packFolder } from './packed.ts'
+import { openDictionaries } from './strength/dictionaries.ts'
 
-// Runs after an installation. Without the packer, as in one of production packages only, nothing is packed and every
-// library is loaded from its own files.
+// Runs after an installation. Without the packer, as in one of production packages only, every library is loaded from
+// its own files.
 const { build } = await import('esbuild').catch(() => ({ build: undefined }))
 const outdir = fileURLToPath(packFolder())
 rmSync(new URL('../', packFolder()), { recursive: true, force: true })
@@ -19,3 +22,5 @@ await build?.({
   minifyWhitespace: true,
   logLevel: 'warning',
 })
+mkdirSync(outdir, { recursive: true })
+writeFileSync(dictionaryFile(), packDictionaries(openDictionaries(), digestOfSources()))

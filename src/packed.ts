@@ -8,6 +8,12 @@ import { registerHooks } from 'node:module'
 export const packedLibraries = ['kysely', 'zod', 'zod-openapi'] as const
 
 const modules = new URL('../node_modules/', import.meta.url)
+/** The module that makes the dictionaries, and the one that reads them from their pack. */
+const makingDictionaries = new URL('./strength/dictionaries.ts', import.meta.url).href
+const readingDictionaries = new URL('./dictionary-pack/dictionaries.ts', import.meta.url).href
+
+/** What starts Node for a thread or process of ours so that it uses the packs, too. */
+export const packFlags: readonly string[] = ['--import', new URL('./use-packs.ts', import.meta.url).href]
 
 /** The folder of the packs: these libraries in these very versions. Another version is another folder. */
 export function packFolder(): URL {
@@ -17,18 +23,30 @@ export function packFolder(): URL {
   return new URL(`.packed/${versions.join('+')}/`, modules)
 }
 
-/** From here on our own imports of these libraries are read from their packs; where there are none, nothing changes. */
+/** The file with the dictionaries that passwords are estimated with. */
+export function dictionaryFile(): URL {
+  return new URL('dictionaries.bin', packFolder())
+}
+
+/**
+ * From here on our own imports of these libraries, and the dictionaries, are read from their packs; where there are
+ * none, nothing changes.
+ */
 export function usePacks(): void {
   const folder = packFolder()
-  const packs = new Map<string, string>(
+  const files = new Map<string, string>(
     packedLibraries.map(name => [name, new URL(`${name}.js`, folder).href]),
   )
   // All or none: a library loaded twice would not know its own objects.
-  if (![...packs.values()].every(url => existsSync(new URL(url)))) return
+  const packs = [...files.values()].every(url => existsSync(new URL(url))) ? files : new Map<string, string>()
+  const hasDictionaries = existsSync(dictionaryFile())
   registerHooks({
     resolve: (specifier, context, resolve) => {
-      const url = context.parentURL?.startsWith(modules.href) ? undefined : packs.get(specifier)
-      return url === undefined ? resolve(specifier, context) : { url, format: 'module', shortCircuit: true }
+      const pack = context.parentURL?.startsWith(modules.href) ? undefined : packs.get(specifier)
+      if (pack !== undefined) return { url: pack, format: 'module', shortCircuit: true }
+      const found = resolve(specifier, context)
+      const isOther = found.url !== makingDictionaries || context.parentURL === readingDictionaries
+      return isOther || !hasDictionaries ? found : { ...found, url: readingDictionaries }
     },
   })
 }

@@ -39,10 +39,13 @@ export const importTable: Readonly<
   'attack-evidence': { rooms: ['core', 'parts', 'access', 'audit'], packages: [] },
   audit: { rooms: ['core', 'parts', 'change', 'strength'], packages: [] },
   intake: {
-    rooms: ['core', 'parts', 'change', 'audit', 'shelf', 'strength', 'hashes'],
+    rooms: ['core', 'parts', 'change', 'audit', 'shelf', 'strength', 'hashes', 'packed'],
     packages: ['node:', 'argon2', 'csv-parse', 'encoding-japanese'],
   },
-  'file-audit': { rooms: ['core', 'audit', 'intake', 'shelf', 'strength', 'memory'], packages: ['node:'] },
+  'file-audit': {
+    rooms: ['core', 'audit', 'intake', 'packed', 'shelf', 'strength', 'memory'],
+    packages: ['node:'],
+  },
   'login-rating': {
     rooms: ['core', 'parts', 'change', 'access', 'intake', 'strength'],
     packages: ['node:crypto'],
@@ -122,7 +125,12 @@ export const importTable: Readonly<
   config: { rooms: ['core'], packages: ['node:fs', 'node:path'] },
   'log-file': { rooms: [], packages: ['node:fs'] },
   packed: { rooms: [], packages: ['node:fs', 'node:module'] },
-  pack: { rooms: ['packed'], packages: ['node:fs', 'node:url', 'esbuild'] },
+  'use-packs': { rooms: ['packed'], packages: [] },
+  'dictionary-pack': { rooms: ['packed', 'strength'], packages: ['node:'] },
+  pack: {
+    rooms: ['packed', 'dictionary-pack', 'strength'],
+    packages: ['node:fs', 'node:url', 'esbuild'],
+  },
   log: { rooms: ['log-file'], packages: ['node:path', 'pino'] },
   clock: { rooms: [], packages: [] },
   sealing: { rooms: [], packages: ['node:crypto'] },

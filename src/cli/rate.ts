@@ -13,8 +13,9 @@ interface RateFlags {
 
 /** Rates passwords, one a line on standard input, in input order. Never prints one. */
 export async function runRate(config: Config, flags: RateFlags): Promise<number> {
-  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+  // Lines that come before anybody asks for them would be lost: the estimator is loaded first.
   const estimator = await estimators[flags.estimator]()
+  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   const table: string[][] = []
   for await (const password of lines) {
     const { score, guesses } = estimator.estimate(password, [])

@@ -61,8 +61,7 @@ export class AccountPacker {
   take(): PackedAccounts {
     const bytes = this.#bytes.subarray(0, this.#end)
     const starts = Uint32Array.from(this.#starts)
-    const lineOf = (start: number) => bytes.readUInt32LE(start + place.line)
-    if (!this.#isInOrder) starts.sort((a, b) => lineOf(a) - lineOf(b))
+    if (!this.#isInOrder) starts.sort((a, b) => lineAt(bytes, a) - lineAt(bytes, b))
     const marks = this.#marks
     this.#bytes = Buffer.allocUnsafeSlow(this.#bytes.length)
     this.#end = 0
@@ -149,6 +148,10 @@ export class AccountPacker {
     this.#bytes.copy(larger, 0, 0, this.#end)
     this.#bytes = larger
   }
+}
+
+function lineAt(bytes: Buffer, start: number): number {
+  return bytes.readUInt32LE(start + place.line)
 }
 
 function bitsOf(codes: Assessment['weaknesses']): number {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Rule } from '../core/rule.ts'
 import { compiledCodeEnvironment } from '../intake/compiled-code.ts'
+import { packFlags } from '../packed.ts'
 import { AccountExaminer, type Examinable } from './account-examiner.ts'
 import { type AccountColumns, AccountTally, addUp, type TallyTotals } from './account-tally.ts'
 import type { Ledger } from './ledger.ts'
@@ -63,7 +64,7 @@ function examineOnThread(workerData: ExaminingData): Promise<TallyTotals> {
   const { promise, resolve, reject } = Promise.withResolvers<TallyTotals>()
   const file = new URL('./examining-thread.ts', import.meta.url)
   const resourceLimits = { maxYoungGenerationSizeMb: youngMebibytes }
-  new Worker(file, { workerData, execArgv: [], env: compiledCodeEnvironment(), resourceLimits })
+  new Worker(file, { workerData, execArgv: [...packFlags], env: compiledCodeEnvironment(), resourceLimits })
     .once('error', reject)
     .once('message', resolve)
   return promise

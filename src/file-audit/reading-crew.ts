@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../core/refusal.ts'
 import { compiledCodeEnvironment } from '../intake/compiled-code.ts'
+import { packFlags } from '../packed.ts'
 import type { ReadingOrder, ReadRows } from './reading-order.ts'
 import type { TextRange } from './text-ranges.ts'
 
@@ -73,7 +74,7 @@ class ReadingThread {
     const file = new URL('./reading-thread.ts', import.meta.url)
     this.#worker = new Worker(file, {
       workerData,
-      execArgv: [],
+      execArgv: [...packFlags],
       env: compiledCodeEnvironment(),
       resourceLimits,
     })

@@ -92,12 +92,21 @@ export class SamePasswords {
     for (const account of accounts) {
       const last = first[named]
       if (last !== undefined && this.#compare(account, last) > 0) continue
-      let at = first.length
-      while (at > 0 && this.#compare(account, first[at - 1] ?? account) < 0) at -= 1
-      first.splice(at, 0, account)
+      first.splice(this.#placeAmong(first, account), 0, account)
       if (first.length > named + 1) first.pop()
     }
     return first
+  }
+
+  /** Behind all that do not come after it; the list is halved each time, as comparing is what takes long. */
+  #placeAmong(sorted: readonly number[], account: number): number {
+    let [from, to] = [0, sorted.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (this.#compare(account, sorted[middle] ?? account) < 0) to = middle
+      else from = middle + 1
+    }
+    return from
   }
 
   #compare(account: number, other: number): number {

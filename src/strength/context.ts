@@ -1,5 +1,6 @@
 import type { AccountFacts, WeaknessCode } from '../core/account.ts'
 import { foldLookAlikes, foldLoosely } from './look-alikes.ts'
+import { mayShareWord } from './shared-letters.ts'
 import { TextSet } from './text-set.ts'
 import { vendorDefaults } from './words/vendor-defaults.ts'
 
@@ -25,6 +26,7 @@ export function openWordSearch(words: readonly string[]): (password: string) => 
   const wanted = words.filter(isTelling).map(foldLookAlikes)
   if (wanted.length === 0) return () => false
   return password => {
+    if (!mayShareWord(password, wanted)) return false
     const folded = foldLookAlikes(password)
     return wanted.some(word => folded.includes(word))
   }

@@ -1,3 +1,4 @@
+import { openDictionaries } from './dictionaries.ts'
 import { type CompanyEstimator, openEstimator } from './estimator.ts'
 import { openJapaneseKnowledge } from './japanese/knowledge.ts'
 import { packageKnowledge } from './package-knowledge.ts'
@@ -8,8 +9,9 @@ import { longestText } from './scanned-text.ts'
  * knowledge and those for other spellings of the password, the one with the fewest guesses.
  */
 export function openDefaultEstimator(): CompanyEstimator {
-  const { readingsOf, ...extra } = openJapaneseKnowledge()
-  return readingToo(openEstimator({ ...packageKnowledge, extra }), readingsOf)
+  const { words, ...ruled } = openDictionaries()
+  const { readingsOf, ...extra } = openJapaneseKnowledge(ruled)
+  return readingToo(openEstimator({ ...packageKnowledge, words, extra }), readingsOf)
 }
 
 function readingToo(

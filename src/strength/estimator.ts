@@ -9,7 +9,7 @@ import { findRepeats, type Repeat } from './repeats.ts'
 import { longestText, ScannedText } from './scanned-text.ts'
 import { Search } from './search.ts'
 import { findSequences } from './sequences.ts'
-import { WordTable } from './word-table.ts'
+import { exactWord, extraWord } from './word-table.ts'
 import { WordFinder } from './words-found.ts'
 import { findYears } from './years.ts'
 
@@ -23,26 +23,22 @@ export interface CompanyEstimator extends Estimator {
   readonly withWords: (words: readonly string[]) => CompanyEstimator
 }
 
-/** What is made of knowledge once, and used for every password; `beyond` is what of extra knowledge no list holds. */
-interface Compiled extends Pick<Knowledge, 'lastYear' | 'thisYear'> {
-  readonly table: WordTable
+/** What is made of knowledge once, and used for every password. */
+interface Compiled extends Pick<Knowledge, 'words' | 'lastYear' | 'thisYear'> {
   readonly keyboards: Keyboards
-  readonly beyond: Pick<ExtraKnowledge, 'lastYear' | 'findParts'> | undefined
+  readonly extra: ExtraKnowledge | undefined
 }
 
 const givenNames = ['user_inputs', 'company_words']
 
 /**
  * Opens an estimator: exactly what zxcvbn 4.4.2 answers from the same knowledge; with extra knowledge that answer or
- * the one with it, whichever has fewer guesses. Compiling the knowledge takes some 60 ms, so keep it.
+ * the one with it, whichever has fewer guesses.
  */
 export function openEstimator(knowledge: Knowledge): CompanyEstimator {
-  const { lists, graphs, lastYear, thisYear, extra } = knowledge
-  const table = new WordTable(lists, extra?.lists)
+  const { words, graphs, lastYear, thisYear, extra } = knowledge
   const keyboards = new Keyboards(graphs, extra?.graphs ?? {})
-  // The lists with all their spellings, 5 MB, are not held on to.
-  const beyond = extra === undefined ? undefined : { lastYear: extra.lastYear, findParts: extra.findParts }
-  return openFor({ table, keyboards, lastYear, thisYear, beyond }, [])
+  return openFor({ words, keyboards, lastYear, thisYear, extra }, [])
 }
 
 function openFor(compiled: Compiled, companyWords: readonly string[]): CompanyEstimator {
@@ -83,7 +79,8 @@ class Pass {
       { words: this.#userInputs, isExtra: false },
       { words: company, isExtra: true },
     ]
-    this.#words = new WordFinder(compiled.table, this.#text, this.#lattice, given)
+    const counting = compiled.extra === undefined ? exactWord : exactWord | extraWord
+    this.#words = new WordFinder(compiled.words, counting, this.#text, this.#lattice, given)
   }
 
   estimate(password: string, userInputs: readonly string[]): Estimate {
@@ -100,8 +97,8 @@ class Pass {
     this.#measure(text)
     const wide = this.#wide
     const search = wide < this.#exact ? this.#wideSearch : this.#exactSearch
-    const { table, keyboards } = this.#compiled
-    const names = { table, keyboards, given: givenNames, parts: this.#parts }
+    const { words, keyboards } = this.#compiled
+    const names = { table: words, keyboards, given: givenNames, parts: this.#parts }
     // Blocks are searched in the same arrays: only when everything else has been read out of them.
     const matches = describeWay(search, this.#lattice, names).map(({ match, block }) =>
       block === 0
@@ -126,7 +123,7 @@ class Pass {
     for (const repeat of measured) this.#addRepeat(repeat)
     findSequences(scanned, this.#lattice)
     if (scanned.hasDigits) this.#findNumbers()
-    if (this.#compiled.beyond !== undefined) this.#findParts(this.#compiled.beyond, text.slice(0, head))
+    if (this.#compiled.extra !== undefined) this.#findParts(this.#compiled.extra, text.slice(0, head))
     this.#exact = this.#exactSearch.run(this.#lattice, false)
     this.#wide = this.#exact
     if (this.#lattice.extraCount > 0) {
@@ -134,7 +131,7 @@ class Pass {
     }
   }
 
-  #findParts({ findParts }: Pick<ExtraKnowledge, 'findParts'>, head: string): void {
+  #findParts({ findParts }: ExtraKnowledge, head: string): void {
     this.#parts = findParts(head, this.#ownWords)
     for (let index = 0; index < this.#parts.length; index++) {
       const part = this.#parts[index]
@@ -144,10 +141,10 @@ class Pass {
   }
 
   #findNumbers(): void {
-    const { lastYear, thisYear, beyond } = this.#compiled
+    const { lastYear, thisYear, extra } = this.#compiled
     findYears(this.#text, this.#lattice, lastYear, thisYear, false)
     findDates(this.#text, this.#lattice, thisYear)
-    if (beyond !== undefined) findYears(this.#text, this.#lattice, beyond.lastYear, thisYear, true)
+    if (extra !== undefined) findYears(this.#text, this.#lattice, extra.lastYear, thisYear, true)
   }
 
   #measureBlock(text: string, repeat: Repeat): MeasuredRepeat {

@@ -1,3 +1,4 @@
+import { openDictionaries } from './dictionaries.ts'
 import { type Estimator, openEstimator } from './estimator.ts'
 import { packageKnowledge } from './package-knowledge.ts'
 
@@ -7,5 +8,5 @@ import { packageKnowledge } from './package-knowledge.ts'
  * own names for words without a rank.
  */
 export function openExactEstimator(): Estimator {
-  return openEstimator(packageKnowledge)
+  return openEstimator({ ...packageKnowledge, words: openDictionaries().words })
 }

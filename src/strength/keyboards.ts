@@ -31,6 +31,8 @@ export class Keyboards {
   /** Number of a key by its character, from 1; 0 for what is on no keyboard. */
   readonly #keys = new Uint8Array(1 << 16)
   readonly #width: number
+  /** By two keys in a row: the keyboards on which they are neighbours, as bits. */
+  readonly #neighbours: Uint32Array
 
   /** Takes the graphs every attacker knows and those only some know. Refuses more than 255 characters in all. */
   constructor(graphs: Readonly<Record<string, KeyGraph>>, extra: Readonly<Record<string, KeyGraph>>) {
@@ -45,6 +47,10 @@ export class Keyboards {
       const counted = graphs[countedAs[name] ?? name] ?? graph
       return this.#compile(name, graph, counted, !Object.hasOwn(graphs, name))
     })
+    this.#neighbours = new Uint32Array(this.#width * this.#width)
+    for (const [index, { steps }] of this.#keyboards.entries())
+      for (const [pair, step] of steps.entries())
+        if (step !== 0) this.#neighbours[pair] = (this.#neighbours[pair] ?? 0) | (1 << index)
   }
 
   /** A keyboard's name by its number in the lattice. */
@@ -54,10 +60,27 @@ export class Keyboards {
 
   /** Adds walks of three keys or more, left to right and apart from each other on each keyboard. */
   findWalks(text: ScannedText, lattice: Lattice): void {
-    for (let index = 0; index < this.#keyboards.length; index++) {
+    const walked = this.#walkedOn(text)
+    for (let index = 0; walked >> index !== 0; index++) {
       const keyboard = this.#keyboards[index]
-      if (keyboard !== undefined) this.#findOn(keyboard, index, text, lattice)
+      if (keyboard !== undefined && ((walked >> index) & 1) === 1)
+        this.#findOn(keyboard, index, text, lattice)
     }
+  }
+
+  /** The keyboards with three keys of the text in a row, as bits: most texts have none. */
+  #walkedOn({ units, length }: ScannedText): number {
+    let walked = 0
+    let before = 0
+    let key = this.#keys[units[0] ?? 0] ?? 0
+    for (let at = 1; at < length; at++) {
+      const next = this.#keys[units[at] ?? 0] ?? 0
+      const neighbours = this.#neighbours[key * this.#width + next] ?? 0
+      walked |= before & neighbours
+      before = neighbours
+      key = next
+    }
+    return walked
   }
 
   #findOn(keyboard: Keyboard, index: number, { units, length }: ScannedText, lattice: Lattice): void {

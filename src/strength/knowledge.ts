@@ -1,4 +1,5 @@
-import type { KeyGraph, Match, RankedList } from './match.ts'
+import type { KeyGraph, Match } from './match.ts'
+import type { WordTable } from './word-table.ts'
 
 /** Lower-case words, most used first: the first has rank 1. */
 export interface OrderedList {
@@ -6,9 +7,10 @@ export interface OrderedList {
   readonly inOrder: readonly string[]
 }
 
-/** What an attacker is taken to know: the lists, keyboards and years a password is guessed from. */
+/** What an attacker is taken to know: the words, keyboards and years a password is guessed from. */
 export interface Knowledge {
-  readonly lists: readonly OrderedList[]
+  /** Extra words in it count with extra knowledge only. */
+  readonly words: WordTable
   readonly graphs: Readonly<Record<string, KeyGraph>>
   /** Years up to this one are recent, from 1900; `thisYear` is the one years and dates are counted from. */
   readonly lastYear: number
@@ -22,7 +24,6 @@ export interface Knowledge {
  * words given beside the password.
  */
 export interface ExtraKnowledge {
-  readonly lists: readonly RankedList[]
   readonly graphs: Readonly<Record<string, KeyGraph>>
   readonly lastYear: number
   readonly findParts: (password: string, ownWords: readonly string[]) => readonly Match[]

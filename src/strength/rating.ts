@@ -45,7 +45,7 @@ export function openRater(companyWords: readonly string[]): Rater {
       score: found.score,
       guessesLog10: Math.round(Math.log10(found.guesses) * 10) / 10,
       length: pointsOf(password),
-      weaknesses: [...new Set(codes)],
+      weaknesses: codes.length < 2 ? codes : [...new Set(codes)],
     }
   }
   return {
@@ -80,7 +80,10 @@ function headOf(password: string): string {
 
 /** Code points in a text. */
 function pointsOf(text: string): number {
-  let count = 0
-  for (const _ of text) count += 1
+  let count = text.length
+  for (let at = 1; at < text.length; at++) {
+    const isPair = (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800
+    if (isPair) count -= 1
+  }
   return count
 }

@@ -44,11 +44,14 @@ export class ScannedText {
   /** Leaves nothing of the texts since the last time: passwords are not kept, not even here. */
   forget(): void {
     this.#text = ''
-    for (const { units, signs } of [this.forwards, this.backwards]) {
-      units.fill(0, 0, this.#used)
-      signs.fill(0, 0, this.#used)
+    const { forwards, backwards, units } = this
+    for (let at = 0; at < this.#used; at++) {
+      units[at] = 0
+      forwards.units[at] = 0
+      forwards.signs[at] = 0
+      backwards.units[at] = 0
+      backwards.signs[at] = 0
     }
-    this.units.fill(0, 0, this.#used)
     this.#used = 0
   }
 

@@ -47,11 +47,11 @@ export class Search {
       for (let entry = first[end] ?? 0; entry !== 0; entry = next[entry] ?? 0) {
         if (!withExtra && extras[entry] === 1) continue
         const start = starts[entry] ?? 0
-        if (start === 0) this.#offer(end, 1, guesses[entry] ?? 0, entry)
+        if (start === 0) this.#begin(end, guesses[entry] ?? 0, entry)
         else this.#follow(start - 1, end, guesses[entry] ?? 0, entry)
       }
       const hasFound = this.#most[end] !== 0
-      this.#offer(end, 1, bruteForce[end + 1] ?? 0, -1)
+      this.#begin(end, bruteForce[end + 1] ?? 0, -1)
       for (let index = 0; index < foundEnds; index++) {
         const before = this.#foundEnds[index] ?? 0
         this.#follow(before, end, bruteForce[end - before] ?? 0, -2 - before)
@@ -75,36 +75,42 @@ export class Search {
   /** Puts a part behind every sequence that ends at `before`; brute force not behind brute force. */
   #follow(before: number, end: number, guesses: number, part: number): void {
     const marks = this.#marks
-    const row = before * this.#width
+    const products = this.#products
     const least = this.#least
+    const row = before * this.#width
     const endRow = end * this.#width
     const most = this.#most[before] ?? 0
     for (let parts = 1; parts <= most; parts++) {
       const mark = marks[row + parts] ?? 0
       if (mark === 0 || (mark < 0 && part < 0)) continue
-      const reached = Math.min(parts + 1, this.#most[end] ?? 0)
       const cheapest = shorter[parts + 1] ?? 0
-      if ((least[endRow + reached] ?? 0) <= cheapest || cheapest > this.#limit) break
-      this.#offer(end, parts + 1, guesses * (this.#products[row + parts] ?? 0), part)
+      const known = least[endRow + Math.min(parts + 1, this.#most[end] ?? 0)] ?? 0
+      if (known <= cheapest || cheapest > this.#limit) break
+      const product = guesses * (products[row + parts] ?? 0)
+      const sum = (orders[parts + 1] ?? 0) * product + cheapest
+      if (known > sum && sum <= this.#limit) this.#keep(end, parts + 1, product, sum, known, part)
     }
   }
 
   /** Least guesses of any sequence to `end` of at most so many parts. */
   #leastAt(end: number, parts: number): number {
-    const most = this.#most[end] ?? 0
-    return this.#least[end * this.#width + Math.min(parts, most)] ?? 0
+    return this.#least[end * this.#width + Math.min(parts, this.#most[end] ?? 0)] ?? 0
   }
 
-  /** Keeps a sequence unless one of as many or fewer parts is as cheap. */
-  #offer(end: number, parts: number, product: number, part: number): void {
-    const guesses = (orders[parts] ?? 0) * product + (shorter[parts] ?? 0)
-    const least = this.#leastAt(end, parts)
-    if (least <= guesses || guesses > this.#limit) return
+  /** Takes one part for all up to `end`, unless another is as cheap. */
+  #begin(end: number, guesses: number, part: number): void {
+    const known = this.#leastAt(end, 1)
+    const sum = guesses + 1
+    if (known > sum && sum <= this.#limit) this.#keep(end, 1, guesses, sum, known, part)
+  }
+
+  /** Keeps a sequence that is cheaper than those of as many or fewer parts, of which `known` is the least. */
+  #keep(end: number, parts: number, product: number, guesses: number, known: number, part: number): void {
     const row = end * this.#width
     const most = this.#most[end] ?? 0
     for (let between = most + 1; between < parts; between++) {
       this.#marks[row + between] = 0
-      this.#least[row + between] = least
+      this.#least[row + between] = known
     }
     this.#products[row + parts] = product
     this.#marks[row + parts] = part

@@ -1,10 +1,12 @@
 import type { WeaknessCode } from '../core/account.ts'
+import { openDictionaries } from './dictionaries.ts'
+import { isDigit } from './digits.ts'
 import { estimatedText } from './japanese/readings.ts'
 import { foldRomaji } from './japanese/romaji.ts'
 import type { Estimate, Match } from './match.ts'
-import { packageKnowledge } from './package-knowledge.ts'
 import { stemOf, withoutEnds } from './stem.ts'
 import { TextSet } from './text-set.ts'
+import { exactWord, rankOf } from './word-table.ts'
 import { familyNames } from './words/family-names.ts'
 import { givenNames } from './words/given-names.ts'
 import { japaneseMostUsed } from './words/japanese-most-used.ts'
@@ -38,10 +40,7 @@ const stemsOfCommon = japaneseMostUsed.flatMap(word => stemOf(word) ?? [])
 const commonStems = new TextSet(stemsOfCommon)
 /** Signs may fold to more letters than they are, but not in ASCII; a longer core is no common one. */
 const longestCommonStem = Math.max(...stemsOfCommon.map(({ length }) => length))
-const listedPasswords =
-  packageKnowledge.lists.find(({ name }) => name === 'passwords')?.inOrder.slice(0, commonRank) ?? []
-const commonPasswords = new TextSet(listedPasswords)
-const commonWhole = new TextSet([...japaneseMostUsed, ...listedPasswords])
+const commonInJapan = new TextSet(japaneseMostUsed)
 const japaneseNames = new TextSet([...familyNames.words, ...givenNames.words].map(foldRomaji))
 
 /**
@@ -51,32 +50,42 @@ const japaneseNames = new TextSet([...familyNames.words, ...givenNames.words].ma
 export function weaknessesOf(password: string, estimate: Estimate): readonly WeaknessCode[] {
   const { score, matches } = estimate
   const text = estimatedText(password, estimate)
-  const parts = matches.flatMap(match => (match.pattern === 'compound' ? (match.block ?? []) : [match]))
+  const [whole] = matches
+  // A compound is the whole password.
+  const parts = whole?.pattern === 'compound' ? (whole.block ?? []) : matches
   const core = withoutEnds(text)
-  const telling = parts.filter(
-    part => lengthOf(part) * 2 >= text.length || (score <= 2 && lengthOf(part) >= shortestPattern),
-  )
-  return [
-    ...(isCommon(text, core, score, parts) ? (['common'] as const) : []),
-    ...telling.flatMap(
-      ({ pattern, dictionary = '' }) => patternCodes[pattern] ?? listCodes[dictionary] ?? [],
-    ),
-    ...(score <= 3 && hasYear(text) ? (['date'] as const) : []),
-    ...(isNameWithDigits(text, core, parts) ? (['name-digits'] as const) : []),
-  ]
+  const codes: WeaknessCode[] = []
+  if (isCommon(text, core, score, parts)) codes.push('common')
+  for (const part of parts) {
+    const length = lengthOf(part)
+    if (length * 2 < text.length && (score > 2 || length < shortestPattern)) continue
+    const code = patternCodes[part.pattern] ?? listCodes[part.dictionary ?? '']
+    if (code !== undefined) codes.push(code)
+  }
+  if (score <= 3 && hasYear(text)) codes.push('date')
+  if (isNameWithDigits(text, core, parts)) codes.push('name-digits')
+  return codes
 }
 
 /** On a list of common passwords, as it stands or with digits and signs put around it. */
 function isCommon(password: string, core: string, score: number, parts: readonly Match[]): boolean {
   const whole = password.toLowerCase()
-  if (commonWhole.has(whole) || hasCommonStem(password, core)) return true
+  if (commonInJapan.has(whole) || isCommonWord(whole) || hasCommonStem(password, core)) return true
   const canBeCore = core.length >= shortestCommon && score <= 2
-  if (canBeCore && commonPasswords.has(core.toLowerCase())) return true
+  if (canBeCore && isCommonWord(core.toLowerCase())) return true
   return parts.some(part => {
     if (part.dictionary !== 'passwords' || (part.rank ?? 0) > commonRank) return false
     const token = tokenOf(password, part)
     return token === password || (canBeCore && withoutEnds(token) === core)
   })
+}
+
+function isCommonWord(text: string): boolean {
+  const { words } = openDictionaries()
+  const place = words.placeOf(text)
+  if ((place & exactWord) === 0) return false
+  const listed = words.exactAt(place)
+  return words.nameOf(listed) === 'passwords' && rankOf(listed) <= commonRank
 }
 
 function hasCommonStem(password: string, core: string): boolean {
@@ -85,7 +94,9 @@ function hasCommonStem(password: string, core: string): boolean {
 }
 
 function isAscii(text: string): boolean {
-  return !/[^\p{ASCII}]/u.test(text)
+  let every = 0
+  for (let at = 0; at < text.length; at++) every |= text.charCodeAt(at)
+  return every < 128
 }
 
 /** A year beside the patterns: one that stands in a longer word or number. */
@@ -114,7 +125,21 @@ function lengthOf({ start, end }: Match): number {
 export function seenAtOnce(password: string, holdsOwnWord: boolean): readonly WeaknessCode[] {
   const codes: WeaknessCode[] = []
   if (holdsOwnWord) codes.push('context')
-  if (!/\p{L}/u.test(password)) codes.push('no-letter')
-  if (!/\p{Nd}/u.test(password)) codes.push('no-digit')
+  const isPlain = isAscii(password)
+  if (!(isPlain ? hasPlainLetter(password) : /\p{L}/u.test(password))) codes.push('no-letter')
+  if (!(isPlain ? hasPlainDigit(password) : /\p{Nd}/u.test(password))) codes.push('no-digit')
   return codes
+}
+
+function hasPlainLetter(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const lower = text.charCodeAt(at) | 32
+    if (lower >= 97 && lower <= 122) return true
+  }
+  return false
+}
+
+function hasPlainDigit(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (isDigit(text.charCodeAt(at))) return true
+  return false
 }

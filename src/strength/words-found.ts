@@ -3,7 +3,7 @@ import { type Found, found, type Lattice, writtenBackwards, writtenWithSigns } f
 import { longestText, type ScannedText } from './scanned-text.ts'
 import { asWritten, readingLength, readingsOfSigns } from './substitutions.ts'
 import { capitalVariations, signVariations } from './variations.ts'
-import { exactWord, extraWord, listedAs, rankOf, type WordTable } from './word-table.ts'
+import { exactWord, extraWord, listedAs, rankOf, rootPlace, type WordTable } from './word-table.ts'
 import { Writing } from './writing.ts'
 
 /** Words given beside a password, and whether only the extra knowledge takes them in. */
@@ -12,7 +12,6 @@ export interface GivenList {
   readonly isExtra: boolean
 }
 
-const anyWord = exactWord | extraWord
 /** Enough bits to tell small letters apart, and how many signs a walk is remembered by. */
 const letterBits = 5
 const letterMask = (1 << letterBits) - 1
@@ -21,6 +20,7 @@ const signsTold = 3
 /** Finds words in a text, as they stand, backwards and with signs for letters, and adds them to the lattice. */
 export class WordFinder {
   readonly #table: WordTable
+  readonly #counting: number
   readonly #text: ScannedText
   readonly #lattice: Lattice
   readonly #given: readonly GivenList[]
@@ -34,8 +34,16 @@ export class WordFinder {
   #readings = asWritten
   #offset = 0
 
-  constructor(table: WordTable, text: ScannedText, lattice: Lattice, given: readonly GivenList[]) {
+  /** `counting` are the bits of words that are added. */
+  constructor(
+    table: WordTable,
+    counting: number,
+    text: ScannedText,
+    lattice: Lattice,
+    given: readonly GivenList[],
+  ) {
     this.#table = table
+    this.#counting = counting
     this.#text = text
     this.#lattice = lattice
     this.#given = given
@@ -141,18 +149,19 @@ export class WordFinder {
 
   #findListed(writing: Writing, start: number, needed: number): number {
     const { length } = writing
-    let place = 0
+    let place = rootPlace
     for (let at = start; at < length; at++) {
       place = this.#table.step(place, writing.unitAt(at))
       if (place === 0) return at
-      if (place & anyWord && at >= needed) this.#addListed(place, start, at)
+      const words = place & this.#counting
+      if (words !== 0 && at >= needed) this.#addListed(place, words, start, at)
     }
     return length
   }
 
-  #addListed(place: number, start: number, end: number): void {
-    if (place & exactWord) this.#addWord(found.word, false, start, end, this.#table.exactAt(place))
-    if (place & extraWord) this.#addWord(found.word, true, start, end, this.#table.extraAt(place))
+  #addListed(place: number, words: number, start: number, end: number): void {
+    if (words & exactWord) this.#addWord(found.word, false, start, end, this.#table.exactAt(place))
+    if (words & extraWord) this.#addWord(found.word, true, start, end, this.#table.extraAt(place))
   }
 
   #findGiven(list: number, chain: number, writing: Writing, start: number, needed: number): number {

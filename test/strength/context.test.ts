@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import zxcvbn from 'zxcvbn'
 import { contextWords, openWordSearch, pairWeaknesses, wordsThatOccur } from '../../src/strength/context.ts'
+import { foldLookAlikes } from '../../src/strength/look-alikes.ts'
 
 const tanaka = {
   login: 'tanaka.taro',
@@ -76,5 +77,23 @@ describe('login and password side by side', () => {
     assert.deepEqual(pairWeaknesses('sa', ''), ['default'])
     assert.deepEqual(pairWeaknesses('tanaka', 'raspberry'), [])
     assert.deepEqual(pairWeaknesses('__proto__', 'x'), [])
+  })
+})
+
+describe('looking for words in a password', () => {
+  it('finds each that is there, whatever its case and with look-alikes written for letters, and no other', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'aAtTl1i7@4o0sS-.鍵'), maxLength: 7 })
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 3 }), text, text, text, (words, before, within, after) => {
+        for (const password of [before + within + after, before + (words[0] ?? '') + after]) {
+          const folded = foldLookAlikes(password)
+          const isThere = words.some(
+            word => (word.length > 2 || word === '鍵鍵') && folded.includes(foldLookAlikes(word)),
+          )
+          assert.equal(openWordSearch(words)(password), isThere, `${words} in ${password}`)
+        }
+      }),
+      { numRuns: 2_000 },
+    )
   })
 })

@@ -1,4 +1,5 @@
 import { packageKnowledge } from '../../src/strength/package-knowledge.ts'
+import { packageLists } from '../../src/strength/package-lists.ts'
 
 /** A password and what an attacker knows of its owner. */
 export interface PasswordCase {
@@ -97,7 +98,7 @@ function textOf(alphabet: string, length: number, below: Below): string {
 
 /** A word of the package's lists, every other time a frequent one. */
 function wordFrom(below: Below): string {
-  const list = packageKnowledge.lists[below(packageKnowledge.lists.length)]?.inOrder ?? []
+  const list = packageLists[below(packageLists.length)]?.inOrder ?? []
   return list[below(below(2) === 0 ? Math.min(1000, list.length) : list.length)] ?? ''
 }
 

@@ -83,6 +83,26 @@ describe('the rating of a password', () => {
   it('counts characters, not their parts', () => {
     assert.equal(rate('🗝️'.repeat(3), []).length, 6)
     assert.equal(rate('鍵'.repeat(14), []).length, 14)
+    const halves = fc.string({
+      unit: fc.constantFrom('a', '\ud83d', '\udddd', '鍵'),
+      minLength: 1,
+      maxLength: 8,
+    })
+    fc.assert(
+      fc.property(halves, text => {
+        assert.equal(rate(text, []).length, [...text].length)
+      }),
+    )
+  })
+
+  it('misses letters and digits in whatever script they are not written', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'Z', '7', '٣', '鍵', 'é', '-', ' '), maxLength: 6 })
+    fc.assert(
+      fc.property(text, text => {
+        assert.equal(codes(`#${text}`).includes('no-letter'), !/\p{L}/u.test(text))
+        assert.equal(codes(`#${text}`).includes('no-digit'), !/\p{Nd}/u.test(text))
+      }),
+    )
   })
 
   it('keeps nothing of the password itself', () => {

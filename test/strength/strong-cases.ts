@@ -1,13 +1,11 @@
 import languageJa from '@zxcvbn-ts/language-ja'
-import { packageKnowledge } from '../../src/strength/package-knowledge.ts'
+import { packageLists } from '../../src/strength/package-lists.ts'
 
 /** Strong passwords by how they were made; the same for the same seed. */
 export function strongPasswords(seed: number, ofEach: number): Readonly<Record<string, readonly string[]>> {
   const below = random(seed)
   const pick = (from: readonly string[]) => from[below(from.length)] ?? ''
-  const english = wordsOf(
-    packageKnowledge.lists.find(({ name }) => name === 'english_wikipedia')?.inOrder ?? [],
-  )
+  const english = wordsOf(packageLists.find(({ name }) => name === 'english_wikipedia')?.inOrder ?? [])
   const romaji = wordsOf(languageJa.dictionary.wikipedia)
   const made = (make: () => string) => Array.from({ length: ofEach }, make)
   const characters = (alphabet: string, length: number) =>

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { packageKnowledge } from '../../src/strength/package-knowledge.ts'
-import { exactWord, extraWord, rankOf, WordTable } from '../../src/strength/word-table.ts'
+import { packageLists } from '../../src/strength/package-lists.ts'
+import { exactWord, extraWord, rankOf, rootPlace, type WordTable } from '../../src/strength/word-table.ts'
+import { makeWordTable } from '../../src/strength/word-table-maker.ts'
 
 /** All words of a table that begin where the text does: list and rank by word. */
 function wordsAtStart(table: WordTable, text: string): Readonly<Record<string, readonly string[]>> {
   const words: Record<string, string[]> = {}
-  let place = 0
+  let place = rootPlace
   for (let at = 0; at < text.length; at++) {
     place = table.step(place, text.charCodeAt(at))
     if (place === 0) break
@@ -31,7 +32,7 @@ describe('the word table', () => {
   it('finds at a place exactly the words that begin there, each with its smallest rank', () => {
     fc.assert(
       fc.property(fc.array(word), fc.array(word), word, (first, second, text) => {
-        const table = new WordTable([
+        const table = makeWordTable([
           { name: 'first', inOrder: first },
           { name: 'second', inOrder: second },
         ])
@@ -50,8 +51,8 @@ describe('the word table', () => {
   })
 
   it('finds every word of the package’s lists with its rank', () => {
-    const table = new WordTable(packageKnowledge.lists)
-    for (const { name, inOrder } of packageKnowledge.lists)
+    const table = makeWordTable(packageLists)
+    for (const { name, inOrder } of packageLists)
       for (let rank = 1; rank <= inOrder.length; rank += 7) {
         const listed = inOrder[rank - 1] ?? ''
         assert.deepEqual(wordsAtStart(table, listed)[listed], [`${name} ${rank}`])
@@ -59,7 +60,7 @@ describe('the word table', () => {
   })
 
   it('keeps an extra word only where it is quicker to guess than all others, and than brute force', () => {
-    const table = new WordTable(
+    const table = makeWordTable(
       [{ name: 'known', inOrder: ['sato', 'zaiko'] }],
       [
         {
@@ -85,13 +86,13 @@ describe('the word table', () => {
       { length: 3000 },
       (_, index) => String.fromCharCode(0x4e00 + index) + (index % 7),
     )
-    const table = new WordTable([{ name: 'kanji', inOrder: words }])
+    const table = makeWordTable([{ name: 'kanji', inOrder: words }])
     for (const [index, word] of words.entries())
       assert.deepEqual(wordsAtStart(table, `${word}年`), { [word]: [`kanji ${index + 1}`] })
   })
 
   it('refuses more kinds of characters than it can number', () => {
     const words = Array.from({ length: 4096 }, (_, index) => String.fromCharCode(0x4e00 + index))
-    assert.throws(() => new WordTable([{ name: 'too many', inOrder: words }]), /more than 4096 characters/)
+    assert.throws(() => makeWordTable([{ name: 'too many', inOrder: words }]), /more than 4096 characters/)
   })
 })

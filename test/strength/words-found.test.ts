@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { GivenWords } from '../../src/strength/given-words.ts'
 import { Lattice, longestSearch } from '../../src/strength/lattice.ts'
-import { packageKnowledge } from '../../src/strength/package-knowledge.ts'
+import { packageLists } from '../../src/strength/package-lists.ts'
 import { longestText, ScannedText } from '../../src/strength/scanned-text.ts'
-import { WordTable } from '../../src/strength/word-table.ts'
+import { exactWord, WordTable } from '../../src/strength/word-table.ts'
+import { makeWordTable } from '../../src/strength/word-table-maker.ts'
 import { WordFinder } from '../../src/strength/words-found.ts'
 import { hostilePasswords } from './hostile-passwords.ts'
 
@@ -18,10 +19,10 @@ class CountingTable extends WordTable {
   }
 }
 
-const table = new CountingTable(packageKnowledge.lists)
+const table = new CountingTable(makeWordTable(packageLists).parts)
 const text = new ScannedText()
 const lattice = new Lattice()
-const finder = new WordFinder(table, text, lattice, [{ words: new GivenWords(), isExtra: false }])
+const finder = new WordFinder(table, exactWord, text, lattice, [{ words: new GivenWords(), isExtra: false }])
 
 /** How many steps finding the words of a text takes. */
 function stepsFor(password: string): number {

@@ -91,14 +91,12 @@ export class Compounds {
     words.search(this.#text, at)
     for (let found = 0; found < words.count; found++)
       this.#take(kinds.word, words.ends[found] ?? 0, words.tries[found] ?? 0, words.entries[found] ?? 0)
-    for (const [index, word] of ownWords.entries())
-      if (this.#text.standsAt(word, at))
-        this.#take(
-          kinds.ownWord,
-          at + word.length,
-          (index + 1) * this.#text.styleTries(at, at + word.length, 0),
-          index + 1,
-        )
+    for (let index = 0; index < ownWords.length; index++) {
+      const word = ownWords[index] ?? ''
+      if (!this.#text.standsAt(word, at)) continue
+      const end = at + word.length
+      this.#take(kinds.ownWord, end, (index + 1) * this.#text.styleTries(at, end, 0), index + 1)
+    }
   }
 
   #takeNumbers(password: string, at: number): void {

@@ -24,6 +24,10 @@ const eraByBeginning = new Map(
     }),
   ),
 )
+/** By code unit: whether an era may begin with it, kanji apart. */
+const beginsEra = new Uint8Array(128)
+for (const beginning of eraByBeginning.keys()) if (beginning < 128) beginsEra[beginning] = 1
+
 /** How many ways a date is commonly put down: initial, name or kanji, with signs between or without. */
 const forms = 4
 const [monthsAYear, daysAYear] = [12, 366]
@@ -41,7 +45,9 @@ const shapes: readonly RegExp[] = [
 
 /** A year, month or day counted by an era that begins at `at`; undefined where none does. */
 export function eraPartAt(text: string, at: number): Match | undefined {
-  const beginning = eraByBeginning.get(text.charCodeAt(at))
+  const unit = text.charCodeAt(at)
+  if (beginsEra[unit] === 0) return undefined
+  const beginning = eraByBeginning.get(unit)
   if (beginning?.goesOn.has(text.charCodeAt(at + 1)) !== true) return undefined
   const { names, years } = beginning.era
   names.lastIndex = at

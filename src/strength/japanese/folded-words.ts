@@ -1,12 +1,12 @@
-import type { OrderedList } from '../knowledge.ts'
-import { exactWord, rankOf, WordTable } from '../word-table.ts'
-import { firstOf, foldRomaji, lengthOf, secondOf } from './romaji.ts'
+import type { Dictionaries } from '../dictionaries.ts'
+import { exactWord, rankOf, rootPlace, type WordTable } from '../word-table.ts'
+import { firstOf, lengthOf, secondOf } from './romaji.ts'
 import type { WrittenText } from './written-text.ts'
 
 const mostFound = 64
-const [letterI, letterR, letterA, letterZ] = [105, 114, 97, 122]
 /** In a joined word shorter ones say nothing: two letters stand in almost any text. */
-const shortestWord = 3
+export const shortestWord = 3
+const [letterI, letterR, letterA, letterZ] = [105, 114, 97, 122]
 
 /**
  * Words found in a text however they are romanised, capitalised or written with signs for letters, and walks over
@@ -23,21 +23,9 @@ export class FoldedWords {
   readonly #folded: WordTable
   readonly #exact: WordTable
 
-  constructor(lists: readonly OrderedList[]) {
-    // A blank keeps the place of what belongs to the other table.
-    const split = (keep: (word: string) => string) =>
-      lists.map(({ name, inOrder }) => ({
-        name,
-        inOrder: inOrder.map(word => (word.length < shortestWord ? '' : keep(word))),
-      }))
-    this.#folded = new WordTable(
-      split(word => (isLettersOnly(word) ? foldRomaji(word) : '')),
-      [],
-    )
-    this.#exact = new WordTable(
-      split(word => (isLettersOnly(word) || isNumber(word) ? '' : word)),
-      [],
-    )
+  constructor({ folded, unfolded }: Pick<Dictionaries, 'folded' | 'unfolded'>) {
+    this.#folded = folded
+    this.#exact = unfolded
   }
 
   /** Finds every word that begins at `start`. */
@@ -58,7 +46,7 @@ export class FoldedWords {
 
   #walkFolded(text: WrittenText, start: number): void {
     const table = this.#folded
-    let node = 0
+    let node = rootPlace
     let last = 0
     let signs = 0
     for (let at = start; at < text.length; ) {
@@ -84,7 +72,7 @@ export class FoldedWords {
 
   #walkExact(text: WrittenText, start: number): void {
     const table = this.#exact
-    let node = 0
+    let node = rootPlace
     for (let at = start; at < text.length; at++) {
       node = table.step(node, text.lower[at] ?? 0)
       if (node === 0) return
@@ -108,17 +96,8 @@ export class FoldedWords {
   }
 }
 
-function isLettersOnly(word: string): boolean {
-  return !/[^a-z'āīūēō]/.test(word)
-}
-
 function isWordEnd(place: number): boolean {
   return (place & exactWord) !== 0
-}
-
-/** Numbers are counted by `digitTries`. */
-function isNumber(word: string): boolean {
-  return !/\D/.test(word)
 }
 
 function isTwice(text: WrittenText, start: number, end: number): boolean {

@@ -66,8 +66,12 @@ export class WrittenText {
 
   /** Leaves nothing of the text behind. */
   forget(): void {
-    for (const units of [this.lower, this.units, this.signs]) units.fill(0, 0, this.length)
-    this.#moras.fill(0, 0, this.length)
+    for (let at = 0; at < this.length; at++) {
+      this.lower[at] = 0
+      this.units[at] = 0
+      this.signs[at] = 0
+      this.#moras[at] = 0
+    }
     this.length = 0
   }
 

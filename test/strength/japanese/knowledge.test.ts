@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { openDefaultEstimator } from '../../../src/strength/default-estimator.ts'
+import { openDictionaries } from '../../../src/strength/dictionaries.ts'
 import { openJapaneseKnowledge } from '../../../src/strength/japanese/knowledge.ts'
+import { japaneseLists } from '../../../src/strength/japanese/word-lists.ts'
 import { passphraseWords } from '../../../src/strength/words/passphrase-words.ts'
 import { strongPasswords } from '../strong-cases.ts'
 import { weakTest } from '../weak-test.ts'
 import { families, type WeakList, weakTraining } from '../weak-training.ts'
 
-const knowledge = openJapaneseKnowledge()
+const knowledge = openJapaneseKnowledge(openDictionaries())
 const estimator = openDefaultEstimator()
 const scoreOf = (password: string) => estimator.estimate(password, []).score
 const compound = (password: string, ownWords: readonly string[] = []) =>
@@ -18,7 +20,7 @@ const madeOf = (password: string, ownWords: readonly string[] = []) =>
 
 describe('what a Japanese attacker knows', () => {
   it('is at most 150,000 words, lower case, ranked from 1', () => {
-    const words = knowledge.lists.flatMap(list => list.words)
+    const words = japaneseLists().flatMap(list => list.words)
     assert.ok(words.length > 45_000 && words.length < 150_000, `${words.length} words`)
     for (const [word, rank] of words) {
       assert.ok(rank >= 1)

@@ -1,0 +1,5 @@
+import { usePacks } from './packed.ts'
+
+/* Imported by Node before all else (see `packFlags`). */
+
+usePacks()
