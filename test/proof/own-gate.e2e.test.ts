@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Endpoint } from '../../src/core/system.ts'
 import { blockIn, freePort, type Gated, openGated, secondsFromNow, wanted, write } from '../gates/gated.ts'
 import { canMount, layOutEtc } from '../gates/own-etc.ts'
@@ -27,7 +28,7 @@ async function holdOwnGate(
   t: TestContext,
   gated: Gated,
   endpoint: Endpoint,
-  setPassword: (password: string) => void,
+  setPassword: (password: string) => Promise<void>,
 ): Promise<void> {
   const { rest, system, list } = gated
   const letIn = () => list(secondsFromNow(3_600), ['127.0.0.1/32'])
@@ -49,7 +50,7 @@ async function holdOwnGate(
   const at = `/rotation-tasks/${id}`
   const verify = () => rest<Task>('POST', `${at}/verify`, { oldPassword, newPassword })
   const recheck = () => rest<Task>('POST', `${at}/recheck`, { oldPassword })
-  setPassword(newPassword)
+  await setPassword(newPassword)
 
   await t.test(
     'a password that is in force is not said to be refused because the gate denies Kagimori',
@@ -74,7 +75,7 @@ async function holdOwnGate(
     'an old password that opens it again is not said to be refused because the gate denies Kagimori',
     async () => {
       await keepOut()
-      setPassword(oldPassword)
+      await setPassword(oldPassword)
       const { body } = await recheck()
       assert.deepEqual([body.status, body.recheck?.answer], ['verified', 'unknown'])
       assert.equal(body.recheck?.answers[0]?.reason, 'denied-by-own-gate')
@@ -88,8 +89,12 @@ const mail = wanted({ dovecot: 'dovecot-imapd dovecot-pop3d' })
 if (mail !== undefined) {
   const gated = await openGated('mail', 'mail', { KAGIMORI_FINGERPRINT_COST: 'hmac' })
   const { folder } = gated
-  const setPassword = (password: string) => void write(folder, 'users', `tanaka:{PLAIN}${password}\n`)
-  setPassword('none')
+  const setPassword = async (password: string) => {
+    write(folder, 'users', `tanaka:{PLAIN}${password}\n`)
+    // Dovecot looks at its file once a second at most.
+    await pause(1_100)
+  }
+  await setPassword('none')
   const ports = { imap: await freePort(), pop3: await freePort() }
   const asking = `!include ${write(folder, '99-kagimori.conf', blockIn('dovecot.md', 0, gated), 0o600)}`
   await startDovecot(mail.dovecot, folder, { ports, users: ['users'], more: asking })
@@ -113,7 +118,7 @@ if (files !== undefined && canMount()) {
     more: `DefaultRoot ~\n${blockIn('pam.md', 2, gated)}`,
     around,
   })
-  const setPassword = (password: string) =>
+  const setPassword = async (password: string) =>
     void write(join(folder, 'own-etc'), 'shadow', `tanaka:${hashOf(password)}:20000:0:99999:7:::\n`)
   const endpoint = { protocol: 'ftp', host: 'localhost', port, tls: 'none' } as const
   test('ProFTPD that asks Kagimori by PAM', t => holdOwnGate(t, gated, endpoint, setPassword))
