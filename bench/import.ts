@@ -55,15 +55,18 @@ async function compare(what: string, file: string, count: number, folder: string
       exposure: 'intranet',
       endpoints: [],
     })
-    const peak = watchChildren(service.pid)
-    const began = performance.now()
-    await post(service.port, service.token, file)
-    const perSecond = count / ((performance.now() - began) / 1000)
-    process.stdout.write(
-      `import, ${what}, ${count} rows: kagimori ${perSecond.toFixed(0)} rows/s with audit, ` +
-        `bare csv-parse ${peer.toFixed(0)} rows/s, ratio ${(perSecond / peer).toFixed(3)}; ` +
-        `peak memory: service ${memoryOf(service.pid, 'VmHWM').toFixed(0)} MiB, reading child ${peak().toFixed(0)} MiB\n`,
-    )
+    // Again: by then every weak account has an open task, whose old password the new one is compared with.
+    for (const when of ['', ' again']) {
+      const peak = watchChildren(service.pid)
+      const began = performance.now()
+      await post(service.port, service.token, file)
+      const perSecond = count / ((performance.now() - began) / 1000)
+      process.stdout.write(
+        `import, ${what}${when}, ${count} rows: kagimori ${perSecond.toFixed(0)} rows/s with audit, ` +
+          `bare csv-parse ${peer.toFixed(0)} rows/s, ratio ${(perSecond / peer).toFixed(3)}; ` +
+          `peak memory: service ${memoryOf(service.pid, 'VmHWM').toFixed(0)} MiB, reading child ${peak().toFixed(0)} MiB\n`,
+      )
+    }
   } finally {
     await service.stop()
   }

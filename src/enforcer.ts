@@ -31,12 +31,12 @@ import { cancelled, claimed, openTask, stepTask, type TaskRequest, waived } from
 import { compareUnder, type WhatIf } from './audit/what-if.ts'
 import { type Caller, found, type Held } from './change.ts'
 import type { Account } from './core/account.ts'
+import type { ListNews } from './core/account-list.ts'
 import type { Decision, DecisionRecord, Question } from './core/decision.ts'
 import type { Language, Sentence } from './core/message.ts'
 import type { HeldReport } from './core/report.ts'
 import type { RotationTask } from './core/rotation.ts'
 import type {
-  AccountList,
   Audit,
   DecisionFilter,
   FindingFilter,
@@ -92,7 +92,7 @@ export class Enforcer {
   constructor(parts: EnforcerParts) {
     this.#parts = parts
     this.#store = parts.store
-    this.#line = new WorkLine(parts, parts.intake)
+    this.#line = new WorkLine(parts, parts.intake, parts.jobs.isShared)
     this.syncs = new SyncBook(parts)
     this.gates = new GatePost(parts)
     this.attacks = parts.attacks
@@ -157,22 +157,22 @@ export class Enforcer {
 
   /**
    * Reads the list in a child process, keeps it whole or not at all, audits it; answers when its findings and tasks
-   * are in place, or with `later` as soon as it is read and found good.
+   * are in place, or with `later` as soon as it has been received whole.
    */
   async importList(
     systemId: string,
     bytes: AsyncIterable<Uint8Array>,
-    options: ImportOptions & { readonly later?: boolean },
+    options: ImportOptions,
     caller: Caller,
-  ): Promise<AccountList> {
+  ): Promise<ListNews> {
     this.#parts.requireRoom()
     const { value: system } = await this.system(systemId)
     return this.#line.import(system, bytes, options, caller)
   }
 
-  /** The list as recorded so far; `status` tells whether its audit has ended. */
-  async accountList(id: string): Promise<AccountList> {
-    return found((await this.#store.getList(id)) ?? this.#line.waiting(id), 'list-unknown', id)
+  /** How far the list is on its way in, or what came of it; `status` tells whether its audit has ended. */
+  async accountList(id: string): Promise<ListNews> {
+    return found(await this.#line.tell(id), 'list-unknown', id)
   }
 
   async accounts(systemId: string, page: Page): Promise<Paged<Account>> {

@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { type Built, build } from '../src/build.ts'
 import { readConfig } from '../src/config.ts'
-import type { AccountList, Page, Paged } from '../src/core/store.ts'
+import type { ListNews } from '../src/core/account-list.ts'
+import type { Page, Paged } from '../src/core/store.ts'
 import type { System } from '../src/core/system.ts'
 import type { ImportOptions } from '../src/enforcer.ts'
 
@@ -33,7 +34,7 @@ export interface OpenBuilt extends Built {
     system: string,
     lines: readonly string[],
     options?: ImportOptions,
-  ) => Promise<AccountList>
+  ) => Promise<ListNews>
 }
 
 /**

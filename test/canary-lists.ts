@@ -217,6 +217,7 @@ export const refusedLists: readonly CanaryList[] = [
   {
     about: 'a CSV with bad lines',
     count: 20,
+    headers: { Prefer: 'respond-async' },
     body: list =>
       utf8(`${head}${rowsOf(list, (password, at) => `${login(at)},${password},${password},${password},no`)}`),
     ends: { refused: 'list-rejected' },
@@ -265,6 +266,7 @@ export const refusedLists: readonly CanaryList[] = [
     about: 'a CSV with passwords for headers and no login',
     count: 10,
     query: { format: 'csv', columns: 'password:パスワード,displayName:氏名' },
+    headers: { Prefer: 'respond-async' },
     body: list => utf8(csv(list).replace('ログインID', list.join(','))),
     ends: { refused: 'intake-not-that-format' },
   },

@@ -111,9 +111,7 @@ export class Load {
   async sendAgain(rest: Rest): Promise<readonly number[]> {
     const writes = [...this.#unanswered]
     this.#unanswered.clear()
-    const answers: number[] = []
-    for (const [key, write] of writes) answers.push((await send(rest, write, key)).status)
-    return answers
+    return Promise.all(writes.map(async ([key, write]) => (await send(rest, write, key)).status))
   }
 
   /** A write with a key of its own; remembered until its answer comes. */

@@ -6,6 +6,7 @@ import { accountTests } from './store/accounts.ts'
 import { changeTests } from './store/changes.ts'
 import { findingAndTaskTests } from './store/findings-and-tasks.ts'
 import { keptPasswordTests } from './store/kept-passwords.ts'
+import { listNewsTests } from './store/list-news.ts'
 import { owedAuditTests } from './store/owed-audits.ts'
 import { type Places, postgresBinaries, postgresPlaces, sqlitePlaces } from './store/places.ts'
 import { probeBookTests } from './store/probe-books.ts'
@@ -43,6 +44,7 @@ function suite(name: string, openPlaces: () => Promise<Places>): void {
     accountTests(open)
     findingAndTaskTests(open)
     keptPasswordTests(open)
+    listNewsTests(open)
     owedAuditTests(open)
     probeBookTests(open)
     recordTests(open)

@@ -70,5 +70,7 @@ const declareImport: Declare = (program, config, finish) => {
       en: 'say what would change and keep nothing',
       ja: '何が変わるかを示すだけで、何も残さない',
     })
-    .action(async (file, options) => finish(await (await records()).runImport(config(), file, options)))
+    .action(async (file, options) =>
+      finish(await (await import('./import.ts')).runImport(config(), file, options)),
+    )
 }

@@ -1,11 +1,10 @@
-import { accessSync, constants, createReadStream, type Stats, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import type { Config } from '../config.ts'
 import { Refusal } from '../core/refusal.ts'
 import { exitCodes } from './exit-codes.ts'
 import { callService } from './rest.ts'
-import { progressLine, terminal } from './terminal.ts'
+import { terminal } from './terminal.ts'
 
 /** Prints what a GET answers, as JSON. */
 export async function show(config: Config, path: string): Promise<number> {
@@ -26,69 +25,6 @@ export async function post(config: Config, path: string, body: unknown): Promise
 export async function remove(config: Config, path: string): Promise<number> {
   await callService(config, path, { method: 'DELETE' })
   return exitCodes.yes
-}
-
-interface ImportFlags {
-  readonly system: string
-  readonly format: string
-  readonly encoding: string
-  readonly columns?: string
-  readonly partial?: boolean
-  readonly confirmEmpty?: boolean
-  readonly dryRun?: boolean
-}
-
-/**
- * Sends a file, or standard input for `-`, to the running service, with the share sent shown on a terminal; prints the list
- * as recorded.
- */
-export async function runImport(config: Config, file: string, flags: ImportFlags): Promise<number> {
-  const size = file === '-' ? undefined : sizeOf(file)
-  const query = new URLSearchParams({ format: flags.format, encoding: flags.encoding })
-  if (flags.columns !== undefined) query.set('columns', flags.columns)
-  if (flags.partial === true) query.set('partial', 'true')
-  if (flags.confirmEmpty === true) query.set('confirm', 'empty')
-  if (flags.dryRun === true) query.set('dryRun', 'true')
-  const progress = progressLine(terminal.err, file)
-  try {
-    const answer = await callService(config, `/systems/${flags.system}/account-lists?${query}`, {
-      method: 'POST',
-      stream: sent(file, size, progress.show),
-      headers: { 'content-type': 'application/octet-stream' },
-    })
-    return print(answer.body)
-  } finally {
-    progress.end()
-  }
-}
-
-async function* sent(
-  file: string,
-  size: number | undefined,
-  showProgress: (text: string) => void,
-): AsyncGenerator<Uint8Array> {
-  let bytes = 0
-  for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
-    bytes += chunk.length
-    if (size !== undefined) showProgress(`${Math.floor((bytes / Math.max(1, size)) * 100)} %`)
-    yield chunk
-  }
-  showProgress('100 %, waiting for the audit …')
-}
-
-function sizeOf(file: string): number {
-  const stats = statOf(file)
-  if (stats.isDirectory()) throw new Refusal('invalid', 'cli-file-folder', { file })
-  return stats.size
-}
-
-function statOf(file: string): Stats {
-  try {
-    accessSync(file, constants.R_OK)
-    return statSync(file)
-  } catch {
-    throw new Refusal('invalid', 'cli-file', { file })
-  }
 }
 
 /** Walks the log chain; exit 1 when it is broken. */

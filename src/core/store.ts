@@ -1,8 +1,8 @@
 import type { Account } from './account.ts'
+import type { AccountList, KeptNews } from './account-list.ts'
 import type { Allowlist, AllowlistEntry } from './allowlist.ts'
 import type { DecisionRecord } from './decision.ts'
 import type { Coverage, Finding, FindingStatus, Waiver } from './finding.ts'
-import type { MessageKey, Values } from './message.ts'
 import type { ProbeBook } from './probe-book.ts'
 import type { Reminder, ReminderStatus, Told } from './reminder.ts'
 import type { RotationTask, TaskStatus } from './rotation.ts'
@@ -26,28 +26,6 @@ export interface Paged<T> {
 export interface Versioned<T> {
   readonly value: T
   readonly version: number
-}
-
-export type ListStatus = 'staging' | 'committed' | 'audited'
-
-/** One import of a system's accounts. */
-export interface AccountList {
-  readonly id: string
-  readonly system: string
-  readonly format: string
-  readonly encoding: string
-  readonly rows: number
-  readonly accepted: number
-  readonly rejected: readonly { readonly line: number; readonly key: MessageKey; readonly values?: Values }[]
-  readonly rejectedCount: number
-  /** Sent as a part of the system's accounts: whom it does not name is not gone. */
-  readonly isPartial?: true
-  readonly added: number
-  readonly changed: number
-  readonly removed: number
-  readonly status: ListStatus
-  readonly importedAt: string
-  readonly audit?: string
 }
 
 /** One pass of all rules. */
@@ -190,6 +168,11 @@ export interface Store {
    */
   readonly commitList: (list: AccountList) => Promise<{ added: number; changed: number; removed: number }>
   readonly getList: (id: string) => Promise<AccountList | undefined>
+  /** Keeps the latest news of a list under its id. */
+  readonly putListNews: (kept: KeptNews) => Promise<void>
+  readonly getListNews: (id: string) => Promise<KeptNews | undefined>
+  /** Keeps the newest `keep` news no older than `since`; answers how many went. */
+  readonly pruneListNews: (keep: number, since: string) => Promise<number>
   readonly newestList: (system: string) => Promise<AccountList | undefined>
   readonly markListAudited: (id: string, audit: string) => Promise<void>
   /** Lists that were committed but whose audit never ended (the process died between). */

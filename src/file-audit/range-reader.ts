@@ -27,7 +27,7 @@ export class RangeReader {
   constructor(order: ReadingOrder, schemes: ReadonlyMap<string, HashScheme>) {
     this.#order = order
     this.#assessor = new FoldingAssessor({
-      order: { ...order, openTasks: {} },
+      order,
       schemes,
       fingerprinter: openRunFingerprinter(order.key),
     })

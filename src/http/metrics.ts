@@ -1,5 +1,5 @@
+import type { AccountList } from '../core/account-list.ts'
 import type { Decision, DecisionRule } from '../core/decision.ts'
-import type { AccountList } from '../core/store.ts'
 import type { Exposition, Family, Sample } from './exposition.ts'
 
 /** What the service counts about itself. Label values come from our own tables, never from a caller's text. */

@@ -76,7 +76,9 @@ function headersOf(route: Route) {
     .string()
     .optional()
     .meta({ description: 'Repeating the request with the same key repeats the answer.' })
-  const prefer = z.enum(['respond-async']).optional()
+  const prefer = z.enum(['respond-async']).optional().meta({
+    description: 'Answers 202 as soon as the file has been received whole; `Location` tells how far it is.',
+  })
   const match = z.string().optional().meta({
     description: 'The ETag last seen, or * for whatever is there; 412 where it is not.',
     example: '"v3"',

@@ -13,13 +13,13 @@ import { oneCharacterLess } from '../strength/stem.ts'
 import { estimatorVersion } from '../strength/version.ts'
 import type { Fingerprinter } from './fingerprint.ts'
 import { Guesser, type OpenedHash } from './guessing.ts'
-import type { AssessedAccount, IntakeOrder } from './protocol.ts'
+import type { AssessedAccount, IntakeOrder, OldPassword } from './protocol.ts'
 
 /** What an assessor works with. */
 export interface AssessorParts {
   readonly order: Pick<
     IntakeOrder,
-    'companyWords' | 'systemWords' | 'askedLengths' | 'openTasks' | 'now' | 'candidateBudgetMilliseconds'
+    'companyWords' | 'systemWords' | 'askedLengths' | 'now' | 'candidateBudgetMilliseconds'
   >
   readonly schemes: ReadonlyMap<string, HashScheme>
   readonly fingerprinter: Fingerprinter
@@ -55,23 +55,34 @@ export class Assessor {
 
   /**
    * Assesses one account; of several passwords the weakest counts, and one not seen through counts as weaker than a
-   * good one.
+   * good one. It is told where it is like `old`, the one that an open task wants gone.
    */
-  async assess({ credential, alternatives = [], ...facts }: AccountRow): Promise<AssessedAccount> {
-    const all = [credential, ...alternatives].map(each => this.#assessCredential(each, facts))
+  async assess(
+    { credential, alternatives = [], ...facts }: AccountRow,
+    old?: OldPassword,
+  ): Promise<AssessedAccount> {
+    const all = [credential, ...alternatives].map(each => this.#assessCredential(each, facts, old))
     const assessments = await Promise.all(all)
     return { ...facts, assessment: assessments.reduce(weaker) }
   }
 
-  async #assessCredential(credential: Credential, facts: AccountFacts): Promise<Assessment> {
+  async #assessCredential(
+    credential: Credential,
+    facts: AccountFacts,
+    old: OldPassword | undefined,
+  ): Promise<Assessment> {
     if (credential.seen === 'clear') {
-      return { credential: 'clear', ...(await this.#assessPassword(credential.secret.reveal(), facts)) }
+      return { credential: 'clear', ...(await this.#assessPassword(credential.secret.reveal(), facts, old)) }
     }
-    if (credential.seen === 'hash') return this.#assessHash(credential, facts)
+    if (credential.seen === 'hash') return this.#assessHash(credential, facts, old)
     return { credential: credential.seen, weaknesses: [] }
   }
 
-  async #assessPassword(password: string, facts: AccountFacts): Promise<Omit<Assessment, 'credential'>> {
+  async #assessPassword(
+    password: string,
+    facts: AccountFacts,
+    old: OldPassword | undefined,
+  ): Promise<Omit<Assessment, 'credential'>> {
     const { fingerprinter } = this.#parts
     const rated = this.#rater.rate(password, wordsThatOccur(password, contextWords(facts, [])))
     const [fingerprint, stem] = await Promise.all([
@@ -79,7 +90,7 @@ export class Assessor {
       fingerprinter.stem(password),
     ])
     const { warning: _warning, suggestions: _suggestions, weaknesses, length, ...rating } = rated
-    const variant = await this.#variant(password, fingerprint, stem, facts.login)
+    const variant = old && (await this.#variant(password, fingerprint, stem, old))
     return {
       ...rating,
       lengthBucket: this.#bucketOf(length),
@@ -94,6 +105,7 @@ export class Assessor {
   async #assessHash(
     credential: Credential & { readonly seen: 'hash' },
     facts: AccountFacts,
+    old: OldPassword | undefined,
   ): Promise<Assessment> {
     const { fingerprinter } = this.#parts
     const text = credential.hash.reveal()
@@ -103,7 +115,7 @@ export class Assessor {
     const salt = hash.scheme.salt?.(text)
     const password = await this.#guesser.guess(hash, facts)
     return {
-      ...(password === undefined ? { weaknesses: [] } : await this.#assessPassword(password, facts)),
+      ...(password === undefined ? { weaknesses: [] } : await this.#assessPassword(password, facts, old)),
       ...kept,
       hash: hash.facts,
       ...(salt === undefined || salt === '' ? {} : { saltFingerprint: fingerprinter.ofSalt(salt) }),
@@ -128,14 +140,13 @@ export class Assessor {
     password: string,
     fingerprint: string,
     stem: string | undefined,
-    login: string,
+    old: OldPassword,
   ): Promise<Assessment['variant']> {
-    const { order, fingerprinter } = this.#parts
-    const old = Object.hasOwn(order.openTasks, login) ? order.openTasks[login] : undefined
-    if (compareFingerprints(old?.fingerprint, fingerprint) !== 'different') return undefined
-    if (stem !== undefined && stem === old?.stem) return 'stem'
+    if (compareFingerprints(old.fingerprint, fingerprint) !== 'different') return undefined
+    if (stem !== undefined && stem === old.stem) return 'stem'
+    const { fingerprinter } = this.#parts
     const shorter = await Promise.all(oneCharacterLess(password).map(fingerprinter.fingerprint))
-    return shorter.some(each => each === old?.fingerprint) ? 'one-character-more' : undefined
+    return shorter.some(each => each === old.fingerprint) ? 'one-character-more' : undefined
   }
 }
 

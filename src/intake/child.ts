@@ -1,16 +1,18 @@
 import { once } from 'node:events'
-import { createReadStream } from 'node:fs'
+import type { AccountRow } from '../core/account.ts'
 import { isAccountRow, type ReadResult } from '../core/format.ts'
 import { Refusal } from '../core/refusal.ts'
 import { readShelf } from '../shelf.ts'
+import { openAsking } from './asking.ts'
 import { Assessor } from './assess.ts'
 import { openFingerprinter, openFingerprintKey, passingFingerprintKey } from './fingerprint.ts'
-import type { IntakeMessage, IntakeOrder } from './protocol.ts'
+import type { AssessedAccount, IntakeMessage, IntakeOrder, OldPassword } from './protocol.ts'
+import { readAhead } from './read-ahead.ts'
 import { readList } from './reading.ts'
 
 /*
  * The process that reads one account list and ends. Standard input: the order as one line of JSON, then the file's
- * bytes (with `--inherited` they come on descriptor 3). Standard output: messages, one line of JSON each. Passwords
+ * bytes. Standard output: messages, one line of JSON each. Descriptor 3: answers to what it asks. Passwords
  * leave it by no way; of an unexpected error only its name does, because a message may quote what was being read.
  */
 
@@ -18,6 +20,8 @@ const batchSize = 500
 /** Batches being assessed while the next is read. */
 const batchesUnderWay = 3
 const progressEveryMilliseconds = 500
+/** Held unread at most. A million rows have some 40 MB. */
+const mostHeldBytes = 64 * 2 ** 20
 
 process.title = 'kagimori intake'
 process.on('uncaughtException', fail).on('unhandledRejection', fail)
@@ -62,29 +66,36 @@ async function* bytesOf(first: Buffer, input: AsyncIterator<Buffer>): AsyncGener
 /** Assesses results in batches, some at a time, and says them in order. */
 class Answering {
   rows = 0
+  #rejected = 0
+  /** Rows taken, those that are not assessed yet included, and the bytes they were read from. */
+  #taken = { rows: 0, bytes: 0 }
   readonly #assessor: Assessor
+  readonly #ask: (logins: readonly string[]) => Promise<readonly (OldPassword | null)[]>
   readonly #underWay: Promise<readonly IntakeMessage[]>[] = []
-  #saidAt = performance.now()
 
-  constructor(assessor: Assessor) {
+  constructor(assessor: Assessor, { hasOpenTasks }: IntakeOrder) {
     this.#assessor = assessor
+    this.#ask = hasOpenTasks === true ? openAsking(say) : async () => []
   }
 
   async take(results: readonly ReadResult[], bytes: number): Promise<void> {
+    this.#taken = { rows: this.#taken.rows + results.length, bytes }
     for (let at = 0; at < results.length; at += batchSize) {
       this.#underWay.push(this.#answer(results.slice(at, at + batchSize)))
       if (this.#underWay.length > batchesUnderWay) await this.#sayNext()
     }
-    if (performance.now() - this.#saidAt > progressEveryMilliseconds) await this.progress(bytes)
   }
 
   async finish(): Promise<void> {
     while (this.#underWay.length > 0) await this.#sayNext()
   }
 
-  async progress(bytes: number): Promise<void> {
-    this.#saidAt = performance.now()
-    await say({ type: 'progress', rows: this.rows, bytes })
+  /** Of rows still being assessed the bytes count as not read. */
+  async progress(): Promise<void> {
+    const { rows, bytes } = this.#taken
+    const share = rows === 0 ? 1 : this.rows / rows
+    const [read, rejected] = [Math.round(bytes * share), this.#rejected]
+    await say({ type: 'progress', rows: this.rows, rejected, bytes: read })
   }
 
   async #sayNext(): Promise<void> {
@@ -92,12 +103,21 @@ class Answering {
   }
 
   async #answer(results: readonly ReadResult[]): Promise<readonly IntakeMessage[]> {
-    const accounts = await Promise.all(results.filter(isAccountRow).map(row => this.#assessor.assess(row)))
+    const rows = results.filter(isAccountRow)
+    const old = await this.#ask(rows.map(({ login }) => login))
+    const accounts = await Promise.all(rows.map((row, at) => this.#assess(row, old[at] ?? undefined)))
     const rejected = results.flatMap(result =>
       isAccountRow(result) ? [] : [{ type: 'rejected' as const, ...result }],
     )
-    this.rows += results.length
+    this.rows += rejected.length
+    this.#rejected += rejected.length
     return [...rejected, ...(accounts.length === 0 ? [] : [{ type: 'accounts' as const, accounts }])]
+  }
+
+  async #assess(row: AccountRow, old: OldPassword | undefined): Promise<AssessedAccount> {
+    const account = await this.#assessor.assess(row, old)
+    this.rows += 1
+    return account
   }
 }
 
@@ -106,27 +126,25 @@ async function readAndAssess(order: IntakeOrder, source: AsyncIterator<Uint8Arra
   const key = keyFile === undefined ? passingFingerprintKey() : openFingerprintKey(keyFile)
   const [formats, schemes] = await Promise.all([readShelf('formats'), readShelf('hashes')])
   const fingerprinter = openFingerprinter({ key, cost })
-  const answering = new Answering(new Assessor({ order, schemes, fingerprinter }))
-  let bytes = 0
-  for await (const reading of readList(source, order, formats)) {
-    if (reading.type === 'recognised') {
-      await say(reading)
-      continue
+  const answering = new Answering(new Assessor({ order, schemes, fingerprinter }), order)
+  const telling = setInterval(() => answering.progress(), progressEveryMilliseconds)
+  try {
+    for await (const reading of readList(source, order, formats)) {
+      if (reading.type === 'recognised') await say(reading)
+      else await answering.take(reading.results, reading.bytes)
     }
-    bytes = reading.bytes
-    await answering.take(reading.results, bytes)
+    await answering.finish()
+  } finally {
+    clearInterval(telling)
   }
-  await answering.finish()
-  await answering.progress(bytes)
+  await answering.progress()
   await say({ type: 'done', rows: answering.rows })
 }
 
 const input: AsyncIterator<Buffer> = process.stdin[Symbol.asyncIterator]()
 const { order, rest } = await readOrder(input)
-const inherited = process.argv.includes('--inherited')
-const source: AsyncIterator<Uint8Array> = inherited
-  ? createReadStream('', { fd: 3 })[Symbol.asyncIterator]()
-  : bytesOf(rest, input)
+const sent = bytesOf(rest, input)
+const source = order.takesIn === true ? readAhead(sent, mostHeldBytes) : sent
 try {
   await readAndAssess(order, source)
 } catch (error) {

@@ -1,6 +1,6 @@
 import { runAudit, startedAudit } from '../audit/pass.ts'
 import { type Caller, noteChange } from '../change.ts'
-import type { AccountList } from '../core/store.ts'
+import type { AccountList } from '../core/account-list.ts'
 import type { System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 import { type ImportOptions, requireMeant } from './import.ts'

@@ -1,12 +1,14 @@
 import type { Account } from '../core/account.ts'
+import type { AccountList, ListNews } from '../core/account-list.ts'
 import type { Values } from '../core/message.ts'
 import { askedLengths } from '../core/policy.ts'
 import { type Fault, Refusal } from '../core/refusal.ts'
 import { isLive } from '../core/rotation-plan.ts'
-import type { AccountList, Store } from '../core/store.ts'
+import { liveStatuses } from '../core/rotation-states.ts'
+import type { Store } from '../core/store.ts'
 import { type System, systemWords } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
-import type { AssessedAccount, IntakeMessage, IntakeOrder } from './protocol.ts'
+import type { AssessedAccount, IntakeMessage, IntakeOrder, OldPassword } from './protocol.ts'
 import { readAccountList } from './reader.ts'
 
 /** What the reading child needs from the configuration. */
@@ -26,11 +28,45 @@ export interface ImportOptions {
   readonly confirmEmpty?: boolean
   /** field → header; saved for the system when the import succeeds. */
   readonly columns?: Readonly<Record<string, string>>
-  readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void
-  readonly signal?: AbortSignal
+  /** Answers as soon as the list has been received whole, unless too many are under way already. */
+  readonly later?: boolean
+  /** Told of a list as soon as it is in place. */
+  readonly onCommitted?: (list: AccountList) => void
+}
+
+/** Follows an import, and may cut it short as long as the list is not in place. */
+export interface ImportWatch {
+  readonly signal: AbortSignal
+  /** The list need not be sent any longer: its bytes are here. */
+  readonly onReceived: () => void
+  readonly onStep: (news: ListNews) => void
 }
 
 const namedRejections = 1000
+
+/** A list of which nothing has been read. */
+export function begunList(
+  { newId, clock }: Pick<Parts, 'newId' | 'clock'>,
+  system: System,
+  { format = 'auto', encoding = 'auto', partial }: ImportOptions,
+): AccountList {
+  return {
+    id: newId('list'),
+    system: system.id,
+    format,
+    encoding,
+    rows: 0,
+    accepted: 0,
+    rejected: [],
+    rejectedCount: 0,
+    ...(partial === true ? { isPartial: true } : {}),
+    added: 0,
+    changed: 0,
+    removed: 0,
+    status: 'staging',
+    importedAt: clock(),
+  }
+}
 
 /**
  * Reads a list into the staging area, in a child process that forgets the passwords. Answers the list, not yet
@@ -39,37 +75,30 @@ const namedRejections = 1000
 export async function stageList(
   parts: Parts,
   settings: IntakeSettings,
-  id: string,
+  begun: AccountList,
   system: System,
   bytes: AsyncIterable<Uint8Array>,
   options: ImportOptions,
+  watch?: ImportWatch,
 ): Promise<AccountList> {
-  const order = await intakeOrder(parts, settings, system, options)
-  const reading = new Reading(parts, id, system, options)
-  const { format, encoding, rows } = await readAccountList(bytes, order, message => reading.take(message), {
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  })
+  const order = await intakeOrder(parts, settings, system, begun, options)
+  const reading = new Reading(parts, begun, watch)
+  const read = await readAccountList(
+    bytes,
+    watch === undefined ? order : { ...order, takesIn: true },
+    message => reading.take(message),
+    {
+      oldPasswords: logins => oldPasswords(parts.store, system.id, logins),
+      ...(watch && { signal: watch.signal, onReceived: size => reading.received(size, watch) }),
+    },
+  )
   if (reading.rejectedCount > 0 && options.partial !== true) throw reading.refusal()
-  return {
-    id,
-    system: system.id,
-    format,
-    encoding,
-    rows,
-    accepted: reading.accepted,
-    rejected: reading.rejected,
-    rejectedCount: reading.rejectedCount,
-    ...(options.partial === true ? { isPartial: true } : {}),
-    added: 0,
-    changed: 0,
-    removed: 0,
-    status: 'staging',
-    importedAt: order.now,
-  }
+  const { accepted, rejected, rejectedCount } = reading
+  return { ...begun, ...read, accepted, rejected, rejectedCount }
 }
 
 /** What a commit of the staged list would change, with everything left as it was. */
-export async function rehearseCommit(store: Store, list: AccountList): Promise<AccountList> {
+export async function rehearseCommit(store: Store, list: AccountList): Promise<ListNews> {
   const undo = new Error('rehearsal')
   let counts = { added: 0, changed: 0, removed: 0 }
   await store
@@ -81,7 +110,7 @@ export async function rehearseCommit(store: Store, list: AccountList): Promise<A
       if (error !== undo) throw error
     })
   await store.discardList(list.id)
-  return { ...list, ...counts }
+  return { ...list, ...counts, status: 'dry-run' }
 }
 
 /** Refuses (conflict) a list without an account that would remove all there are, unless that was meant. */
@@ -100,19 +129,33 @@ class Reading {
   rejectedCount = 0
   accepted = 0
   readonly #parts: Parts
-  readonly #list: string
-  readonly #system: System
-  readonly #options: ImportOptions
+  readonly #watch: ImportWatch | undefined
+  #list: AccountList
+  #bytes = Number.POSITIVE_INFINITY
 
-  constructor(parts: Parts, list: string, system: System, options: ImportOptions) {
+  constructor(parts: Parts, begun: AccountList, watch: ImportWatch | undefined) {
     this.#parts = parts
-    this.#list = list
-    this.#system = system
-    this.#options = options
+    this.#list = begun
+    this.#watch = watch
+  }
+
+  /** From here on it is known of how many bytes a share has been read. */
+  received(bytes: number, { onReceived }: ImportWatch): void {
+    this.#bytes = bytes
+    onReceived()
   }
 
   async take(message: IntakeMessage): Promise<void> {
-    if (message.type === 'progress') this.#options.onProgress?.(message)
+    if (message.type === 'recognised') {
+      const { format, encoding } = message
+      this.#list = { ...this.#list, format, encoding }
+    }
+    if (message.type === 'progress') {
+      const { rows, rejected, bytes } = message
+      const counts = { rows, accepted: rows - rejected, rejectedCount: rejected }
+      const progress = Math.min(1, bytes / Math.max(1, this.#bytes))
+      this.#watch?.onStep({ ...this.#list, ...counts, phase: 'reading', progress })
+    }
     if (message.type === 'rejected') {
       this.rejectedCount += 1
       const { line, key, values } = message
@@ -125,7 +168,7 @@ class Reading {
       this.#parts.requireRoom()
       this.accepted += message.accounts.length
       await this.#parts.store.stageAccounts(
-        this.#list,
+        this.#list.id,
         message.accounts.map(account => this.#account(account)),
       )
     }
@@ -141,9 +184,9 @@ class Reading {
     return {
       ...facts,
       id: this.#parts.newId('acc'),
-      system: this.#system.id,
+      system: this.#list.system,
       assessment,
-      list: this.#list,
+      list: this.#list.id,
       firstSeenAt: now,
       lastSeenAt: now,
       previousFingerprints: [],
@@ -155,24 +198,39 @@ async function intakeOrder(
   parts: Parts,
   settings: IntakeSettings,
   system: System,
+  { format, encoding, importedAt }: AccountList,
   options: ImportOptions,
 ): Promise<IntakeOrder> {
-  const live = (await parts.store.liveTasks(system.id)).filter(isLive)
   const policy = parts.policies.named(system.policy)
   return {
     ...settings,
-    format: options.format ?? 'auto',
-    encoding: options.encoding ?? 'auto',
+    format,
+    encoding,
     columns: options.columns ?? system.columns,
     companyWords: policy.companyWords,
     askedLengths: askedLengths(policy),
     systemWords: systemWords(system),
-    openTasks: Object.fromEntries(
-      live.map(({ login, old: { fingerprint, stem } }) => [
-        login,
-        { ...(fingerprint === undefined ? {} : { fingerprint }), ...(stem === undefined ? {} : { stem }) },
-      ]),
-    ),
-    now: parts.clock(),
+    ...((await hasLiveTasks(parts.store, system.id)) ? { hasOpenTasks: true } : {}),
+    now: importedAt,
   }
+}
+
+async function hasLiveTasks(store: Store, system: string): Promise<boolean> {
+  const { items } = await store.pageTasks({ system, statuses: liveStatuses }, { limit: 1 })
+  return items.length > 0
+}
+
+/** What live tasks want gone, login by login. */
+async function oldPasswords(
+  store: Store,
+  system: string,
+  logins: readonly string[],
+): Promise<readonly (OldPassword | null)[]> {
+  const tasks = await store.newestTasks(system, logins)
+  return logins.map(login => {
+    const task = tasks.get(login)
+    if (task === undefined || !isLive(task)) return null
+    const { fingerprint, stem } = task.old
+    return { ...(fingerprint === undefined ? {} : { fingerprint }), ...(stem === undefined ? {} : { stem }) }
+  })
 }

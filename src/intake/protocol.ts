@@ -18,11 +18,22 @@ export interface IntakeOrder {
   readonly fingerprintKeyFile?: string
   /** `argon2id` (m=19456,t=2,p=1, then HMAC) or `hmac` (HMAC-SHA256 alone). */
   readonly fingerprintCost: 'argon2id' | 'hmac'
-  /** Logins with an open task and the old password's fingerprints, so that variants are told while the new one is in hand. */
-  readonly openTasks: Readonly<Record<string, { readonly fingerprint?: string; readonly stem?: string }>>
+  /**
+   * Open tasks want passwords gone: the child asks for those, some accounts at a time, so that variants of them are told
+   * while the new ones are in hand.
+   */
+  readonly hasOpenTasks?: true
   readonly now: string
+  /** Whoever sends the list need not wait until it is read: it is taken in first, as far as there is room. */
+  readonly takesIn?: true
   /** Milliseconds of candidate guessing a hash may cost; 0 = none. */
   readonly candidateBudgetMilliseconds: number
+}
+
+/** What is known of a password that an open task wants gone. */
+export interface OldPassword {
+  readonly fingerprint?: string
+  readonly stem?: string
 }
 
 /** An account with its password already forgotten. */
@@ -31,11 +42,20 @@ export interface AssessedAccount extends AccountFacts {
   readonly assessment: Assessment
 }
 
-/** Messages the child answers with, one JSON value a line, in order; the last one is `done` or `refused`. */
+/**
+ * Messages the child answers with, one JSON value a line, in order; the last one is `done` or `refused`. What it asks is
+ * answered on a pipe of its own, in order too: the old password of each login, or null.
+ */
 export type IntakeMessage =
   | { readonly type: 'recognised'; readonly format: string; readonly encoding: string }
+  | { readonly type: 'asks'; readonly logins: readonly string[] }
   | { readonly type: 'accounts'; readonly accounts: readonly AssessedAccount[] }
   | { readonly type: 'rejected'; readonly line: number; readonly key: MessageKey; readonly values?: Values }
-  | { readonly type: 'progress'; readonly rows: number; readonly bytes: number }
+  | {
+      readonly type: 'progress'
+      readonly rows: number
+      readonly rejected: number
+      readonly bytes: number
+    }
   | { readonly type: 'done'; readonly rows: number }
   | { readonly type: 'refused'; readonly key: MessageKey; readonly values: SpokenValues }

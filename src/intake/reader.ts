@@ -1,19 +1,23 @@
-import type { ChildProcess, StdioOptions } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import type { Readable, Writable } from 'node:stream'
+import { type Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { Refusal } from '../core/refusal.ts'
+import { answersDescriptor } from './asking.ts'
 import { spawnCoreless } from './coreless.ts'
-import type { IntakeMessage, IntakeOrder } from './protocol.ts'
+import type { IntakeMessage, IntakeOrder, OldPassword } from './protocol.ts'
 
 /** Called with each message in order; reading goes on when it has answered. */
 export type OnMessage = (message: IntakeMessage) => Promise<void> | void
 
 export interface ReadOptions {
   readonly signal?: AbortSignal
+  /** Called with their number once all bytes have been passed on. */
+  readonly onReceived?: (bytes: number) => void
+  /** Answers the child's questions, login by login, where the order says that it has any. */
+  readonly oldPasswords?: (logins: readonly string[]) => Promise<readonly (OldPassword | null)[]>
 }
 
 /** What the list was and how many rows it had, rejected ones included. */
@@ -49,49 +53,36 @@ export async function readAccountList(
   on: OnMessage,
   options: ReadOptions = {},
 ): Promise<ListRead> {
-  return withChild('pipe', options, (input, output) => {
-    const feeding = feed(input, order, bytes)
-    return settleBoth(feeding, listen(output, on))
+  return withChild(options, (input, output, answers) => {
+    const feeding = feed(input, order, bytes, options.onReceived)
+    const answer = async (message: IntakeMessage) => {
+      if (message.type !== 'asks') return on(message)
+      const old = await options.oldPasswords?.(message.logins)
+      if (old !== undefined) await write(answers, Buffer.from(`${JSON.stringify(old)}\n`))
+    }
+    return settleBoth(feeding, listen(output, answer))
   })
 }
 
-/** As `readAccountList` for a file: the child reads it itself, and nothing of it passes through this process. */
-export async function readAccountFile(
-  path: string,
-  order: IntakeOrder,
-  on: OnMessage,
-  options: ReadOptions = {},
-): Promise<ListRead> {
-  const descriptor = openSync(path, 'r')
-  try {
-    return await withChild(descriptor, options, (input, output) => {
-      input.end(`${JSON.stringify(order)}\n`)
-      return listen(output, on)
-    })
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
 async function withChild(
-  source: 'pipe' | number,
   { signal }: ReadOptions,
-  work: (input: Writable, output: Readable) => Promise<ListRead | undefined>,
+  work: (input: Writable, output: Readable, answers: Writable) => Promise<ListRead | undefined>,
 ): Promise<ListRead> {
   signal?.throwIfAborted()
-  const child = spawnChild(source)
+  const child = spawnChild()
   const { stdin, stdout, stderr } = child
-  if (stdin === null || stdout === null || stderr === null)
+  const answers = child.stdio[answersDescriptor]
+  if (stdin === null || stdout === null || stderr === null || !(answers instanceof Writable))
     throw new TypeError('the reading process has no pipes')
   const gone = once(child, 'close')
   gone.catch(() => undefined)
   const stop = () => child.kill('SIGKILL')
   signal?.addEventListener('abort', stop)
   // A child that has refused reads no further; what it said counts, not that its pipe broke.
-  stdin.on('error', () => undefined)
+  for (const pipe of [stdin, answers]) pipe.on('error', () => undefined)
   const fault = text(stderr)
   try {
-    const read = await work(stdin, stdout)
+    const read = await work(stdin, stdout, answers)
     if (read !== undefined) return read
     await gone
     throw new Error(`the reading process ended early: ${causeOf(child, await fault)}`)
@@ -105,25 +96,31 @@ async function withChild(
   }
 }
 
-function spawnChild(source: 'pipe' | number): ChildProcess {
-  const inherited = source === 'pipe' ? [] : ['--inherited']
+function spawnChild(): ChildProcess {
   const threads = Math.min(mostThreads, availableParallelism())
-  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...(source === 'pipe' ? [] : [source])]
-  return spawnCoreless([...nodeFlags, childFile, ...inherited], { threads, stdio })
+  return spawnCoreless([...nodeFlags, childFile], { threads, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] })
 }
 
 /** Passes order and bytes on, waiting for the pipe each time; ends early when the child has closed it. */
-async function feed(input: Writable, order: IntakeOrder, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+async function feed(
+  input: Writable,
+  order: IntakeOrder,
+  bytes: AsyncIterable<Uint8Array>,
+  onReceived?: (bytes: number) => void,
+): Promise<void> {
   const line = Buffer.from(`${JSON.stringify(order)}\n`)
   await write(input, line)
   // A column mapping may hold a password by mistake.
   line.fill(0)
+  let sent = 0
   for await (const part of bytes) {
     const taken = await write(input, part)
     part.fill(0)
     if (!taken) return
+    sent += part.length
   }
   input.end()
+  onReceived?.(sent)
 }
 
 function write(input: Writable, part: Uint8Array): Promise<boolean> {

@@ -1,11 +1,19 @@
 import { runAudit } from '../audit/pass.ts'
 import type { Caller } from '../change.ts'
+import type { AccountList, ListNews, ListPhase } from '../core/account-list.ts'
 import { isStorageFull } from '../core/refusal.ts'
-import type { AccountList } from '../core/store.ts'
 import type { System } from '../core/system.ts'
 import type { Parts } from '../parts.ts'
 import { auditList, commitList } from './commit.ts'
-import { type ImportOptions, type IntakeSettings, rehearseCommit, requireMeant, stageList } from './import.ts'
+import {
+  begunList,
+  type ImportOptions,
+  type ImportWatch,
+  type IntakeSettings,
+  rehearseCommit,
+  stageList,
+} from './import.ts'
+import { ListsUnderWay } from './lists-under-way.ts'
 import { OwedWork } from './owed-work.ts'
 
 /** Longer than any list takes to be read. */
@@ -20,12 +28,14 @@ export class WorkLine {
   readonly #settings: IntakeSettings
   readonly #owed: OwedWork
   #last: Promise<unknown> = Promise.resolve()
-  readonly #waiting = new Map<string, AccountList>()
+  readonly #underWay: ListsUnderWay
 
-  constructor(parts: Parts, settings: IntakeSettings) {
+  /** `isShared`: other processes work on the same database. */
+  constructor(parts: Parts, settings: IntakeSettings, isShared: boolean) {
     this.#parts = parts
     this.#settings = settings
     this.#owed = new OwedWork(parts)
+    this.#underWay = new ListsUnderWay(parts, isShared)
   }
 
   /** Runs work when everything before it has ended; each sees what the one before left. */
@@ -58,40 +68,49 @@ export class WorkLine {
   }
 
   /**
-   * Reads, commits and audits a list; with `later` answers as soon as it is read and found good. A list that is
+   * Reads, commits and audits a list; with `later` answers as soon as it has been received whole. A list that is
    * answered as `committed` is in place, but there was no room to audit it yet.
    */
   async import(
     system: System,
     bytes: AsyncIterable<Uint8Array>,
-    options: ImportOptions & { readonly later?: boolean },
+    options: ImportOptions,
     caller: Caller,
-  ): Promise<AccountList> {
-    const { store, reportFault, newId } = this.#parts
+  ): Promise<ListNews> {
     // Half-read lists of a run before go first: they are told from this one's only by being there already.
     await this.#owed.pay()
-    const id = newId('list')
-    const undo = async (error: unknown): Promise<never> => {
-      await this.#owed.attempt(`discard ${id}`, () => store.discardList(id))
-      throw error
-    }
-    const list = await stageList(this.#parts, this.#settings, id, system, bytes, options).catch(undo)
-    if (options.dryRun === true) return this.#run(() => rehearseCommit(store, list)).catch(undo)
+    const list = begunList(this.#parts, system, options)
+    if (options.later !== true || this.#underWay.isFull)
+      return this.#take(list, system, bytes, options, caller)
     // Who does not wait has his answer before the list is in place: that counts, not this.
-    const { request: _answered, ...unmarked } = caller
-    const by = options.later === true ? unmarked : caller
-    if (options.later === true) await this.#requireMeant(list, options).catch(undo)
-    const done = this.#run(() => this.#keep(list, system, options, by)).catch(undo)
-    if (options.later !== true) return done
-    this.#waiting.set(id, list)
-    done.catch(error => reportFault('account-list', error)).finally(() => this.#waiting.delete(id))
-    return list
+    const { request: _answered, ...by } = caller
+    return this.#underWay.begin(list, watch => this.#take(list, system, bytes, options, by, watch))
   }
 
-  /** Looked at in advance where nobody will be there to hear of it. */
-  async #requireMeant(list: AccountList, options: ImportOptions): Promise<void> {
-    const removed = list.rejectedCount > 0 ? 0 : await this.#parts.store.countAccounts(list.system)
-    requireMeant(list, removed, options)
+  async #take(
+    begun: AccountList,
+    system: System,
+    bytes: AsyncIterable<Uint8Array>,
+    options: ImportOptions,
+    caller: Caller,
+    watch?: ImportWatch,
+  ): Promise<ListNews> {
+    const { store } = this.#parts
+    const undo = async (error: unknown): Promise<never> => {
+      await this.#owed.attempt(`discard ${begun.id}`, () => store.discardList(begun.id))
+      throw error
+    }
+    const staging = stageList(this.#parts, this.#settings, begun, system, bytes, options, watch)
+    const list = await staging.catch(undo)
+    const step = (phase: ListPhase) => watch?.onStep({ ...list, phase, progress: 0 })
+    step('waiting')
+    const commit = async () => {
+      watch?.signal.throwIfAborted()
+      step('committing')
+      if (options.dryRun === true) return rehearseCommit(store, list)
+      return this.#keep(list, system, options, caller, watch)
+    }
+    return this.#run(commit, watch?.signal).catch(undo)
   }
 
   async #keep(
@@ -99,13 +118,17 @@ export class WorkLine {
     system: System,
     options: ImportOptions,
     caller: Caller,
+    watch?: ImportWatch,
   ): Promise<AccountList> {
     const committed = await commitList(this.#parts, list, system, options, caller)
+    options.onCommitted?.(committed)
+    watch?.onStep(committed)
     try {
-      return await auditList(this.#parts, committed)
+      return await auditList(this.#parts, committed, watch?.signal)
     } catch (error) {
+      // The accounts are in place: this must not look like a refused list. After a stop the audit is found again.
+      if (watch?.signal.aborted === true) return committed
       if (!isStorageFull(error)) throw error
-      // The accounts are in place: this must not look like a refused list.
       this.#oweAudit(committed)
       return committed
     }
@@ -115,9 +138,9 @@ export class WorkLine {
     this.#owed.note(`list ${list.id}`, () => this.#run(() => auditList(this.#parts, list)))
   }
 
-  /** A list that was read and waits to be committed. */
-  waiting(id: string): AccountList | undefined {
-    return this.#waiting.get(id)
+  /** What is known of a list, on its way in or in place. */
+  tell(id: string): Promise<ListNews | undefined> {
+    return this.#underWay.tell(id)
   }
 
   /** Finds what the last stop cut short: half-read lists, which are thrown away, and audits, which are run again. */
@@ -148,8 +171,9 @@ export class WorkLine {
     return new Set([...lists.flatMap(({ audit }) => audit ?? []), ...audits.map(({ id }) => id)])
   }
 
-  /** Ends when all work in line has ended. */
+  /** Ends when all work in line has ended; lists that nobody waits for are cut short. */
   async settle(): Promise<void> {
+    await this.#underWay.stop()
     await this.#owed.stop()
     await this.#last.catch(() => undefined)
   }

@@ -101,7 +101,6 @@ export async function rateUsed(
     companyWords: policy.companyWords,
     askedLengths: askedLengths(policy),
     systemWords: systemWords(system),
-    openTasks: {},
     now: clock(),
     candidateBudgetMilliseconds: 0,
   }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { AccountList, ListStatus, Store } from '../core/store.ts'
+import type { AccountList, ListStatus } from '../core/account-list.ts'
+import type { Store } from '../core/store.ts'
 import { stagedColumns, toStagedRow } from './account-row.ts'
 import { columnsOf, fromJson, lastOfEach } from './column.ts'
 import { atomically, listed } from './database.ts'

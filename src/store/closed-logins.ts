@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { AccountFacts } from '../core/account.ts'
-import type { AccountList, ClosedLogin, Store } from '../core/store.ts'
+import type { AccountList } from '../core/account-list.ts'
+import type { ClosedLogin, Store } from '../core/store.ts'
 import { chunks, fromJson, toJson } from './column.ts'
 import { isWhole, notNamedBy } from './staged-names.ts'
 import type { Tables } from './tables.ts'

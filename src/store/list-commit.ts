@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import type { AccountList } from '../core/account-list.ts'
 import { Refusal } from '../core/refusal.ts'
-import type { AccountList } from '../core/store.ts'
 import { stagedColumns } from './account-row.ts'
 import { noteRemoved } from './closed-logins.ts'
 import { columnsOf, toJson } from './column.ts'

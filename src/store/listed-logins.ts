@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { AccountList, Store } from '../core/store.ts'
+import type { AccountList } from '../core/account-list.ts'
+import type { Store } from '../core/store.ts'
 import { fromJson } from './column.ts'
 import { isWhole } from './staged-names.ts'
 import type { Tables } from './tables.ts'

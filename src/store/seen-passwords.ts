@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { AccountFacts, Assessment } from '../core/account.ts'
-import type { AccountList } from '../core/store.ts'
+import type { AccountList } from '../core/account-list.ts'
 import { fromJson, toJson } from './column.ts'
 import type { Tables } from './tables.ts'
 

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
-import type { AccountList } from '../core/store.ts'
+import type { AccountList } from '../core/account-list.ts'
 import type { Tables } from './tables.ts'
 
 /** Whether the list that is being committed leaves an account out. */

@@ -11,6 +11,7 @@ import { atomically, type Database, type DatabasePlace, openDatabase } from './d
 import { decisions } from './decisions.ts'
 import { findings } from './findings.ts'
 import { keptPasswords } from './kept-passwords.ts'
+import { listNews } from './list-news.ts'
 import { listedLogins } from './listed-logins.ts'
 import { log } from './log.ts'
 import { owedAudits } from './owed-audits.ts'
@@ -41,6 +42,7 @@ function storeOver(database: Database, db: Kysely<Tables>): Store {
     ...systems(db),
     ...servers(db),
     ...accountLists(db),
+    ...listNews(db),
     ...accounts(db),
     ...accountPlaces(db),
     ...closedLogins(db),

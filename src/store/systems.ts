@@ -17,6 +17,7 @@ const ofSystem = [
   'account_places',
   'accounts',
   'account_lists',
+  'list_news',
   'findings',
   'rotation_tasks',
   'kept_passwords',

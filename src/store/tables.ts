@@ -44,6 +44,7 @@ export interface Tables {
     readonly imported_at: string
     readonly audit: string | null
   }
+  list_news: Kept & { readonly system: string; readonly at: string }
   accounts: AccountColumns & { readonly system: string }
   staged_accounts: AccountColumns
   findings: Kept & {

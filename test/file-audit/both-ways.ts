@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
 import { createReadStream, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { ListNews } from '../../src/core/account-list.ts'
 import { dueAt } from '../../src/core/business-day.ts'
 import { render } from '../../src/core/message.ts'
 import type { Report } from '../../src/core/report.ts'
-import type { AccountList } from '../../src/core/store.ts'
 import { type System, systemKinds } from '../../src/core/system.ts'
 import { type AuditedFile, auditFiles, type FileAuditProgress } from '../../src/file-audit/file-audit.ts'
 import { isHoliday } from '../../src/holidays.ts'
@@ -63,7 +63,7 @@ export function auditByItself(
 /** Imports the files into a store of their own and audits their systems. */
 export async function auditThroughStore(files: readonly AuditedFile[]): Promise<Report> {
   const { enforcer, faults } = await openBuilt({ now })
-  const lists: AccountList[] = []
+  const lists: ListNews[] = []
   for (const { file, system } of files) {
     const { id, name, kind, exposure, mode } = system
     await enforcer.putSystem(id, { name, kind, exposure, mode, endpoints: [] }, office)
@@ -82,7 +82,7 @@ export async function auditThroughStore(files: readonly AuditedFile[]): Promise<
   }
 }
 
-function asReported({ format, encoding, rows, accepted, rejected }: AccountList) {
+function asReported({ format, encoding, rows, accepted, rejected }: ListNews) {
   const sentences = rejected.map(({ line, key, values }) => {
     return { line, reason: { en: render('en', key, values), ja: render('ja', key, values) } }
   })

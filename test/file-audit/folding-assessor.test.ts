@@ -12,7 +12,6 @@ const order = {
   askedLengths: [20, 8],
   companyWords: ['aoba', '青葉商事', 'aobashoji', '03-5555-0142'],
   systemWords: ['zaiko', 'inventory', 'stock.aoba.example'],
-  openTasks: {},
   now: '2026-11-23T09:00:00Z',
   candidateBudgetMilliseconds: 200,
 }

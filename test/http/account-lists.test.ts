@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ftp, ftpList, openDoor } from './door.ts'
 
-const { ask, faults } = await openDoor()
+const { ask, enforcer, faults } = await openDoor()
 await ask('put', '/systems/ftp', ftp)
 const post = (query: string, text: string) =>
   ask('post', `/systems/ftp/account-lists${query}`).set('Content-Type', 'application/octet-stream').send(text)
@@ -37,17 +37,74 @@ test('Accounts show what is known of them, never a password, a hash or a fingerp
   assert.doesNotMatch(text, /password1|Xk29vmQpa|fingerprint|f1\./)
 })
 
-test('An asynchronous import answers 202 with the place to look', async () => {
-  const { status, headers } = await post('', ftpList).set('Prefer', 'respond-async')
-  assert.equal(status, 202)
-  assert.equal(headers['preference-applied'], 'respond-async')
-  for (let tries = 0; ; tries++) {
-    const { status, body } = await ask('get', String(headers.location))
+const postLater = (query: string, text: string) => post(query, text).set('Prefer', 'respond-async')
+
+/** What came of a list that was answered before it was read. */
+async function cameOf(place: string) {
+  for (;;) {
+    const { status, body } = await ask('get', place)
     assert.equal(status, 200)
-    if (body.status === 'audited') break
-    assert.ok(tries < 200, body.status)
+    if (body.phase === null) return body
     await new Promise(resolve => setTimeout(resolve, 25))
   }
+}
+
+test('Who does not wait is answered 202 before the list is read, and finds there what he would have waited for', async () => {
+  const { status, headers, body } = await postLater('', ftpList)
+  assert.deepEqual([status, headers['preference-applied']], [202, 'respond-async'])
+  assert.deepEqual([body.status, body.phase, body.rows], ['staging', 'reading', 0])
+  assert.equal(headers.location, `/api/v1/systems/ftp/account-lists/${body.id}`)
+  const later = await cameOf(String(headers.location))
+  const { body: waited } = await post('', ftpList)
+  const { id: _id, audit: _audit, importedAt: _at, ...rest } = waited
+  assert.deepEqual({ ...later, ...rest }, later)
+  assert.deepEqual([later.status, later.progress, later.problem], ['audited', null, null])
+})
+
+test('A list that is refused after its answer says why, as it would have at once, and leaves nothing', async () => {
+  const accounts = async () => (await ask('get', '/systems/ftp/accounts')).body
+  const before = await accounts()
+  for (const list of [
+    'login,password\nsuzuki,a\n,b\n',
+    'kanariya-8841 \u0001\u0002 nothing\n',
+    'login,password\n',
+  ]) {
+    const { body: answered } = await post('', list)
+    const { headers } = await postLater('', list)
+    const { status, problem } = await cameOf(String(headers.location))
+    const { instance: _request, ...refused } = answered
+    assert.deepEqual([status, problem], ['refused', refused])
+    const inJapanese = await ask('get', String(headers.location)).set('Accept-Language', 'ja')
+    assert.match(inJapanese.body.problem.detail, /[ぁ-ん]/)
+  }
+  assert.deepEqual(await accounts(), before)
+})
+
+test('A rehearsal can be asked for without waiting, and keeps nothing either', async () => {
+  const { status, headers } = await postLater('?dryRun=true', 'login,password\nsuzuki,a\n')
+  assert.equal(status, 202)
+  const { id, status: ended, added, removed, audit } = await cameOf(String(headers.location))
+  assert.deepEqual([id, ended, added, removed, audit], [null, 'dry-run', 1, 2, null])
+  assert.equal((await ask('get', '/systems/ftp/accounts')).body.items.length, 2)
+})
+
+test('Repeated with its Idempotency-Key, a list nobody waited for is answered with the same place and read once', async () => {
+  const send = () => postLater('', ftpList).set('Idempotency-Key', 'list-later-1')
+  const first = await send()
+  await cameOf(String(first.headers.location))
+  const entries = async () => (await enforcer.verifyLog()).entries
+  const before = await entries()
+  const again = await send()
+  assert.deepEqual([again.status, again.headers.location], [202, first.headers.location])
+  assert.equal(again.headers['idempotency-replayed'], 'true')
+  assert.equal(await entries(), before)
+})
+
+test('What is wrong with the request itself is answered at once, whoever waits', async () => {
+  const { status, body } = await postLater('?columns=login:login,login:password', ftpList)
+  assert.deepEqual([status, body.code], [400, 'columns-field-twice'])
+  const tooLong = await postLater('', `login,password\n${'tanaka,x\n'.repeat(20_000)}`)
+  assert.equal(tooLong.status, 413)
 })
 
 test('Bad lines are named by number and reason and refuse the list, unless the rest is wanted', async () => {
@@ -125,11 +182,12 @@ test('A list of a header row alone removes nobody, unless that is meant', async 
   const accounts = async () => (await ask('get', '/systems/ftp/accounts')).body.items.length
   const before = await accounts()
   assert.ok(before > 0)
-  for (const later of ['', 'respond-async']) {
-    const { status, body } = await post('', 'login,password\n').set('Prefer', later)
-    assert.deepEqual([status, body.code], [409, 'list-empty'])
-    assert.equal(body.detail, `The list shows no account, and would remove all ${before} accounts of ftp.`)
-  }
+  const refused = await post('', 'login,password\n')
+  assert.deepEqual([refused.status, refused.body.code], [409, 'list-empty'])
+  assert.equal(
+    refused.body.detail,
+    `The list shows no account, and would remove all ${before} accounts of ftp.`,
+  )
   assert.equal((await post('?dryRun=true', 'login,password\n')).body.removed, before)
   assert.equal(await accounts(), before)
   const meant = await post('?confirm=empty', 'login,password\n')

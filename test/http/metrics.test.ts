@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AccountList } from '../../src/core/store.ts'
+import type { AccountList } from '../../src/core/account-list.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 
 const metrics = openMetrics({

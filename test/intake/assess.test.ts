@@ -6,6 +6,7 @@ import type { HashScheme } from '../../src/core/hash-scheme.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { Assessor, type AssessorParts } from '../../src/intake/assess.ts'
 import { openFingerprinter } from '../../src/intake/fingerprint.ts'
+import type { OldPassword } from '../../src/intake/protocol.ts'
 import { readShelf } from '../../src/shelf.ts'
 
 const fingerprinter = openFingerprinter({ key: Buffer.alloc(32, 1), cost: 'hmac' })
@@ -19,19 +20,19 @@ async function assess(
   credentials: readonly Credential[],
   facts: AccountFacts = { login: 'tanaka' },
   order: Partial<AssessorParts['order']> = {},
+  old?: OldPassword,
 ): Promise<Assessment> {
   const whole = {
     askedLengths: [15, 8],
     companyWords: ['aoba'],
     systemWords: ['inventory'],
-    openTasks: {},
     now: '2026-04-01T00:00:00Z',
     candidateBudgetMilliseconds: 200,
     ...order,
   }
   const assessor = new Assessor({ order: whole, schemes, fingerprinter })
   const [credential = { seen: 'absent' }, ...alternatives] = credentials
-  return (await assessor.assess({ line: 1, credential, alternatives, ...facts })).assessment
+  return (await assessor.assess({ line: 1, credential, alternatives, ...facts }, old)).assessment
 }
 
 const clear = (password: string): Credential => ({ seen: 'clear', secret: new Secret(password) })
@@ -130,7 +131,7 @@ describe('a new password against the one that must go', () => {
   const against = async (old: string, fresh: string) => {
     const [fingerprint, stem] = [await fingerprinter.fingerprint(old), await fingerprinter.stem(old)]
     const task = { fingerprint, ...(stem === undefined ? {} : { stem }) }
-    return (await assess([clear(fresh)], undefined, { openTasks: { tanaka: task } })).variant
+    return (await assess([clear(fresh)], undefined, {}, task)).variant
   }
 
   it('is a variant with the same stem or with one character more', async () => {
@@ -147,9 +148,6 @@ describe('a new password against the one that must go', () => {
   it('is not judged against fingerprints of another key', async () => {
     const foreign = openFingerprinter({ key: Buffer.alloc(32, 2), cost: 'hmac' })
     const task = { fingerprint: await foreign.fingerprint('Tanaka2025') }
-    assert.equal(
-      (await assess([clear('Tanaka2026')], undefined, { openTasks: { tanaka: task } })).variant,
-      undefined,
-    )
+    assert.equal((await assess([clear('Tanaka2026')], undefined, {}, task)).variant, undefined)
   })
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Encoding from 'encoding-japanese'
 import { Refusal } from '../../src/core/refusal.ts'
 import type { AssessedAccount, IntakeMessage, IntakeOrder } from '../../src/intake/protocol.ts'
-import { type ListRead, type ReadOptions, readAccountFile, readAccountList } from '../../src/intake/reader.ts'
+import { type ListRead, type ReadOptions, readAccountList } from '../../src/intake/reader.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kagimori-intake-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -20,7 +20,6 @@ const order: IntakeOrder = {
   companyWords: ['aoba'],
   systemWords: ['shop'],
   fingerprintCost: 'hmac',
-  openTasks: {},
   now: '2026-04-01T00:00:00Z',
   candidateBudgetMilliseconds: 20,
 }
@@ -132,14 +131,6 @@ describe('a list read by the child process', () => {
     assert.deepEqual([accounts.length, list.rows], [1, 3])
   })
 
-  it('may be a file, which the child reads itself', async () => {
-    const file = join(folder, 'list.csv')
-    writeFileSync(file, 'login,password\ntanaka,tanaka\n')
-    const messages: IntakeMessage[] = []
-    const list = await readAccountFile(file, order, message => void messages.push(message))
-    assert.deepEqual([list.rows, accountsOf(messages)[0]?.login], [1, 'tanaka'])
-  })
-
   it('is fingerprinted with the key of the file named, made if need be', async () => {
     const fingerprintKeyFile = join(folder, 'fingerprint.key')
     const prints = async () =>
@@ -150,6 +141,47 @@ describe('a list read by the child process', () => {
     assert.deepEqual([a === b, a === c], [true, false])
     assert.deepEqual(await prints(), [a, b, c])
     assert.ok(readdirSync(folder).includes('fingerprint.key'))
+  })
+
+  it('is compared with the passwords that open tasks want gone, however many accounts there are', async () => {
+    const fingerprintKeyFile = join(folder, 'fingerprint.key')
+    const lists = ['2025', '2026'].map(
+      year =>
+        `login,password\n${Array.from({ length: 1200 }, (_, at) => `user${at},Sakura-${at}-${year}\n`).join('')}`,
+    )
+    const before = await read(parts(lists[0] ?? ''), { fingerprintKeyFile })
+    const old = new Map(before.accounts.map(({ login, assessment }) => [login, assessment]))
+    const asked: number[] = []
+    const oldPasswords = async (logins: readonly string[]) => {
+      asked.push(logins.length)
+      return logins.map(login => {
+        const { fingerprint = '', stem = '' } = old.get(login) ?? {}
+        return login.endsWith('7') ? { fingerprint, stem } : null
+      })
+    }
+    const more = { fingerprintKeyFile, hasOpenTasks: true } as const
+    const { accounts } = await read(parts(lists[1] ?? ''), more, { oldPasswords })
+    const variants = accounts.flatMap(({ login, assessment }) => (assessment.variant === 'stem' ? login : []))
+    assert.equal(variants.length, 120)
+    assert.ok(variants.every(login => login.endsWith('7')))
+    assert.ok(Math.max(...asked) <= 500, 'some at a time')
+    assert.equal(
+      asked.reduce((sum, each) => sum + each, 0),
+      1200,
+    )
+  })
+
+  it('has been received before anything of it is read, where whoever sends it does not wait', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, at) => `user${at},umi-${at}-hoshi\n`)
+    const seen: string[] = []
+    await readAccountList(
+      parts('login,password\n', ...rows),
+      { ...order, takesIn: true },
+      ({ type }) => void seen.push(type),
+      { onReceived: bytes => void seen.push(`received ${bytes}`) },
+    )
+    assert.deepEqual(seen.slice(0, 2), [`received ${15 + rows.join('').length}`, 'recognised'])
+    assert.equal(seen.at(-1), 'done')
   })
 
   it('waits for whoever takes its messages', async () => {

@@ -1,8 +1,9 @@
 import type { Account, Assessment } from '../../src/core/account.ts'
+import type { AccountList } from '../../src/core/account-list.ts'
 import type { DecisionRecord } from '../../src/core/decision.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import type { RotationTask } from '../../src/core/rotation.ts'
-import type { AccountList, Paged, Store } from '../../src/core/store.ts'
+import type { Paged, Store } from '../../src/core/store.ts'
 import type { System } from '../../src/core/system.ts'
 
 export const noon = '2026-11-23T12:00:00.000Z'

@@ -88,6 +88,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'version-needed.hint': '先に読み込み、その ETag を If-Match に付けてください。',
   'list-unknown': 'アカウント一覧 "{id}" はありません。',
   'list-unknown.hint': '取り込み時に返されたIDを、送り先のシステムと一緒に指定してください。',
+  'list-lost': '一覧を取り込み終える前に、サービスが停止または失敗しました。一覧の内容は何も残っていません。',
+  'list-lost.hint':
+    '一覧をもう一度送ってください。Idempotency-Key を付けていた場合は、別の値にしてください。',
   'list-empty': '一覧にアカウントが一件もなく、{system} のアカウント {removed} 件がすべて削除されます。',
   'list-empty.hint':
     'アカウントの入った一覧を送るか、本当に全員いなくなったのなら ?confirm=empty(--confirm-empty)を付けてください。',
@@ -427,6 +430,11 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'cli-no-service.hint': 'npm start で起動するか、KAGIMORI_LISTEN で接続先を指定してください。',
   'cli-no-token': '使えるトークンがありません。KAGIMORI_ADMIN_TOKEN は未設定で、{file} もありません。',
   'cli-no-token.hint': 'トークンの入ったファイルを KAGIMORI_ADMIN_TOKEN_FILE で指定してください。',
+  'import-sending': '送信 {share} %',
+  'import-reading': '読み取った行 {rows}、受け付けられない行 {rejected}({share} %)',
+  'import-waiting': '読み取り済み。先に届いた一覧と監査の完了を待っています',
+  'import-committing': '読み取り済み。反映しています',
+  'import-auditing': '反映済み。監査 {share} %',
   'audit-named': '{file} はこの報告では「{id}」というシステムです。別の名前は --system で指定できます。',
   'audit-reading': '{file}: {rows}行を読み取り{share}',
   'audit-examining': 'アカウント{accounts}件を評価中 {share} %',
