@@ -181,14 +181,15 @@ function answerInTime(
   else hold(delayMilliseconds, answer)
 }
 
-function askAt(gate: Gate, { body, ...rest }: Arrived, { reportFault }: GateDesk): GateQuestion {
-  const nobody = { system: readText(rest.named, 'system') ?? '', ip: '', phase: 'before' } as const
-  if (body === undefined) return { ...nobody, unread: 'malformed' }
+function askAt(gate: Gate, arrived: Arrived, { reportFault }: GateDesk): GateQuestion {
+  const { named, headers, body, trusted } = arrived
+  const nobody = () => ({ system: readText(named, 'system') ?? '', ip: '', phase: 'before' }) as const
+  if (body === undefined) return { ...nobody(), unread: 'malformed' }
   try {
-    return gate.ask({ ...rest, body })
+    return gate.ask({ named, headers, body, trusted })
   } catch (error) {
     reportFault(`gate ${gate.name}`, error)
-    return { ...nobody, unread: 'internal-error' }
+    return { ...nobody(), unread: 'internal-error' }
   }
 }
 

@@ -16,7 +16,7 @@ const mostHeadBytes = 8 * 1024
 const mostHeaders = 64
 const mostBodyBytes = 8 * 1024
 const requestLine = /^(GET|POST) (\/[\w!$%&'()*+,./:;=?@~-]*) HTTP\/1\.1$/
-// No underscore, so that no name is one that objects have; no white space before the colon (RFC 9112, section 5.1).
+// No underscore, which servers behind may read as a hyphen; no white space before the colon (RFC 9112, section 5.1).
 const headerName = /^[!#$%&'*+.^`|~a-z0-9-]+$/
 const headerValue = /^[\t -~]*$/
 /** What says how the rest of the connection is to be read, or that more is to come. */
@@ -43,7 +43,8 @@ export function readWholeRequest(bytes: Buffer): WholeRequest | undefined {
 }
 
 function readHeaders(lines: readonly string[]): IncomingHttpHeaders | undefined {
-  const headers: IncomingHttpHeaders = {}
+  // Without a prototype it is a table from the start: names found one by one would make a class of each order of headers.
+  const headers: IncomingHttpHeaders = Object.create(null)
   for (const line of lines) {
     const colon = line.indexOf(':')
     const name = line.slice(0, Math.max(colon, 0)).toLowerCase()

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DecisionRecord } from '../core/decision.ts'
 import type { Store } from '../core/store.ts'
-import { chunks, fromJson, instant, present, toJson } from './column.ts'
+import { chunks, fromJson, instant, present } from './column.ts'
 import { atomically, listed } from './database.ts'
 import { after, inOrder, type ListOrder, toPage } from './paging.ts'
 import type { Tables } from './tables.ts'
@@ -25,14 +25,21 @@ export function decisions(db: Kysely<Tables>): DecisionStore {
         }
       }),
     pageDecisions: async ({ system, allow }, page) => {
-      let query = db.selectFrom('decisions').select(['number', 'body']).where(after(newestFirst, page))
+      let query = db
+        .selectFrom('decisions')
+        .select(['number', 'at', 'system', 'ip', 'allow', 'body'])
+        .where(after(newestFirst, page))
       if (system !== undefined) query = query.where('system', '=', system)
       if (allow !== undefined) query = query.where('allow', '=', Number(allow))
       const rows = await query
         .orderBy(inOrder(newestFirst))
         .limit(page.limit + 1)
         .execute()
-      return toPage(newestFirst, page, rows, ({ body }) => fromJson<DecisionRecord>(body))
+      return toPage(newestFirst, page, rows, ({ number: _number, allow, body, ...row }) => ({
+        ...row,
+        allow: allow === 1,
+        ...fromJson<Omit<DecisionRecord, keyof typeof row | 'allow'>>(body),
+      }))
     },
     addressesAllowedSince: async (system, since) => {
       const rows = await db
@@ -67,14 +74,8 @@ export function decisions(db: Kysely<Tables>): DecisionStore {
   }
 }
 
-function toRow(record: DecisionRecord) {
-  const { at, system, ip, allow, entry } = record
-  return {
-    at,
-    system,
-    ip,
-    allow: Number(allow),
-    network: entry?.network ?? null,
-    body: toJson(record),
-  }
+/** What has a column of its own is not written a second time. */
+function toRow({ at, system, ip, allow, entry, wouldAllow, rule, mode, login }: DecisionRecord) {
+  const body = { wouldAllow, rule, entry, mode, login }
+  return { at, system, ip, allow: Number(allow), network: entry?.network ?? null, body }
 }

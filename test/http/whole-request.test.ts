@@ -50,12 +50,15 @@ test('A question in the form programs write is read whole, and the next one behi
   const read = readWholeRequest(Buffer.concat([first, asking('Host: x')])) ?? assert.fail('not read')
   assert.deepEqual([read.method, read.url, read.length], ['POST', '/api/v1/decisions', first.length])
   assert.equal(read.body.toString(), question)
-  assert.deepEqual(read.headers, {
-    host: '127.0.0.1:8420',
-    authorization: 'Bearer kgm_x',
-    'content-type': 'application/json',
-    'content-length': String(question.length),
-  })
+  assert.deepEqual(
+    { ...read.headers },
+    {
+      host: '127.0.0.1:8420',
+      authorization: 'Bearer kgm_x',
+      'content-type': 'application/json',
+      'content-length': String(question.length),
+    },
+  )
 })
 
 test('White space around a value is not part of it', () => {
@@ -86,7 +89,7 @@ const left: Readonly<Record<string, Buffer>> = {
   'a header without a name': asking('Host: x', ': 192.0.2.7'),
   'white space before the colon': asking('Host: x', 'X-Real-IP : 192.0.2.7'),
   'a value on two lines': asking('Host: x', 'X-Real-IP: 192.0.2.7', ' 203.0.113.9'),
-  'a name that every object has': asking('Host: x', '__proto__: 1'),
+  'a name with an underscore': asking('Host: x', '__proto__: 1'),
   'a NUL': asking('Host: x', 'X-Real-IP: 192.0.2.7\0'),
   'a bare line feed': asking('Host: x', 'X-A: 1\nX-Real-IP: 192.0.2.7'),
   'a bare carriage return': asking('Host: x', 'X-A: 1\rX-Real-IP: 192.0.2.7'),
@@ -152,7 +155,7 @@ test('Whatever is read here, Node reads the same way', async () => {
       read += 1
       const { method, url, headers, body, length } = whole
       const node = await heardByNode(bytes.subarray(0, length))
-      assert.deepEqual({ method, url, headers, body: body.toString() }, node)
+      assert.deepEqual({ method, url, headers: { ...headers }, body: body.toString() }, node)
     }),
     { numRuns: 2_000 },
   )
