@@ -58,18 +58,25 @@ export function decisions(db: Kysely<Tables>): DecisionStore {
     },
     pruneDecisions: (keep, since) =>
       atomically(db, async db => {
-        const old = await db.deleteFrom('decisions').where('at', '<', instant(since)).executeTakeFirst()
-        const surplus = await db
-          .deleteFrom('decisions')
-          .where('number', '<=', ({ selectFrom }) =>
-            selectFrom('decisions as kept')
-              .select('kept.number')
-              .orderBy('kept.number', 'desc')
-              .limit(1)
-              .offset(keep),
-          )
+        const { last } = await db
+          .selectFrom('decisions')
+          .select(({ fn }) => fn.max('number').as('last'))
+          .executeTakeFirstOrThrow()
+        const newest = Number(last ?? 0)
+        // Noted in the order of time: where the first recent one stands, the old ones end.
+        const recent = await db
+          .selectFrom('decisions')
+          .select('number')
+          .where('at', '>=', instant(since))
+          .orderBy('number')
+          .limit(1)
           .executeTakeFirst()
-        return Number(old.numDeletedRows + surplus.numDeletedRows)
+        const end = Math.max(newest - keep, (recent?.number ?? newest + 1) - 1)
+        const { numDeletedRows } = await db
+          .deleteFrom('decisions')
+          .where('number', '<=', end)
+          .executeTakeFirst()
+        return Number(numDeletedRows)
       }),
   }
 }

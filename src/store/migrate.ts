@@ -7,6 +7,7 @@ import { up as keptPasswords } from './migrations/0004-kept-passwords.ts'
 import { up as owedAudits } from './migrations/0005-owed-audits.ts'
 import { up as probeBooks } from './migrations/0006-probe-books.ts'
 import { up as listNews } from './migrations/0007-list-news.ts'
+import { up as decisionsByNumber } from './migrations/0008-decisions-by-number.ts'
 import type { Tables } from './tables.ts'
 
 /** The column kinds each database spells its own way. */
@@ -26,6 +27,7 @@ const migrations = [
   { name: '0005-owed-audits', up: owedAudits },
   { name: '0006-probe-books', up: probeBooks },
   { name: '0007-list-news', up: listNews },
+  { name: '0008-decisions-by-number', up: decisionsByNumber },
 ] as const
 
 /**
