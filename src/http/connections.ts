@@ -121,11 +121,11 @@ class Connection {
   #answer({ method, url, headers, body }: WholeRequest): boolean {
     const asked: Asked = { method, url, headers, socket: this.#socket }
     let isLeft = false
-    let isAnswered = false
     let isLate = false
     this.#isAsking = true
     const enquiry: Enquiry = {
       asked,
+      // Whatever is read here is shorter than any limit.
       takeText: (take, fail) => {
         try {
           take(textOf(body))
@@ -135,11 +135,9 @@ class Connection {
       },
       reply: (status, headers, text) => {
         this.#send(status, headers, text)
-        isAnswered = true
         this.#isAsking = false
         if (isLate) this.#goOn()
       },
-      isAnswered: () => isAnswered,
     }
     this.#attendant.answer(enquiry, () => {
       isLeft = true

@@ -14,9 +14,8 @@ export interface Enquiry {
   readonly asked: Asked
   /** The whole body as UTF-8 text, by callbacks; what `take` throws goes to `fail` too. */
   readonly takeText: (take: (text: string) => void, fail: (error: unknown) => void, mostBytes: number) => void
-  /** Answers, once. Headers are name and value in turn; those of length and connection are added. */
+  /** Answers, once and last of all: what fails behind it could not be answered any more. Headers are name and value in turn; those of length and connection are added. */
   readonly reply: (status: number, headers: readonly string[], body: string) => void
-  readonly isAnswered: () => boolean
 }
 
 /** The question of a request that Node's own parser read. */
@@ -33,7 +32,6 @@ export function enquiryOf(
       response.writeHead(status, [...headers, ...lengthOf(status, body), ...connection])
       sendSoon(text => response.end(text), body)
     },
-    isAnswered: () => response.headersSent,
   }
 }
 

@@ -167,8 +167,8 @@ function answer({ counter }: Gates, visit: Visit, verdict: Verdict): void {
   const sent = { named, headers: headersOf(enquiry.asked), body: {}, trusted: [] }
   const { status, headers, body } = gate.answer(verdict, sent)
   const cached = status === 204 ? [] : ['Cache-Control', 'no-store']
-  enquiry.reply(status, [...headers, 'X-Request-Id', id, ...cached], body)
   counter.desk.metrics.requested(`gates/${gate.name}`, status, (performance.now() - startedAt) / 1000)
+  enquiry.reply(status, [...headers, 'X-Request-Id', id, ...cached], body)
 }
 
 const notesPerMinute = 60

@@ -25,8 +25,8 @@ export function answerAtWicket(counter: Counter, enquiry: Enquiry, refuse: (erro
     const answer = (text: string) => {
       const question = jsonOf(asked.headers, text) ?? {}
       const answered = answerQuestion(question, visit.language, counter.desk)
-      reply(200, headersOf(visit), JSON.stringify(answered))
       depart(counter, visit, 200, asked.socket.remoteAddress)
+      reply(200, headersOf(visit), JSON.stringify(answered))
     }
     takeText(answer, refuse, mostJsonBytes)
   } catch (error) {

@@ -17,7 +17,7 @@ export interface Dictionaries {
 
 let made: Dictionaries | undefined
 
-/** Makes the dictionaries out of their lists: 300 ms, once. Packed ones (see `packed-dictionaries.ts`) take its place. */
+/** Makes the dictionaries out of their lists: 300 ms, once. Packed ones (`dictionary-pack/dictionaries.ts`) take their place. */
 export function openDictionaries(): Dictionaries {
   made ??= {
     words: makeWordTable(packageLists, japaneseLists()),

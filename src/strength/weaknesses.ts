@@ -80,6 +80,7 @@ function isCommon(password: string, core: string, score: number, parts: readonly
   })
 }
 
+/** No word is on two of the package's lists. */
 function isCommonWord(text: string): boolean {
   const { words } = openDictionaries()
   const place = words.placeOf(text)

@@ -3,6 +3,14 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { hostFor, write } from './gated.ts'
 
+/** What tests with sshd start, and the packages that have it. */
+export const sftpPrograms = {
+  sshd: 'openssh-server',
+  sftp: 'openssh-client',
+  'ssh-keygen': 'openssh-client',
+  curl: 'curl',
+} as const
+
 /** Where an SFTP server of the tests answers, and the folder of its keys. */
 export interface SftpServer {
   readonly sftp: string

@@ -6,14 +6,9 @@ import { makeKey, startSshd } from '../servers/sshd.ts'
 import { blockIn, freePort, wanted } from './gated.ts'
 import { attackOn, failingOpen, holdGuessing, openGuessedAt } from './guessing.ts'
 import { canMount, layOutEtc } from './own-etc.ts'
-import { enterByKey, enterByPassword, writeAskpass } from './sftp.ts'
+import { enterByKey, enterByPassword, sftpPrograms, writeAskpass } from './sftp.ts'
 
-const programs = wanted({
-  sshd: 'openssh-server',
-  sftp: 'openssh-client',
-  'ssh-keygen': 'openssh-client',
-  curl: 'curl',
-})
+const programs = wanted(sftpPrograms)
 if (programs !== undefined && canMount()) {
   const gated = await openGuessedAt('sftp')
   const { folder } = gated

@@ -5,14 +5,9 @@ import { makeKey, startSshd } from '../servers/sshd.ts'
 import { holdGate } from './conditions.ts'
 import { blockIn, freePort, openGated, pidsOf, wanted } from './gated.ts'
 import { canMount, layOutEtc } from './own-etc.ts'
-import { enterByKey } from './sftp.ts'
+import { enterByKey, sftpPrograms } from './sftp.ts'
 
-const programs = wanted({
-  sshd: 'openssh-server',
-  sftp: 'openssh-client',
-  'ssh-keygen': 'openssh-client',
-  curl: 'curl',
-})
+const programs = wanted(sftpPrograms)
 
 if (programs !== undefined && canMount()) {
   const gated = await openGated('sftp', 'ftp')

@@ -1,3 +1,4 @@
+import { isDigit } from '../digits.ts'
 import type { Match, Pattern } from '../match.ts'
 import { digitTries, signTries, yearTries } from './endings.ts'
 import { eraPartAt } from './era-dates.ts'
@@ -180,6 +181,5 @@ function numberPattern(isEra: boolean, text: string): Pattern {
   return /^(?:\d{6}|\d{8})$/.test(text) ? 'date' : 'bruteforce'
 }
 
-const isDigit = (unit: number) => unit >= 48 && unit <= 57
 const isLetter = (unit: number) => unit >= 97 && unit <= 122
 const isSign = (unit: number) => unit >= 32 && unit < 127 && !isDigit(unit) && !isLetter(unit)
