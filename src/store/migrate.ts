@@ -8,6 +8,7 @@ import { up as owedAudits } from './migrations/0005-owed-audits.ts'
 import { up as probeBooks } from './migrations/0006-probe-books.ts'
 import { up as listNews } from './migrations/0007-list-news.ts'
 import { up as decisionsByNumber } from './migrations/0008-decisions-by-number.ts'
+import { up as decisionGroups } from './migrations/0009-decision-groups.ts'
 import type { Tables } from './tables.ts'
 
 /** The column kinds each database spells its own way. */
@@ -28,6 +29,7 @@ const migrations = [
   { name: '0006-probe-books', up: probeBooks },
   { name: '0007-list-news', up: listNews },
   { name: '0008-decisions-by-number', up: decisionsByNumber },
+  { name: '0009-decision-groups', up: decisionGroups },
 ] as const
 
 /**

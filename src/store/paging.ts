@@ -11,13 +11,20 @@ export interface ListOrder {
 }
 
 /** Rows after the cursor, as one comparison of row values; all on the first page. Refuses a cursor that is not ours. */
-export function after({ columns, descending }: ListOrder, { cursor }: Page): Expression<SqlBool> {
-  if (cursor === undefined) return sql`true`
+export function after(order: ListOrder, page: Page): Expression<SqlBool> {
+  const keys = cursorKeys(order, page)
+  if (keys === undefined) return sql`true`
+  const names = sql.join(order.columns.map(([name]) => sql.ref(name)))
+  return sql<SqlBool>`(${names}) ${sql.raw(order.descending ? '<' : '>')} (${sql.join(keys.map(bound))})`
+}
+
+/** The sort key of the last row of the page before; undefined on the first page. Refuses a cursor that is not ours. */
+export function cursorKeys({ columns }: ListOrder, { cursor }: Page): readonly unknown[] | undefined {
+  if (cursor === undefined) return undefined
   const keys = readCursor(cursor)
   const fits = keys.length === columns.length && columns.every(([, kind], at) => typeof keys[at] === kind)
   if (!fits) throw refusal(cursor)
-  const names = sql.join(columns.map(([name]) => sql.ref(name)))
-  return sql<SqlBool>`(${names}) ${sql.raw(descending ? '<' : '>')} (${sql.join(keys.map(bound))})`
+  return keys
 }
 
 /** Cast, because a number wider than its column is a cursor beyond the end and no fault. */

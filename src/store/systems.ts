@@ -4,6 +4,7 @@ import type { Server, System } from '../core/system.ts'
 import { removedLoginsOf } from './closed-logins.ts'
 import { fromJson, toJson } from './column.ts'
 import { atomically } from './database.ts'
+import { removeDecisionsOf } from './decisions.ts'
 import { after, inOrder, type ListOrder, toPage } from './paging.ts'
 import type { Tables } from './tables.ts'
 
@@ -23,7 +24,6 @@ const ofSystem = [
   'kept_passwords',
   'probe_books',
   'allowlists',
-  'decisions',
 ] as const
 
 /** Systems with their versions. */
@@ -47,6 +47,7 @@ export function systems(db: Kysely<Tables>): SystemStore {
     deleteSystem: id =>
       atomically(db, async db => {
         for (const table of ofSystem) await db.deleteFrom(table).where('system', '=', id).execute()
+        await removeDecisionsOf(db, id)
         await db.deleteFrom('settings').where('name', '=', removedLoginsOf(id)).execute()
         await db.deleteFrom('systems').where('id', '=', id).execute()
       }),

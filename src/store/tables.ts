@@ -77,13 +77,11 @@ export interface Tables {
   /** Places as a JSON array of names. */
   account_places: { readonly system: string; readonly login: string; readonly places: string }
   allowlists: { readonly system: string; readonly version: number; readonly entries: string }
-  decisions: {
+  /** Decisions that were noted together, as a JSON array in their order; `last_at` is when the last of them was. */
+  decision_groups: {
     readonly number: Generated<number>
-    readonly at: string
-    readonly system: string
-    readonly ip: string
-    readonly allow: number
-    readonly network: string | null
+    readonly size: number
+    readonly last_at: string
     readonly body: string
   }
   audits: Kept & { readonly status: string; readonly started_at: string }

@@ -164,6 +164,24 @@ export function recordTests(open: () => Promise<Store>): void {
     assert.deepEqual(await ips({ allow: false }), ['203.0.113.3', '203.0.113.1'])
   })
 
+  test('decisions that were noted together are read page by page, also while the oldest of them go', async () => {
+    const store = await open()
+    const mixed = Array.from({ length: 1_203 }, (_, at) =>
+      decision({ at: minute(at), system: at % 3 === 0 ? 'mail' : 'ftp', allow: at % 2 === 0 }),
+    )
+    await store.appendDecisions(mixed)
+    await store.appendDecisions([decision({ at: minute(2_000) })])
+    const wanted = mixed.filter(({ system, allow }) => system === 'ftp' && !allow).toReversed()
+    assert.deepEqual(
+      await allPages(page => store.pageDecisions({ system: 'ftp', allow: false }, page), 7),
+      wanted,
+    )
+    const first = await store.pageDecisions({}, { limit: 100 })
+    assert.equal(await store.pruneDecisions(303, minute(0)), 901)
+    const rest = await store.pageDecisions({}, { limit: 1_000, cursor: first.next ?? '' })
+    assert.deepEqual(rest, { items: mixed.slice(901, -99).toReversed() })
+  })
+
   test('addresses let in since a time are told once each, with the last time and the entry that let them in', async () => {
     const store = await open()
     const by = (network: string) => ({ entry: { network } })
