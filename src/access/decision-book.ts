@@ -1,5 +1,6 @@
 import type { DecisionRecord } from '../core/decision.ts'
 import type { Parts } from '../parts.ts'
+import { DecisionWriter } from './decision-writer.ts'
 
 export interface DecisionBookLimits {
   readonly kept: number
@@ -16,7 +17,7 @@ const pruneEveryMilliseconds = 3_600_000
  * faster than it is written, and what the store refuses, is dropped and counted. A note never changes an answer.
  */
 export class DecisionBook {
-  #waiting: DecisionRecord[] = []
+  readonly #writer = new DecisionWriter()
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
   #sincePrune = 0
@@ -35,8 +36,8 @@ export class DecisionBook {
   }
 
   note(record: DecisionRecord): void {
-    this.#waiting.push(record)
-    if (this.#waiting.length > maxWaiting) this.dropped += this.#waiting.splice(0, maxWaiting / 2).length
+    this.#writer.write(record)
+    if (this.#writer.waiting > maxWaiting) this.dropped += this.#writer.dropOldest(maxWaiting / 2)
     this.#timer ??= setTimeout(() => void this.flush(), groupMilliseconds)
   }
 
@@ -49,15 +50,15 @@ export class DecisionBook {
   }
 
   async #write(): Promise<void> {
-    const group = this.#waiting
-    if (group.length === 0) return
-    this.#waiting = []
+    const { waiting } = this.#writer
+    if (waiting === 0) return
+    const groups = this.#writer.take()
     try {
       this.#parts.requireRoom()
-      await this.#parts.store.appendDecisions(group)
-      this.#sincePrune += group.length
+      await this.#parts.store.appendDecisions(groups)
+      this.#sincePrune += waiting
     } catch (error) {
-      this.dropped += group.length
+      this.dropped += waiting
       this.#parts.reportFault('decision-book', error)
     }
     if (this.#sincePrune >= pruneEvery) {

@@ -80,6 +80,15 @@ export interface ReminderFilter {
   readonly channel?: string
   readonly status?: ReminderStatus
 }
+/** Decisions that are stored together. */
+export interface WrittenDecisions {
+  readonly size: number
+  /** When the last of them was made. */
+  readonly lastAt: string
+  /** DecisionRecords as a JSON array, in the order they were made. */
+  readonly text: string
+}
+
 export interface DecisionFilter {
   readonly system?: string
   readonly allow?: boolean
@@ -313,7 +322,7 @@ export interface Store {
   /** As if none had ever been set. */
   readonly removeAllowlist: (system: string) => Promise<void>
 
-  readonly appendDecisions: (records: readonly DecisionRecord[]) => Promise<void>
+  readonly appendDecisions: (groups: readonly WrittenDecisions[]) => Promise<void>
   readonly pageDecisions: (filter: DecisionFilter, page: Page) => Promise<Paged<DecisionRecord>>
   /** Distinct addresses allowed on the system since then, with the last time and the entry that allowed them. */
   readonly addressesAllowedSince: (

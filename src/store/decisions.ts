@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { DecisionRecord } from '../core/decision.ts'
 import type { DecisionFilter, Store } from '../core/store.ts'
-import { chunks, fromJson, instant, present, toJson } from './column.ts'
+import { fromJson, instant, present, toJson } from './column.ts'
 import { atomically } from './database.ts'
 import { cursorKeys, type ListOrder, toPage } from './paging.ts'
 import type { Tables } from './tables.ts'
@@ -14,7 +14,6 @@ type DecisionStore = Pick<
 // What is noted together is one row: as rows of their own with an index, decisions cost SQLite ten times as much, and
 // each is read far less often than written.
 
-const groupSize = 500
 /** As many records as are parsed at a stroke. */
 const readAtOnce = 2_000
 
@@ -29,9 +28,9 @@ const newestFirst: ListOrder = {
 /** The recent decisions, in the order they were noted. */
 export function decisions(db: Kysely<Tables>): DecisionStore {
   return {
-    appendDecisions: async records => {
-      const groups = [...chunks(records, groupSize)].map(rowOf)
-      if (groups.length > 0) await db.insertInto('decision_groups').values(groups).execute()
+    appendDecisions: async groups => {
+      const rows = groups.map(({ size, lastAt, text }) => ({ size, last_at: lastAt, body: text }))
+      if (rows.length > 0) await db.insertInto('decision_groups').values(rows).execute()
     },
     pageDecisions: async (filter, page) => {
       const [number, place] = cursorKeys(newestFirst, page) ?? []

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { written } from '../../src/access/decision-writer.ts'
 import type { Audit, Store } from '../../src/core/store.ts'
 import { account, allPages, decision, finding, importAccounts, noon, system, task } from './samples.ts'
 
@@ -80,7 +81,7 @@ export function recordTests(open: () => Promise<Store>): void {
       await store.recordFindings('audit_1', [finding(`f_${id}`, { system: id })])
       await store.putTasks([task(`task_${id}`, { system: id })])
       await store.putAllowlist(id, [])
-      await store.appendDecisions([decision({ system: id })])
+      await store.appendDecisions(written([decision({ system: id })]))
     }
     await store.deleteSystem('ftp')
     const left = async (id: string) => [
@@ -155,8 +156,8 @@ export function recordTests(open: () => Promise<Store>): void {
         ...(at === 0 ? { entry } : {}),
       }),
     )
-    await store.appendDecisions(records.slice(0, 2))
-    await store.appendDecisions(records.slice(2))
+    await store.appendDecisions(written(records.slice(0, 2)))
+    await store.appendDecisions(written(records.slice(2)))
     assert.deepEqual(await allPages(page => store.pageDecisions({}, page), 2), records.toReversed())
     const ips = async (filter: Parameters<Store['pageDecisions']>[0]) =>
       (await store.pageDecisions(filter, { limit: 9 })).items.map(({ ip }) => ip)
@@ -169,8 +170,8 @@ export function recordTests(open: () => Promise<Store>): void {
     const mixed = Array.from({ length: 1_203 }, (_, at) =>
       decision({ at: minute(at), system: at % 3 === 0 ? 'mail' : 'ftp', allow: at % 2 === 0 }),
     )
-    await store.appendDecisions(mixed)
-    await store.appendDecisions([decision({ at: minute(2_000) })])
+    await store.appendDecisions(written(mixed))
+    await store.appendDecisions(written([decision({ at: minute(2_000) })]))
     const wanted = mixed.filter(({ system, allow }) => system === 'ftp' && !allow).toReversed()
     assert.deepEqual(
       await allPages(page => store.pageDecisions({ system: 'ftp', allow: false }, page), 7),
@@ -185,15 +186,17 @@ export function recordTests(open: () => Promise<Store>): void {
   test('addresses let in since a time are told once each, with the last time and the entry that let them in', async () => {
     const store = await open()
     const by = (network: string) => ({ entry: { network } })
-    await store.appendDecisions([
-      decision({ at: minute(-1), ip: '192.0.2.1' }),
-      decision({ at: minute(0), ip: '192.0.2.2', ...by('192.0.2.0/24') }),
-      decision({ at: minute(3), ip: '192.0.2.2', ...by('192.0.2.2/32') }),
-      decision({ at: minute(2), ip: '192.0.2.2', ...by('192.0.2.0/24') }),
-      decision({ at: minute(4), ip: '192.0.2.3', allow: false }),
-      decision({ at: minute(4), ip: '192.0.2.4', system: 'mail' }),
-      decision({ at: minute(1), ip: '192.0.2.5' }),
-    ])
+    await store.appendDecisions(
+      written([
+        decision({ at: minute(-1), ip: '192.0.2.1' }),
+        decision({ at: minute(0), ip: '192.0.2.2', ...by('192.0.2.0/24') }),
+        decision({ at: minute(3), ip: '192.0.2.2', ...by('192.0.2.2/32') }),
+        decision({ at: minute(2), ip: '192.0.2.2', ...by('192.0.2.0/24') }),
+        decision({ at: minute(4), ip: '192.0.2.3', allow: false }),
+        decision({ at: minute(4), ip: '192.0.2.4', system: 'mail' }),
+        decision({ at: minute(1), ip: '192.0.2.5' }),
+      ]),
+    )
     assert.deepEqual(
       [...(await store.addressesAllowedSince('ftp', noon))].sort((a, b) => (a.ip < b.ip ? -1 : 1)),
       [
@@ -205,7 +208,7 @@ export function recordTests(open: () => Promise<Store>): void {
 
   test('the history of decisions is bounded in number and in age', async () => {
     const store = await open()
-    await store.appendDecisions(Array.from({ length: 20 }, (_, at) => decision({ at: minute(at) })))
+    await store.appendDecisions(written(Array.from({ length: 20 }, (_, at) => decision({ at: minute(at) }))))
     assert.equal(await store.pruneDecisions(100, minute(5)), 5)
     assert.equal(await store.pruneDecisions(10, minute(5)), 5)
     assert.equal(await store.pruneDecisions(10, minute(5)), 0)

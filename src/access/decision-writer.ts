@@ -1,0 +1,77 @@
+import type { DecisionRecord } from '../core/decision.ts'
+import type { WrittenDecisions } from '../core/store.ts'
+
+const groupSize = 500
+/** Grows where a longer record comes; most take 150 bytes. */
+const usualBytes = groupSize * 256
+const [open, comma, close] = ['[', ',', ']'].map(sign => sign.charCodeAt(0)) as [number, number, number]
+
+/**
+ * Writes decisions down as they are made, outside the heap: kept as objects until they are stored, each would be moved
+ * by two collections of garbage.
+ */
+export class DecisionWriter {
+  #bytes = Buffer.allocUnsafeSlow(usualBytes)
+  #end = 0
+  #size = 0
+  #lastAt = ''
+  #groups: WrittenDecisions[] = []
+  /** Decisions written and not taken. */
+  waiting = 0
+
+  write(record: DecisionRecord): void {
+    const text = JSON.stringify(record)
+    // A sign before and one after it; UTF-8 takes three bytes for a UTF-16 unit at most.
+    this.#makeRoom(3 * text.length + 2)
+    this.#bytes[this.#end] = this.#size === 0 ? open : comma
+    this.#end += 1 + this.#bytes.write(text, this.#end + 1)
+    this.#lastAt = record.at
+    this.#size += 1
+    this.waiting += 1
+    if (this.#size === groupSize) this.#closeGroup()
+  }
+
+  /** All groups written so far, the oldest first; begins anew. */
+  take(): readonly WrittenDecisions[] {
+    if (this.#size > 0) this.#closeGroup()
+    const groups = this.#groups
+    this.#groups = []
+    this.waiting = 0
+    return groups
+  }
+
+  /** Drops the oldest, at most so many and whole groups only; answers how many. */
+  dropOldest(most: number): number {
+    let dropped = 0
+    for (;;) {
+      const size = this.#groups[0]?.size ?? Number.POSITIVE_INFINITY
+      if (dropped + size > most) break
+      this.#groups.shift()
+      dropped += size
+    }
+    this.waiting -= dropped
+    return dropped
+  }
+
+  #closeGroup(): void {
+    this.#bytes[this.#end] = close
+    const text = this.#bytes.toString('utf8', 0, this.#end + 1)
+    this.#groups.push({ size: this.#size, lastAt: this.#lastAt, text })
+    this.#end = 0
+    this.#size = 0
+  }
+
+  #makeRoom(needed: number): void {
+    if (this.#end + needed <= this.#bytes.length) return
+    const larger = Buffer.allocUnsafeSlow(2 * this.#bytes.length + needed)
+    this.#bytes.copy(larger, 0, 0, this.#end)
+    this.#bytes = larger
+  }
+}
+
+/** Decisions as they are stored. */
+export function written(records: Iterable<DecisionRecord>): readonly WrittenDecisions[] {
+  const writer = new DecisionWriter()
+  for (const record of records) writer.write(record)
+  return writer.take()
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { DecisionWriter, written } from '../../src/access/decision-writer.ts'
+import { decision } from '../store/samples.ts'
+
+test('whatever a login is made of, decisions are read as they were written', () => {
+  const logins = fc.array(fc.string({ unit: 'binary', maxLength: 400 }), { maxLength: 60 })
+  fc.assert(
+    fc.property(logins, logins => {
+      const records = logins.map(login => decision({ login, ip: '2001:db8::7' }))
+      const read = written(records).flatMap(({ text }) => JSON.parse(text))
+      assert.deepEqual(read, records)
+    }),
+  )
+})
+
+test('decisions stand in groups of 500 at most, each with its size and the time of its last', () => {
+  const at = (index: number) => new Date(Date.UTC(2026, 10, 23, 0, 0, index)).toISOString()
+  const groups = written(Array.from({ length: 1_200 }, (_, index) => decision({ at: at(index) })))
+  assert.deepEqual(
+    groups.map(({ size, lastAt }) => [size, lastAt]),
+    [
+      [500, at(499)],
+      [500, at(999)],
+      [200, at(1_199)],
+    ],
+  )
+})
+
+test('the oldest whole groups are dropped, and the rest is still there', () => {
+  const writer = new DecisionWriter()
+  for (let index = 0; index < 1_700; index++)
+    writer.write(decision({ ip: `10.0.${index >> 8}.${index & 255}` }))
+  assert.equal(writer.dropOldest(1_100), 1_000)
+  assert.equal(writer.waiting, 700)
+  const ips = writer.take().flatMap(({ text }) => (JSON.parse(text) as { ip: string }[]).map(({ ip }) => ip))
+  assert.deepEqual([ips.length, ips[0], ips.at(-1)], [700, '10.0.3.232', '10.0.6.163'])
+  assert.deepEqual([writer.waiting, writer.take()], [0, []])
+})
