@@ -1,5 +1,6 @@
 import type { AccountRow, Credential } from './account.ts'
 import type { ReadResult, RejectedLine } from './format.ts'
+import { isPlainAscii } from './plain-ascii.ts'
 
 const longestLogin = 256
 /** As over REST, and ten times what the longest hash text takes. */
@@ -9,7 +10,7 @@ const controlCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\u
 /** Why a login cannot be one: empty, with control or invisible characters, or longer than 256 characters. */
 export function loginFault(login: string): Omit<RejectedLine, 'line'> | undefined {
   if (login.trim() === '') return { key: 'account-login-empty' }
-  if (controlCharacters.test(login)) return { key: 'account-login-control' }
+  if (!isPlainAscii(login) && controlCharacters.test(login)) return { key: 'account-login-control' }
   return login.length > longestLogin
     ? { key: 'account-login-long', values: { longest: longestLogin } }
     : undefined
@@ -19,9 +20,11 @@ export function loginFault(login: string): Omit<RejectedLine, 'line'> | undefine
 export function rowFault({
   login,
   credential,
-  alternatives = [],
+  alternatives,
 }: AccountRow): Omit<RejectedLine, 'line'> | undefined {
-  const isLong = [credential, ...alternatives].some(each => lengthOf(each) > longestCredential)
+  const isLong =
+    lengthOf(credential) > longestCredential ||
+    alternatives?.some(each => lengthOf(each) > longestCredential) === true
   return (
     loginFault(login) ??
     (isLong ? { key: 'account-password-long', values: { longest: longestCredential } } : undefined)

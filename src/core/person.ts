@@ -1,4 +1,5 @@
 import type { AccountFacts } from './account.ts'
+import { isPlainAscii } from './plain-ascii.ts'
 import type { Peer } from './rule.ts'
 
 /** Whose account it is: its owner, else the name or mail address on it; undefined = nobody named. */
@@ -73,10 +74,11 @@ function namesOf(peer: Peer): Names {
 
 /** The login as people say it: without the mail domain, full-width and upper-case letters folded. */
 export function loginName(login: string): string {
-  const [name = ''] = folded(login).split('@')
-  return name
+  const text = folded(login)
+  const at = text.indexOf('@')
+  return at < 0 ? text : text.slice(0, at)
 }
 
 function folded(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase()
+  return (isPlainAscii(text) ? text : text.normalize('NFKC')).trim().toLowerCase()
 }

@@ -3,12 +3,13 @@ import type { Field } from './column-aliases.ts'
 import type { ReadResult, RejectedLine } from './format.ts'
 import { looksHashed } from './hash-text.ts'
 import { openLogins } from './login-register.ts'
+import { isPlainAscii } from './plain-ascii.ts'
 import { Secret } from './secret.ts'
 import { readWrittenDate } from './written-date.ts'
 import { type BooleanField, readWrittenBoolean, readWrittenRole, wordsFor } from './written-words.ts'
 
 /** What a record writes in each field it has; a field that is not there is not known. */
-export type FieldTexts = ReadonlyMap<Field, string>
+export type FieldTexts = Pick<ReadonlyMap<Field, string>, 'get'>
 
 type Kind = 'text' | 'date' | 'boolean' | 'role' | 'networks'
 type FactField = Exclude<Field, 'login' | 'password' | 'passwordHash' | 'hashScheme'>
@@ -57,31 +58,35 @@ const noDate = /^(?:0000|0001)\D?00|^0001\D?01\D?01|^(?:never|未ログイン|�
 const masked = /^([*●•＊■])\1{2,}$/u
 
 type Value = string | boolean | readonly string[]
-type Read = { readonly value?: Value } | Omit<RejectedLine, 'line'>
+type Fault = Omit<RejectedLine, 'line'>
 
 /**
  * Opens a reader of accounts whose fields people and other systems have written. A word or date it does not know
  * rejects the line, naming the field and what is accepted, but never quoting the cell: in a shifted row it may be a
- * password. Logins are trimmed, never folded.
+ * password. Logins are trimmed, never folded. Where all records have the same `fields`, no others are looked for.
  */
-export function openWrittenAccounts(isPart?: true): (texts: FieldTexts, line: number) => ReadResult {
+export function openWrittenAccounts(
+  isPart?: true,
+  fields?: ReadonlySet<Field>,
+): (texts: FieldTexts, line: number) => ReadResult {
   const admit = openLogins(isPart)
+  const wanted = factFields.filter(([field]) => fields?.has(field) ?? true)
   return (texts, line) => {
-    const facts = readFacts(texts)
+    const facts = readFacts(texts, wanted)
     if ('key' in facts) return { line, ...facts }
     const login = texts.get('login')?.trim() ?? ''
     return admit(Object.assign(facts, { login, line, credential: readCredentialCells(texts) }))
   }
 }
 
-function readFacts(texts: FieldTexts): Partial<AccountFacts> | Omit<RejectedLine, 'line'> {
+function readFacts(texts: FieldTexts, wanted: typeof factFields): Partial<AccountFacts> | Fault {
   const facts: Partial<Record<FactField, Value>> = {}
-  for (const [field, kind] of factFields) {
+  for (const [field, kind] of wanted) {
     const text = texts.get(field)
     if (text === undefined) continue
     const read = readers[kind](text, field)
-    if ('key' in read) return read
-    if (read.value !== undefined) facts[field] = read.value
+    if (typeof read === 'object' && 'key' in read) return read
+    if (read !== undefined) facts[field] = read
   }
   if (facts.disabled === undefined) return facts as Partial<AccountFacts>
   const { disabled, ...rest } = facts
@@ -89,32 +94,32 @@ function readFacts(texts: FieldTexts): Partial<AccountFacts> | Omit<RejectedLine
   return { ...rest, enabled: !disabled && rest.enabled !== false } as Partial<AccountFacts>
 }
 
-const readers: Readonly<Record<Kind, (text: string, field: FactField) => Read>> = {
-  text: text => present(text.replace(/\p{Cc}+/gu, ' ').trim()),
+/** What a cell says; undefined where that is nothing. */
+const readers: Readonly<Record<Kind, (text: string, field: FactField) => Value | Fault | undefined>> = {
+  text: text => present((isPlainAscii(text) ? text : text.replace(/\p{Cc}+/gu, ' ')).trim()),
   role: text => present(readWrittenRole(text)),
   networks: text => {
     const networks = text
       .normalize('NFKC')
       .split(/[\s,;|、]+/)
       .filter(part => part !== '')
-    return networks.length === 0 ? {} : { value: networks }
+    return networks.length === 0 ? undefined : networks
   },
   date: (text, field) => {
     const date = readWrittenDate(text)
-    if (date !== undefined) return { value: date }
+    if (date !== undefined) return date
     const folded = text.normalize('NFKC').trim().toLowerCase()
-    return nothing.has(folded) || noDate.test(folded) ? {} : { key: 'account-date', values: { field } }
+    return nothing.has(folded) || noDate.test(folded) ? undefined : { key: 'account-date', values: { field } }
   },
   boolean: (text, field) => {
     const value = readWrittenBoolean(field as BooleanField, text)
-    if (value !== undefined) return { value }
-    if (nothing.has(text.normalize('NFKC').trim().toLowerCase())) return {}
+    if (value !== undefined || nothing.has(text.normalize('NFKC').trim().toLowerCase())) return value
     return { key: 'account-word', values: { field, words: wordsFor(field as BooleanField) } }
   },
 }
 
-function present(value: string | undefined): Read {
-  return value === undefined || value === '' ? {} : { value }
+function present(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value
 }
 
 /** An empty password cell is a blank password; a column that is not there, or blotted out, shows nothing. */

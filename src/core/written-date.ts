@@ -43,12 +43,8 @@ type Parts = Readonly<Record<string, string | undefined>>
  */
 export function readWrittenDate(text: string): string | undefined {
   if (plainDate.test(text)) {
-    const month = Number(text.slice(5, 7))
-    const day = Number(text.slice(8, 10))
-    const year = Number(text.slice(0, 4))
-    return isDay(year, month, day)
-      ? `${text.slice(0, 4)}-${text.slice(5, 7)}-${text.slice(8, 10)}`
-      : undefined
+    const day = text.slice(0, 10)
+    return knownDays.get(day) ?? readPlainDay(day)
   }
   const folded = text.normalize('NFKC').trim()
   if (folded.length > longestText) return undefined
@@ -57,6 +53,20 @@ export function readWrittenDate(text: string): string | undefined {
     if (parts !== undefined) return readParts(parts)
   }
   return undefined
+}
+
+/** A long list names the same days again and again. */
+const knownDays = new Map<string, string>()
+const rememberedDays = 4096
+
+/** A day as `plainDate` has it, and only then kept at hand. */
+function readPlainDay(text: string): string | undefined {
+  const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)]
+  if (!isDay(Number(year), Number(month), Number(day))) return undefined
+  const date = `${year}-${month}-${day}`
+  if (knownDays.size >= rememberedDays) knownDays.clear()
+  knownDays.set(text, date)
+  return date
 }
 
 function readParts(parts: Parts): string | undefined {

@@ -71,12 +71,14 @@ const truths = new Map(
 
 /** What a yes-or-no cell says; undefined for a word it has none of, which is never taken for either. */
 export function readWrittenBoolean(field: BooleanField, text: string): boolean | undefined {
-  return truths.get(field)?.get(fold(text))
+  const words = truths.get(field)
+  // Most lists write the words as they stand here, and folding takes ten times as long as looking.
+  return words?.get(text) ?? words?.get(fold(text))
 }
 
 /** A role by its usual names; undefined for any other text, of which nothing is known. */
 export function readWrittenRole(text: string): Role | undefined {
-  return roles.get(fold(text))
+  return roles.get(text) ?? roles.get(fold(text))
 }
 
 /** Words a refusal may offer for the field, the plainest first. */

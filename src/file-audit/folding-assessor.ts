@@ -52,6 +52,8 @@ export class FoldingAssessor {
   /** By the passwords' keys. */
   readonly #known = new Recent<number, KnownPassword>(remembered)
   readonly #seen = new SeenBefore()
+  /** By the words of an account that occur in it and the password itself: many accounts hold the same name. */
+  readonly #besideWords = new Recent<string, Assessment>(remembered)
 
   constructor(parts: FoldingParts) {
     const { order } = parts
@@ -106,7 +108,14 @@ export class FoldingAssessor {
   /** The password's assessment with the words of its account, if any occurs in it. */
   #besides(password: string, facts: AccountFacts, known: KnownPassword): Assessment {
     const words = wordsThatOccur(password, contextWords(facts, []))
-    return words.length === 0 ? known.assessment : this.#measure(password, words)
+    if (words.length === 0) return known.assessment
+    const key = JSON.stringify([password, ...words])
+    const before = this.#besideWords.get(key)
+    if (before !== undefined) return before
+    const assessment = this.#measure(password, words)
+    // Only what came more than once is remembered at all.
+    if (this.#known.get(keyOf(password)) === known) this.#besideWords.set(key, assessment)
+    return assessment
   }
 
   #measure(password: string, words: readonly string[]): Assessment {

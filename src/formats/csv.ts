@@ -42,20 +42,23 @@ const csv: Format = {
       readsApart: true,
       recognises: head => recognises(head.header),
       open: ({ columns: mapping, isPart }) => {
-        const readAccount = openWrittenAccounts(isPart)
         let width = 0
-        let columns: readonly (readonly [Field, number])[] | undefined
+        let row: RowTexts | undefined
+        let readAccount: ReturnType<typeof openWrittenAccounts> | undefined
         const read = (cells: readonly string[], line: number): readonly ReadResult[] => {
           if (cells.every(cell => cell.trim() === '')) return []
-          if (columns === undefined) {
-            columns = [...readColumns(cells, mapping)]
+          if (row === undefined || readAccount === undefined) {
+            const columns = readColumns(cells, mapping)
+            row = new RowTexts(columns)
+            readAccount = openWrittenAccounts(isPart, new Set(columns.keys()))
             width = cells.length
             return []
           }
           if (cells.length !== width) {
             return [{ line, key: 'csv-cells', values: { expected: width, found: cells.length } }]
           }
-          return [readAccount(textsOf(cells, columns), line)]
+          row.cells = cells
+          return [readAccount(row, line)]
         }
         return { read, end: () => [] }
       },
@@ -110,9 +113,19 @@ takahashi,zaiko,退職,2026/2/30
   },
 }
 
-/** The cells by field; a cell no column claims is never looked at. */
-function textsOf(cells: readonly string[], columns: readonly (readonly [Field, number])[]): FieldTexts {
-  return new Map(columns.map(([field, index]) => [field, cells[index] ?? '']))
+/** The cells of one row after the other by field; a cell no column claims is never looked at. */
+class RowTexts implements FieldTexts {
+  cells: readonly string[] = []
+  readonly #places: Partial<Record<Field, number>>
+
+  constructor(columns: ReadonlyMap<Field, number>) {
+    this.#places = Object.fromEntries(columns)
+  }
+
+  get(field: Field): string | undefined {
+    const place = this.#places[field]
+    return place === undefined ? undefined : (this.cells[place] ?? '')
+  }
 }
 
 export default csv
