@@ -21,11 +21,17 @@ export async function readLandscape({ store, clock }: Parts): Promise<Landscape>
   ])
   const now = clock()
   const seen = readInspections(inspected, now)
+  const declared = new Set(servers.map(({ id }) => id))
+  const named = new Set(systems.flatMap(({ server }) => server ?? []))
+  // Of a server that is only named nothing is known, and that is said of it.
+  const undeclared = [...named].filter(id => !declared.has(id)).map(id => ({ id, name: id, facts: {} }))
   const seenOn = (server: string) =>
     systems.filter(system => system.server === server).flatMap(({ id }) => seen.get(id) ?? [])
   return {
     systems: new Map(systems.map(system => [system.id, asInspected(system, seen.get(system.id))])),
-    servers: new Map(servers.map(server => [server.id, serverAsInspected(server, seenOn(server.id))])),
+    servers: new Map(
+      [...servers, ...undeclared].map(server => [server.id, serverAsInspected(server, seenOn(server.id))]),
+    ),
     allowlists: new Map(allowlists.map(allowlist => [allowlist.system, allowlist])),
     now,
   }
@@ -37,7 +43,7 @@ export function coLocatedWith(system: System, { systems }: Landscape): readonly 
   return [...systems.values()].filter(other => other.server === system.server && other.id !== system.id)
 }
 
-/** The server a system says it runs on; undeclared servers are known by name only. */
+/** The server a system says it runs on; of one that is not declared its name is all that is known. */
 export function serverOf(system: System, { servers }: Landscape): Server | undefined {
   return system.server === undefined ? undefined : servers.get(system.server)
 }

@@ -7,6 +7,7 @@ import type { Parts } from '../parts.ts'
 import { type ExaminedAccount, type ExaminedSystem, examineAccounts, examineSystem } from './account-pass.ts'
 import { accountFinding, serverFinding, systemFinding, UnknownTally } from './finding-notes.ts'
 import { type Landscape, readLandscape } from './landscape.ts'
+import { sheavesOf } from './sheaves.ts'
 import { closeTasksOfAbsent, settleTasks } from './task-book.ts'
 import { holdUnjudged } from './unjudged.ts'
 
@@ -25,6 +26,9 @@ type Totals = {
 }
 
 const worstRisks = 10
+
+/** A commit costs as much as a page: of 1,000 pages, one each, 30 s. */
+const pagesTogether = 5
 
 /**
  * One pass of all rules over the systems in scope and their servers: findings open, stay, resolve and reopen,
@@ -152,17 +156,20 @@ async function auditSystem(
   const examined = await examineSystem(parts, landscape, system)
   const tally = new UnknownTally(parts, now, system)
   const accepted = await acceptedFindings(parts, system.id)
-  for await (const page of examineAccounts(parts, landscape, examined)) {
-    const findings = page.flatMap(account => accountFindings(parts, landscape, account, tally))
+  const isListStale = isStale(examined, now)
+  const walking = { ...parts, store: { ...parts.store, peersOf: parts.store.peersOnWalk() } }
+  for await (const pages of sheavesOf(examineAccounts(walking, landscape, examined), pagesTogether)) {
     await parts.store.transaction(async store => {
-      const settled = await settleTasks({ ...parts, store }, examined, page, provenBy, accepted)
-      await store.recordFindings(pass, findings)
-      await holdUnjudged({ ...parts, store }, pass, page, settled.newest)
-      totals.opened += settled.opened
-      totals.verified += settled.verified
+      for (const page of pages) {
+        const findings = page.flatMap(account => accountFindings(parts, landscape, account, tally))
+        const settled = await settleTasks({ ...parts, store }, examined, page, provenBy, accepted)
+        await store.recordFindings(pass, findings)
+        await holdUnjudged({ ...parts, store }, pass, page, settled.newest)
+        totals.opened += settled.opened
+        totals.verified += settled.verified
+      }
     })
-    const isListStale = isStale(examined, now)
-    for (const account of page) count(totals, account, isListStale || isOutdated(parts, account))
+    for (const account of pages.flat()) count(totals, account, isListStale || isOutdated(parts, account))
     await progress()
   }
   countUnread(totals, (await parts.store.newestList(system.id))?.rejectedCount ?? 0)

@@ -6,7 +6,7 @@ import { moveTask, type TaskMove } from '../core/rotation-states.ts'
 import type { Parts } from '../parts.ts'
 import type { ExaminedAccount, ExaminedSystem } from './account-pass.ts'
 import { findingId } from './finding-notes.ts'
-import { placesOf } from './task-steps.ts'
+import { untickedPlaces } from './task-steps.ts'
 
 /** What settling the tasks of a page came to. */
 export interface Settled {
@@ -39,13 +39,14 @@ export async function settleTasks(
   const holders = await parts.store.holdersOf(
     judgeable.flatMap(({ account }) => account.assessment.fingerprint ?? []),
   )
+  const places = await parts.store.placesOf(examined.system.id, logins)
   for (const account of page) {
     const before = newest.get(account.account.login)
     const holding = holders.get(account.account.assessment.fingerprint ?? '') ?? []
     const judged = judge(before, examined, account, provenBy, holding)
     const wanted = plan(parts, examined, account, judged, accepted)
     const isNew = wanted !== undefined && wanted.id !== judged?.id
-    const planned = isNew ? { ...wanted, ...(await placesOf(parts.store, wanted)) } : wanted
+    const planned = isNew ? { ...wanted, ...untickedPlaces(places.get(wanted.login)) } : wanted
     if (judged?.status === 'verified' && judged !== before) verified += 1
     if (isNew) opened += 1
     for (const task of planned?.id === judged?.id ? [planned] : [judged, planned]) {

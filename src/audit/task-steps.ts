@@ -90,7 +90,11 @@ export async function placesOf(
   store: Pick<Store, 'getPlaces'>,
   { system, login }: Pick<RotationTask, 'system' | 'login'>,
 ): Promise<Pick<RotationTask, 'places'>> {
-  const names = await store.getPlaces(system, login)
+  return untickedPlaces(await store.getPlaces(system, login))
+}
+
+/** These places as a task that begins has them. */
+export function untickedPlaces(names: readonly string[] = []): Pick<RotationTask, 'places'> {
   return names.length === 0 ? {} : { places: names.map(place => ({ place })) }
 }
 

@@ -206,6 +206,8 @@ export interface Store {
   readonly peersOf: (
     accounts: readonly Account[],
   ) => Promise<ReadonlyMap<string, { readonly peers: readonly Peer[]; readonly count: number }>>
+  /** `peersOf` for one walk over many accounts: who shares a password is read once, not once a batch. */
+  readonly peersOnWalk: () => Store['peersOf']
   /** By fingerprint the accounts that have this password now or had it last; the first 50 of each. */
   readonly holdersOf: (
     fingerprints: readonly string[],
@@ -307,6 +309,11 @@ export interface Store {
 
   /** Names of the places that hold the account's password, in the order they were given. */
   readonly getPlaces: (system: string, login: string) => Promise<readonly string[]>
+  /** The same of each of these logins that has any. */
+  readonly placesOf: (
+    system: string,
+    logins: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly string[]>>
   /** Of every account that has any: people write them by hand, so they are few. */
   readonly allPlaces: () => Promise<
     readonly { readonly system: string; readonly login: string; readonly places: readonly string[] }[]

@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Store } from '../core/store.ts'
-import { fromJson, toJson } from './column.ts'
+import { chunks, fromJson, toJson } from './column.ts'
 import type { Tables } from './tables.ts'
 
 /** Where an account's password is kept besides people's heads. */
-export function accountPlaces(db: Kysely<Tables>): Pick<Store, 'getPlaces' | 'allPlaces' | 'putPlaces'> {
+export function accountPlaces(
+  db: Kysely<Tables>,
+): Pick<Store, 'getPlaces' | 'placesOf' | 'allPlaces' | 'putPlaces'> {
   return {
     getPlaces: async (system, login) => {
       const row = await db
@@ -14,6 +16,15 @@ export function accountPlaces(db: Kysely<Tables>): Pick<Store, 'getPlaces' | 'al
         .where('login', '=', login)
         .executeTakeFirst()
       return row === undefined ? [] : fromJson<readonly string[]>(row.places)
+    },
+    placesOf: async (system, logins) => {
+      const places = new Map<string, readonly string[]>()
+      for (const some of chunks(logins)) {
+        const query = db.selectFrom('account_places').select(['login', 'places']).where('system', '=', system)
+        for (const row of await query.where('login', 'in', some).execute())
+          places.set(row.login, fromJson<readonly string[]>(row.places))
+      }
+      return places
     },
     allPlaces: async () => {
       const rows = await db.selectFrom('account_places').selectAll().execute()

@@ -18,9 +18,14 @@ export function present<T extends object>(columns: T): { [K in keyof T]?: NonNul
 
 /** A time in the one spelling that sorts as text (UTC with milliseconds); what is no time stays as it is. */
 export function instant(time: string): string {
+  if (time === last.time) return last.instant
   const milliseconds = Date.parse(time)
-  return Number.isNaN(milliseconds) ? time : new Date(milliseconds).toISOString()
+  last = { time, instant: Number.isNaN(milliseconds) ? time : new Date(milliseconds).toISOString() }
+  return last.instant
 }
+
+/** An audit writes the same time into every row. */
+let last = { time: '', instant: '' }
 
 /** Cuts a list into chunks, for statements bind a limited number of values. */
 export function* chunks<T>(items: readonly T[], size = 500): Generator<readonly T[]> {

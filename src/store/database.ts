@@ -45,12 +45,13 @@ export function listed<T extends keyof Tables & string>(
   columns: readonly string[],
   rows: readonly object[],
 ): RawBuilder<Record<string, unknown>> {
-  const json = JSON.stringify(rows)
   if (db.getExecutor().adapter instanceof PostgresAdapter) {
+    const json = JSON.stringify(rows)
     const refs = sql.join(columns.map(column => sql.ref(column)))
     return sql`select ${refs} from json_populate_recordset(null::${sql.table(table)}, ${json}::json)`
   }
-  const members = sql.join(columns.map(column => sql`value ->> ${sql.lit(`$.${column}`)}`))
+  const members = sql.join(columns.map((_, at) => sql`value ->> ${sql.lit(at)}`))
+  const json = JSON.stringify(rows.map(row => columns.map(column => Reflect.get(row, column))))
   // Without "where" SQLite takes the "on" of a following "on conflict" for a join's.
   return sql`select ${members} from jsonb_each(${json}) where true`
 }

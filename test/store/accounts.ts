@@ -333,7 +333,13 @@ export function accountTests(open: () => Promise<Store>): void {
         await importAccounts(store, 'ftp', accounts)
         const kept = await allPages(page => store.pageAccounts('ftp', page), 50)
         const peers = await store.peersOf(kept)
-        for (const one of kept) {
+        const onWalk = store.peersOnWalk()
+        // Batch by batch, and again when all has been read before: the answers are the same.
+        const walked = []
+        for (const one of [...kept, ...kept]) walked.push(await onWalk([one]))
+        for (const [at, one] of kept.entries()) {
+          assert.deepEqual(walked[at]?.get(one.id), peers.get(one.id))
+          assert.deepEqual(walked[at + kept.length]?.get(one.id), peers.get(one.id))
           const expected = kept
             .filter(other => other !== one && sharesPassword(one, other))
             .map(({ login }) => login)

@@ -230,6 +230,9 @@ export function findingAndTaskTests(open: () => Promise<Store>): void {
     await store.putPlaces('ftp', 'tanaka', ['scanner', 'cron job'])
     assert.deepEqual(await store.getPlaces('ftp', 'tanaka'), ['scanner', 'cron job'])
     assert.deepEqual(await store.getPlaces('mail', 'tanaka'), [])
+    const ofMany = await store.placesOf('ftp', ['sato', 'tanaka'])
+    assert.deepEqual([...ofMany], [['tanaka', ['scanner', 'cron job']]])
+    assert.equal((await store.placesOf('mail', ['tanaka'])).size, 0)
     const known = { system: 'ftp', login: 'tanaka', places: ['scanner', 'cron job'] }
     assert.deepEqual(await store.allPlaces(), [known])
     await importAccounts(store, 'ftp', [account('sato')])
