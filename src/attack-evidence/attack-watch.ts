@@ -61,6 +61,9 @@ export class AttackWatch implements GateWatch {
   /** How often each address and login was seen: who is busy enough for the evidence. */
   readonly #seen = new AttemptTable()
 
+  /** Denied in `report` and let on all the same: how that ends is told too, and is still one attempt. */
+  readonly #deniedUnderWay = new AttemptTable(knownSets)
+
   #asked:
     | { readonly watched: Watched; readonly ip: string; readonly login: string; readonly keys: Keys }
     | undefined
@@ -107,7 +110,7 @@ export class AttackWatch implements GateWatch {
     return delayAfter(Math.max(account, address), this.#throttleOf(watched))
   }
 
-  onDecision(question: Question, { wouldAllow, rule }: Decision, now: string): void {
+  onDecision(question: Question, { allow, wouldAllow, rule }: Decision, now: string): void {
     const { system, ip, login, phase } = question
     const watched = this.#systems.get(system)
     if (watched === undefined) return
@@ -119,7 +122,11 @@ export class AttackWatch implements GateWatch {
       const keys = this.#keysOf(watched, question)
       for (const key of [keys.account, keys.address]) this.#failures.ask(key, moment, askedSince, since)
     } else if (suspicious.has(rule)) {
-      this.#note('denied', watched, ip, login, this.#read(now))
+      const moment = this.#read(now)
+      this.#note('denied', watched, ip, login, moment)
+      const { pair } = this.#keysOf(watched, question)
+      const askedSince = moment - underWayMilliseconds
+      if (allow) this.#deniedUnderWay.ask(pair, moment, askedSince, askedSince)
     }
   }
 
@@ -131,6 +138,8 @@ export class AttackWatch implements GateWatch {
     const now = Date.parse(this.#parts.clock())
     const { account, address, pair } = keysOf(watched, ip, login ?? '')
     const since = this.#sinceOf(watched, now)
+    const isNoted = this.#deniedUnderWay.underWay(pair, now - underWayMilliseconds) > 0
+    this.#deniedUnderWay.end(pair)
     for (const key of [account, address]) this.#failures.end(key)
     if (success) {
       const forgiven = this.#failures.count(pair, since)
@@ -138,7 +147,8 @@ export class AttackWatch implements GateWatch {
       if (login !== undefined) this.#known.add(pair, now, now - knownMilliseconds)
       return
     }
-    this.#note('failed', watched, ip, login, now)
+    if (isNoted) watched.evidence.noteEnd()
+    else this.#note('failed', watched, ip, login, now)
     const counted = login === undefined ? [address] : [account, address, pair]
     for (const key of counted) this.#failures.add(key, now, since)
   }

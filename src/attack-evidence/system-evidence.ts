@@ -39,6 +39,11 @@ export class SystemEvidence {
     this.logins.note(login.name, login.attempts, now)
   }
 
+  /** An attempt that was noted as denied has failed as well. */
+  noteEnd(): void {
+    this.failedInAll += 1
+  }
+
   /** Attempts of the last so many minutes, the present one included; at most sixty. */
   within(minutes: number, now: number): AttemptCount {
     const present = Math.floor(now / minuteInMilliseconds)

@@ -42,9 +42,7 @@ export const declareGates: Declare = (program, config, finish) => {
       en: 'ask its endpoints what they say to anybody, and audit it with the answers',
       ja: 'エンドポイントが誰にでも見せる応答を調べ、それも含めて監査する',
     })
-    .action(async system =>
-      finish(await (await import('./records.ts')).post(config(), `/systems/${system}/inspection`, {})),
-    )
+    .action(async system => finish(await (await import('./inspect.ts')).runInspect(config(), system)))
 }
 
 const declareSync: Declare = (program, config, finish) => {

@@ -114,10 +114,23 @@ function readBody(text: string, contentType: string): Fields | undefined {
   if (!/^application\/json\b/i.test(contentType)) return undefined
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : undefined
+    const isPlain = typeof value === 'object' && value !== null && !repeatsMember(text, value)
+    return isPlain ? { ...value } : undefined
   } catch {
     return undefined
   }
+}
+
+/** Of members with one name JSON.parse keeps the last, the server that asks may mean the first: told by their number. */
+function repeatsMember(text: string, value: object): boolean {
+  let depth = 0
+  let members = 0
+  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+    if (sign === '{' || sign === '[') depth += 1
+    else if (sign === '}' || sign === ']') depth -= 1
+    else if (sign === ':' && depth === 1) members += 1
+  }
+  return members !== Object.keys(value).length
 }
 
 /** Node keeps the first Authorization alone; the server behind may read another: more than one stand here as a list. */

@@ -67,6 +67,27 @@ const stranger = '198.51.100.20'
 const home = '198.51.100.77'
 const office = { ip: '192.0.2.7', network: '192.0.2.0/24' }
 
+test('A stranger’s failed guess that `report` let on is one attempt, denied; what was let in and fails is another', () => {
+  const { watch, ask, end, wait } = openWatch()
+  const denied = { allow: true, wouldAllow: false, rule: 'not-listed', mode: 'report' } as const
+  const counted = () => watch.evidenceOf('mail')?.within(60, begin)
+  const knock = () =>
+    watch.onDecision({ system: 'mail', ip: stranger, login: 'tanaka' }, denied, new Date(begin).toISOString())
+  for (let time = 0; time < 3; time += 1) {
+    knock()
+    end(stranger, 'tanaka', false)
+  }
+  assert.deepEqual(counted(), { denied: 3, failed: 0 })
+  assert.equal(watch.failedTotals().get('mail'), 3)
+  ask(home, 'sato')
+  end(home, 'sato', false)
+  assert.deepEqual(counted(), { denied: 3, failed: 1 })
+  knock()
+  wait(10_001)
+  end(stranger, 'tanaka', false)
+  assert.deepEqual(counted(), { denied: 4, failed: 2 })
+})
+
 describe('Guessing at one account', () => {
   test('is slowed down from the third failure on and stopped from the tenth', () => {
     const { ask, fail } = openWatch()

@@ -140,3 +140,24 @@ test('A body beyond all measure, or compressed, lets nobody in', async () => {
 })
 
 test('None of it was a fault of our own', () => assert.deepEqual(faults, []))
+
+describe('A body in which a name stands twice may mean either, so it is no question', () => {
+  const bodies: Readonly<Record<string, readonly [body: string, isRead: boolean]>> = {
+    'the address twice': ['{"login":"tanaka","remote":"203.0.113.9","remote":"192.0.2.7"}', false],
+    'the same name, once escaped': ['{"remote":"203.0.113.9","\\u0072emote":"192.0.2.7"}', false],
+    'a name that stands again further in': [
+      '{"login":"tanaka","remote":"192.0.2.7","attrs":{"remote":"x"}}',
+      true,
+    ],
+    'signs of JSON within a text': ['{"remote":"192.0.2.7","login":"a\\":{[:\\\\"}', true],
+  }
+  for (const [what, [body, isRead]] of Object.entries(bodies)) {
+    test(what, async () => {
+      await ask('put', '/systems/ftp', { ...ftp, mode: 'enforce' })
+      const asked = askAs(token, 'post', '/gates/dovecot/ftp?command=allow')
+      const answer = await asked.set('Content-Type', 'application/json').send(body)
+      assert.equal(answer.body.status, isRead ? 0 : -1)
+      await ask('put', '/systems/ftp', { ...ftp, mode: 'report' })
+    })
+  }
+})

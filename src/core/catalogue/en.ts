@@ -489,6 +489,9 @@ export const en = {
     'Run kagimori rate and type one a line. What stood on the command line is in the history of the shell now.',
   'cli-output': 'There is no output form "{output}".',
   'cli-output.hint': 'Write --output table, json, csv, sarif or html.',
+  'cli-inspect-nobody':
+    'System "{system}" has no endpoint that can be asked: none is declared, or their protocols are none that Kagimori speaks.',
+  'cli-inspect-silent': 'No endpoint of system "{system}" said anything: {problems}.',
   'cli-remind-waiting': '{person} has not been told by {channel} yet; it is tried again by itself. {why}',
   'cli-remind-untold': '{person} was not told by {channel}. {why}',
   'sync-in-force': '{file}: the new list is in force.',

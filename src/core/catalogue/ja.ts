@@ -502,6 +502,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'kagimori rate を実行し、1行に1つ入力してください。コマンドラインに書いたものはシェルの履歴に残っています。',
   'cli-output': '出力形式 "{output}" はありません。',
   'cli-output.hint': '--output には table、json、csv、sarif、html のいずれかを書いてください。',
+  'cli-inspect-nobody':
+    'システム「{system}」には調べられるエンドポイントがありません。宣言されていないか、Kagimori が話せないプロトコルです。',
+  'cli-inspect-silent': 'システム「{system}」のどのエンドポイントも応答しませんでした: {problems}。',
   'cli-remind-waiting': '{person} にはまだ {channel} で知らせていません。自動で再試行します。{why}',
   'cli-remind-untold': '{person} に {channel} で知らせられませんでした。{why}',
   'sync-in-force': '{file}: 新しいリストが有効になりました。',
