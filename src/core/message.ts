@@ -26,11 +26,12 @@ export function render(language: Language, key: MessageKey, values: SpokenValues
 }
 
 function spoken(language: Language, values: SpokenValues): Values {
-  const said = Object.entries(values).map(([name, value]) => [
-    name,
-    isSentence(value) ? value[language] : value,
-  ])
-  return Object.fromEntries(said)
+  const said: Record<string, string | number> = {}
+  for (const name in values) {
+    const value = values[name]
+    if (value !== undefined) said[name] = isSentence(value) ? value[language] : value
+  }
+  return said
 }
 
 function isSentence(value: string | number | Sentence): value is Sentence {
@@ -41,7 +42,8 @@ function isSentence(value: string | number | Sentence): value is Sentence {
 export function fill(template: string, values: Values): string {
   const parts = partsOf(template)
   let text = ''
-  for (const [at, part] of parts.entries()) {
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? ''
     if (at % 2 === 0) text += part
     else text += Object.hasOwn(values, part) ? values[part] : `{${part}}`
   }

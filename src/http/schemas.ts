@@ -19,7 +19,8 @@ function dropAbsent(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(dropAbsent)
   const there: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const field = (value as Readonly<Record<string, unknown>>)[name]
     // Set by assignment, this one name would become the object's prototype.
     if (name !== '__proto__' && field !== null && field !== undefined) there[name] = dropAbsent(field)
   }
