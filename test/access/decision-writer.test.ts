@@ -15,6 +15,34 @@ test('whatever a login is made of, decisions are read as they were written', () 
   )
 })
 
+test('whatever changes from one decision to the next is written, also where all else is the same', () => {
+  const entries = [{ network: '203.0.113.0/24' }, { network: '203.0.113.0/24', label: 'office' }]
+  const fields = fc.record(
+    {
+      at: fc.constantFrom('2026-11-23T03:00:00.000Z', '2026-11-23T03:00:00.001Z'),
+      system: fc.constantFrom('ftp', 'mail'),
+      ip: fc.constantFrom('203.0.113.7', '2001:db8::7'),
+      login: fc.constantFrom('sato', 'tanaka'),
+      allow: fc.boolean(),
+      wouldAllow: fc.boolean(),
+      rule: fc.constantFrom('listed', 'not-listed'),
+      mode: fc.constantFrom('report', 'enforce'),
+      entry: fc.constantFrom(...entries),
+    },
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(fc.array(fields), all => {
+      // Twice each, so that some are alike.
+      const records = all.flatMap(some => [decision(some), decision(some)])
+      assert.deepEqual(
+        written(records).flatMap(({ text }) => JSON.parse(text)),
+        records,
+      )
+    }),
+  )
+})
+
 test('decisions stand in groups of 500 at most, each with its size and the time of its last', () => {
   const at = (index: number) => new Date(Date.UTC(2026, 10, 23, 0, 0, index)).toISOString()
   const groups = written(Array.from({ length: 1_200 }, (_, index) => decision({ at: at(index) })))
