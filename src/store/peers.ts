@@ -97,7 +97,7 @@ function firstPeers([group, other]: readonly Group[], self: Marked): readonly Pe
 /** Groups read before, by mark and value, those asked for last at the end. */
 type Known = Map<string, Group>
 /** Some 100 to 200 bytes each. */
-const mostKnownMembers = 150_000
+const mostKnownMembers = 60_000
 
 /** The groups of more than one account. Counts first: a password of 900,000 accounts must not be read 900,000 times. */
 async function groupsBy(
