@@ -27,8 +27,8 @@ type Totals = {
 
 const worstRisks = 10
 
-/** A commit costs as much as a page: of 1,000 pages, one each, 30 s. */
-const pagesTogether = 5
+/** A commit costs as much as a page: of 1,000 pages, one each, 30 s. More than three at once is memory for little. */
+const pagesTogether = 3
 
 /**
  * One pass of all rules over the systems in scope and their servers: findings open, stay, resolve and reopen,
