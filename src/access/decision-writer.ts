@@ -7,8 +7,8 @@ const usualBytes = groupSize * 256
 const [open, comma, close] = ['[', ',', ']'].map(sign => sign.charCodeAt(0)) as [number, number, number]
 
 /**
- * Writes decisions down as they are made, outside the heap: kept as objects until they are stored, each would be moved
- * by two collections of garbage.
+ * Writes decisions down as they are made, outside the heap: as objects that wait to be stored they would outlive
+ * collections of garbage, and each of those would move them.
  */
 export class DecisionWriter {
   #bytes = Buffer.allocUnsafeSlow(usualBytes)
@@ -92,11 +92,4 @@ function isAlike(record: DecisionRecord, other: DecisionRecord): boolean {
     record.allow === other.allow &&
     record.wouldAllow === other.wouldAllow
   )
-}
-
-/** Decisions as they are stored. */
-export function written(records: Iterable<DecisionRecord>): readonly WrittenDecisions[] {
-  const writer = new DecisionWriter()
-  for (const record of records) writer.write(record)
-  return writer.take()
 }

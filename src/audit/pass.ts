@@ -27,7 +27,7 @@ type Totals = {
 
 const worstRisks = 10
 
-/** A commit costs as much as a page: of 1,000 pages, one each, 30 s. More than three at once is memory for little. */
+/** A commit costs as much as a page: of 1,000 pages, one each, 30 s. */
 const pagesTogether = 3
 
 /**

@@ -87,10 +87,10 @@ async function manualTask(parts: Parts, system: System, input: TaskRequest): Pro
 
 /** The places that hold an account's password, none of them ticked, for a task that begins. */
 export async function placesOf(
-  store: Pick<Store, 'getPlaces'>,
+  store: Pick<Store, 'placesOf'>,
   { system, login }: Pick<RotationTask, 'system' | 'login'>,
 ): Promise<Pick<RotationTask, 'places'>> {
-  return untickedPlaces(await store.getPlaces(system, login))
+  return untickedPlaces((await store.placesOf(system, [login])).get(login))
 }
 
 /** These places as a task that begins has them. */

@@ -307,9 +307,7 @@ export interface Store {
   /** Forgets reminders of tasks that ended and were due before. */
   readonly pruneReminders: (before: string) => Promise<number>
 
-  /** Names of the places that hold the account's password, in the order they were given. */
-  readonly getPlaces: (system: string, login: string) => Promise<readonly string[]>
-  /** The same of each of these logins that has any. */
+  /** By login, names of the places that hold its password, in the order they were given; nothing of who has none. */
   readonly placesOf: (
     system: string,
     logins: readonly string[],

@@ -13,7 +13,7 @@ export async function knownPlaces(
 ): Promise<readonly string[]> {
   const account = await store.getAccount(system, login)
   if (account === undefined) throw new Refusal('not-found', 'account-unknown', { system, login })
-  return store.getPlaces(system, login)
+  return (await store.placesOf(system, [login])).get(login) ?? []
 }
 
 /** Names them anew. The account's live task takes them over; what was ticked under the same name stays ticked. */

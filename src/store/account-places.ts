@@ -4,19 +4,8 @@ import { chunks, fromJson, toJson } from './column.ts'
 import type { Tables } from './tables.ts'
 
 /** Where an account's password is kept besides people's heads. */
-export function accountPlaces(
-  db: Kysely<Tables>,
-): Pick<Store, 'getPlaces' | 'placesOf' | 'allPlaces' | 'putPlaces'> {
+export function accountPlaces(db: Kysely<Tables>): Pick<Store, 'placesOf' | 'allPlaces' | 'putPlaces'> {
   return {
-    getPlaces: async (system, login) => {
-      const row = await db
-        .selectFrom('account_places')
-        .select('places')
-        .where('system', '=', system)
-        .where('login', '=', login)
-        .executeTakeFirst()
-      return row === undefined ? [] : fromJson<readonly string[]>(row.places)
-    },
     placesOf: async (system, logins) => {
       const places = new Map<string, readonly string[]>()
       for (const some of chunks(logins)) {

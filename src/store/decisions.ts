@@ -11,8 +11,8 @@ type DecisionStore = Pick<
   'appendDecisions' | 'pageDecisions' | 'addressesAllowedSince' | 'pruneDecisions'
 >
 
-// What is noted together is one row: as rows of their own with an index, decisions cost SQLite ten times as much, and
-// each is read far less often than written.
+// What is noted together is one row: rows of their own with an index cost SQLite eight times as much, and a decision is
+// read far less often than written.
 
 /** As many records as are parsed at a stroke. */
 const readAtOnce = 2_000

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { DecisionWriter, written } from '../../src/access/decision-writer.ts'
-import { decision } from '../store/samples.ts'
+import { DecisionWriter } from '../../src/access/decision-writer.ts'
+import { decision, written } from '../store/samples.ts'
 
 test('whatever a login is made of, decisions are read as they were written', () => {
   const logins = fc.array(fc.string({ unit: 'binary', maxLength: 400 }), { maxLength: 60 })

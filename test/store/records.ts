@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { written } from '../../src/access/decision-writer.ts'
 import type { Audit, Store } from '../../src/core/store.ts'
-import { account, allPages, decision, finding, importAccounts, noon, system, task } from './samples.ts'
+import {
+  account,
+  allPages,
+  decision,
+  finding,
+  importAccounts,
+  noon,
+  system,
+  task,
+  written,
+} from './samples.ts'
 
 const minute = (at: number) => new Date(Date.parse(noon) + at * 60_000).toISOString()
 

@@ -1,9 +1,10 @@
+import { DecisionWriter } from '../../src/access/decision-writer.ts'
 import type { Account, Assessment } from '../../src/core/account.ts'
 import type { AccountList } from '../../src/core/account-list.ts'
 import type { DecisionRecord } from '../../src/core/decision.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import type { RotationTask } from '../../src/core/rotation.ts'
-import type { Paged, Store } from '../../src/core/store.ts'
+import type { Paged, Store, WrittenDecisions } from '../../src/core/store.ts'
 import type { System } from '../../src/core/system.ts'
 
 export const noon = '2026-11-23T12:00:00.000Z'
@@ -131,4 +132,11 @@ export async function allPages<T>(
     items.push(...page.items)
   }
   return items
+}
+
+/** Decisions as they are stored. */
+export function written(records: Iterable<DecisionRecord>): readonly WrittenDecisions[] {
+  const writer = new DecisionWriter()
+  for (const record of records) writer.write(record)
+  return writer.take()
 }

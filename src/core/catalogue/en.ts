@@ -490,7 +490,7 @@ export const en = {
   'cli-output': 'There is no output form "{output}".',
   'cli-output.hint': 'Write --output table, json, csv, sarif or html.',
   'cli-inspect-nobody':
-    'System "{system}" has no endpoint that can be asked: none is declared, or their protocols are none that Kagimori speaks.',
+    'System "{system}" has no endpoint that can be asked. Declare one with a protocol that docs/probes.md names.',
   'cli-inspect-silent': 'No endpoint of system "{system}" said anything: {problems}.',
   'cli-remind-waiting': '{person} has not been told by {channel} yet; it is tried again by itself. {why}',
   'cli-remind-untold': '{person} was not told by {channel}. {why}',

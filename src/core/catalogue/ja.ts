@@ -503,7 +503,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'cli-output': '出力形式 "{output}" はありません。',
   'cli-output.hint': '--output には table、json、csv、sarif、html のいずれかを書いてください。',
   'cli-inspect-nobody':
-    'システム「{system}」には調べられるエンドポイントがありません。宣言されていないか、Kagimori が話せないプロトコルです。',
+    'システム「{system}」には調べられるエンドポイントがありません。docs/probes.ja.md にあるプロトコルのエンドポイントを宣言してください。',
   'cli-inspect-silent': 'システム「{system}」のどのエンドポイントも応答しませんでした: {problems}。',
   'cli-remind-waiting': '{person} にはまだ {channel} で知らせていません。自動で再試行します。{why}',
   'cli-remind-untold': '{person} に {channel} で知らせられませんでした。{why}',
