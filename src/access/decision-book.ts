@@ -49,6 +49,7 @@ export class DecisionBook {
     return this.#writing
   }
 
+  /** One after the other: what was taken stands only until more is taken. */
   async #write(): Promise<void> {
     const { waiting } = this.#writer
     if (waiting === 0) return

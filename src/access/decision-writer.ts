@@ -2,20 +2,30 @@ import type { DecisionRecord } from '../core/decision.ts'
 import type { WrittenDecisions } from '../core/store.ts'
 
 const groupSize = 500
-/** Grows where a longer record comes; most take 150 bytes. */
-const usualBytes = groupSize * 256
+/** Grows where more comes before it is taken; a decision takes some 200 bytes. */
+const usualBytes = 128 * 1024
+const keptBytes = 16 * usualBytes
 const [open, comma, close] = ['[', ',', ']'].map(sign => sign.charCodeAt(0)) as [number, number, number]
 
+interface Group {
+  readonly size: number
+  readonly lastAt: string
+  readonly begin: number
+  readonly end: number
+}
+
 /**
- * Writes decisions down as they are made, outside the heap: as objects that wait to be stored they would outlive
- * collections of garbage, and each of those would move them.
+ * Writes decisions down as they are made, outside the heap and into two blocks of bytes in turn: whatever waits to be
+ * stored as an object, or in a block of its own, outlives collections of garbage, and each of those would move it.
  */
 export class DecisionWriter {
   #bytes = Buffer.allocUnsafeSlow(usualBytes)
+  #spare: Buffer<ArrayBuffer> | undefined
+  #begin = 0
   #end = 0
   #size = 0
   #lastAt = ''
-  #groups: WrittenDecisions[] = []
+  #groups: Group[] = []
   #last: DecisionRecord | undefined
   #lastText = ''
   /** Decisions written and not taken. */
@@ -33,10 +43,19 @@ export class DecisionWriter {
     if (this.#size === groupSize) this.#closeGroup()
   }
 
-  /** All groups written so far, the oldest first; begins anew. */
+  /** All groups written so far, the oldest first, to be read until the next are taken; begins anew. */
   take(): readonly WrittenDecisions[] {
     if (this.#size > 0) this.#closeGroup()
-    const groups = this.#groups
+    const bytes = this.#bytes
+    const groups = this.#groups.map(({ size, lastAt, begin, end }) => ({
+      size,
+      lastAt,
+      json: bytes.subarray(begin, end),
+    }))
+    this.#bytes = this.#spare ?? Buffer.allocUnsafeSlow(usualBytes)
+    this.#spare = bytes.length > keptBytes ? undefined : bytes
+    this.#begin = 0
+    this.#end = 0
     this.#groups = []
     this.waiting = 0
     return groups
@@ -45,12 +64,22 @@ export class DecisionWriter {
   /** Drops the oldest, at most so many and whole groups only; answers how many. */
   dropOldest(most: number): number {
     let dropped = 0
+    let goneBytes = 0
     for (;;) {
-      const size = this.#groups[0]?.size ?? Number.POSITIVE_INFINITY
+      const { size, end } = this.#groups[0] ?? { size: Number.POSITIVE_INFINITY, end: 0 }
       if (dropped + size > most) break
       this.#groups.shift()
       dropped += size
+      goneBytes = end
     }
+    this.#bytes.copyWithin(0, goneBytes, this.#end)
+    this.#groups = this.#groups.map(({ begin, end, ...group }) => ({
+      ...group,
+      begin: begin - goneBytes,
+      end: end - goneBytes,
+    }))
+    this.#begin -= goneBytes
+    this.#end -= goneBytes
     this.waiting -= dropped
     return dropped
   }
@@ -66,9 +95,9 @@ export class DecisionWriter {
 
   #closeGroup(): void {
     this.#bytes[this.#end] = close
-    const text = this.#bytes.toString('utf8', 0, this.#end + 1)
-    this.#groups.push({ size: this.#size, lastAt: this.#lastAt, text })
-    this.#end = 0
+    this.#end += 1
+    this.#groups.push({ size: this.#size, lastAt: this.#lastAt, begin: this.#begin, end: this.#end })
+    this.#begin = this.#end
     this.#size = 0
   }
 

@@ -85,8 +85,8 @@ export interface WrittenDecisions {
   readonly size: number
   /** When the last of them was made. */
   readonly lastAt: string
-  /** DecisionRecords as a JSON array, in the order they were made. */
-  readonly text: string
+  /** DecisionRecords as a JSON array in UTF-8, in the order they were made. */
+  readonly json: Uint8Array
 }
 
 export interface DecisionFilter {
@@ -327,6 +327,7 @@ export interface Store {
   /** As if none had ever been set. */
   readonly removeAllowlist: (system: string) => Promise<void>
 
+  /** What they are written in is read until this has ended. */
   readonly appendDecisions: (groups: readonly WrittenDecisions[]) => Promise<void>
   readonly pageDecisions: (filter: DecisionFilter, page: Page) => Promise<Paged<DecisionRecord>>
   /** Distinct addresses allowed on the system since then, with the last time and the entry that allowed them. */

@@ -45,7 +45,7 @@ export function listed<T extends keyof Tables & string>(
   columns: readonly string[],
   rows: readonly object[],
 ): RawBuilder<Record<string, unknown>> {
-  if (db.getExecutor().adapter instanceof PostgresAdapter) {
+  if (isPostgres(db)) {
     const json = JSON.stringify(rows)
     const refs = sql.join(columns.map(column => sql.ref(column)))
     return sql`select ${refs} from json_populate_recordset(null::${sql.table(table)}, ${json}::json)`
@@ -54,6 +54,15 @@ export function listed<T extends keyof Tables & string>(
   const json = JSON.stringify(rows.map(row => columns.map(column => Reflect.get(row, column))))
   // Without "where" SQLite takes the "on" of a following "on conflict" for a join's.
   return sql`select ${members} from jsonb_each(${json}) where true`
+}
+
+/** A text that goes to the database as the UTF-8 it stands in, and is never a string here. */
+export function textOf(db: Kysely<Tables>, bytes: Uint8Array): RawBuilder<string> {
+  return isPostgres(db) ? sql`convert_from(${bytes}, 'UTF8')` : sql`cast(${bytes} as text)`
+}
+
+function isPostgres(db: Kysely<Tables>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter
 }
 
 const sqliteKinds: ColumnKinds = { text: sql`text`, serial: sql`integer primary key autoincrement` }

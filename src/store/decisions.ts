@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { DecisionRecord } from '../core/decision.ts'
 import type { DecisionFilter, Store } from '../core/store.ts'
 import { fromJson, instant, present, toJson } from './column.ts'
-import { atomically } from './database.ts'
+import { atomically, textOf } from './database.ts'
 import { cursorKeys, type ListOrder, toPage } from './paging.ts'
 import type { Tables } from './tables.ts'
 
@@ -29,7 +29,7 @@ const newestFirst: ListOrder = {
 export function decisions(db: Kysely<Tables>): DecisionStore {
   return {
     appendDecisions: async groups => {
-      const rows = groups.map(({ size, lastAt, text }) => ({ size, last_at: lastAt, body: text }))
+      const rows = groups.map(({ size, lastAt, json }) => ({ size, last_at: lastAt, body: textOf(db, json) }))
       if (rows.length > 0) await db.insertInto('decision_groups').values(rows).execute()
     },
     pageDecisions: async (filter, page) => {
