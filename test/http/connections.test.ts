@@ -35,7 +35,11 @@ async function open(t: TestContext, answer?: Attendant['answer'], keepAliveTimeo
     noted: ({ url = '' }) => noted.push(url),
     isStopping: () => stopping,
   })
-  server.on('connection', (socket: Socket) => socket.on('data', bytes => read.push(bytes as Buffer)))
+  const sockets = new Map<number | undefined, Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.set(socket.remotePort, socket)
+    socket.on('data', bytes => read.push(bytes as Buffer))
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {
@@ -47,19 +51,26 @@ async function open(t: TestContext, answer?: Attendant['answer'], keepAliveTimeo
   const stop = () => {
     stopping = true
   }
-  return { server, port, connections, noted, read, stop }
+  /** Bytes that have come from a client's port. */
+  const received = (from: number | undefined) => sockets.get(from)?.bytesRead ?? 0
+  return { server, port, connections, noted, read, received, stop }
 }
 
-/** Everything that is answered until `count` answers with a length are in. */
-async function talk(port: number, pieces: readonly string[], count: number): Promise<readonly string[]> {
+/** Everything that is answered until `count` answers with a length are in; each piece goes when those before were received. */
+async function talk(
+  { port, received }: Pick<Awaited<ReturnType<typeof open>>, 'port' | 'received'>,
+  pieces: readonly string[],
+  count: number,
+): Promise<readonly string[]> {
   const socket = connect(port, '127.0.0.1').setNoDelay(true)
+  await once(socket, 'connect')
   let said = ''
   socket.on('data', bytes => {
     said += bytes.toString('utf8')
   })
-  for (const [at, piece] of pieces.entries()) {
-    if (at > 0) await new Promise(resolve => setTimeout(resolve, 5))
+  for (const piece of pieces) {
     socket.write(piece, 'latin1')
+    while (!socket.closed && received(socket.localPort) < socket.bytesWritten) await turn()
   }
   while (bodiesOf(said).length < count) {
     assert.ok(!socket.closed, `closed after ${said}`)
@@ -96,24 +107,24 @@ test('A request that came whole is answered here, as HTTP says it, and its bytes
 })
 
 test('What comes in pieces, and what is not for here, is answered by Node, for good', async t => {
-  const { port, noted } = await open(t)
+  const door = await open(t)
   const cut = post('/here/1', 'body')
-  assert.deepEqual(await talk(port, [cut.slice(0, 30), cut.slice(30), get('/here/2')], 2), [
+  assert.deepEqual(await talk(door, [cut.slice(0, 30), cut.slice(30), get('/here/2')], 2), [
     'node POST /here/1 body',
     'node GET /here/2 ',
   ])
-  assert.deepEqual(await talk(port, [get('/here/3'), get('/there'), get('/here/4')], 3), [
+  assert.deepEqual(await talk(door, [get('/here/3'), get('/there'), get('/here/4')], 3), [
     'here GET /here/3 ',
     'node GET /there ',
     'node GET /here/4 ',
   ])
-  assert.deepEqual(noted, ['/here/3'])
+  assert.deepEqual(door.noted, ['/here/3'])
 })
 
 test('Requests that come at once are answered in their order, by whomever', async t => {
-  const { port } = await open(t)
+  const door = await open(t)
   const paths = ['/here/1', '/here/2', '/there', '/here/3', '/there/too']
-  const bodies = await talk(port, [paths.map(get).join('')], paths.length)
+  const bodies = await talk(door, [paths.map(get).join('')], paths.length)
   assert.deepEqual(
     bodies.map(body => body.split(' ')[2]),
     paths,
@@ -121,7 +132,7 @@ test('Requests that come at once are answered in their order, by whomever', asyn
 })
 
 test('Wherever the bytes are cut, the answers are the same and in order', async t => {
-  const { port } = await open(t)
+  const door = await open(t)
   const requests = [
     get('/here/1'),
     post('/here/2', 'a=1'),
@@ -131,12 +142,12 @@ test('Wherever the bytes are cut, the answers are the same and in order', async 
   ]
   const whole = requests.join('')
   const said = (body: string) => body.replace(/^(here|node) /, '')
-  const expected = (await talk(port, [whole], requests.length)).map(said)
+  const expected = (await talk(door, [whole], requests.length)).map(said)
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(fc.nat(whole.length), { maxLength: 3 }), async cuts => {
       const borders = [0, ...cuts.sort((a, b) => a - b), whole.length]
       const pieces = borders.slice(1).map((end, at) => whole.slice(borders[at], end))
-      const bodies = await talk(port, pieces.filter(Boolean), requests.length)
+      const bodies = await talk(door, pieces.filter(Boolean), requests.length)
       assert.deepEqual(bodies.map(said), expected)
     }),
     { numRuns: 60 },
@@ -145,10 +156,10 @@ test('Wherever the bytes are cut, the answers are the same and in order', async 
 
 test('An answer that comes later keeps its place, and nothing is read meanwhile', async t => {
   const waiting: (() => void)[] = []
-  const { port } = await open(t, ({ asked, reply }) => {
+  const door = await open(t, ({ asked, reply }) => {
     waiting.push(() => reply(200, [], `late ${asked.url}`))
   })
-  const talking = talk(port, [get('/1') + get('/2'), get('/3')], 3)
+  const talking = talk(door, [get('/1') + get('/2'), get('/3')], 3)
   for (const held of [1, 2, 3]) {
     while (waiting.length < held) await turn()
     await new Promise(resolve => setTimeout(resolve, 20))
@@ -223,7 +234,7 @@ test('Whoever asks and does not listen is not asked on for ever', async t => {
 
 test('A header that holds a line end is never sent', async t => {
   let fault: unknown
-  const { port } = await open(t, ({ reply }) => {
+  const door = await open(t, ({ reply }) => {
     try {
       reply(200, ['X-A', 'a\r\nX-B: b'], '')
     } catch (error) {
@@ -231,7 +242,7 @@ test('A header that holds a line end is never sent', async t => {
       reply(500, [], 'no')
     }
   })
-  assert.deepEqual(await talk(port, [get('/')], 1), ['no'])
+  assert.deepEqual(await talk(door, [get('/')], 1), ['no'])
   assert.ok(fault instanceof TypeError)
 })
 
