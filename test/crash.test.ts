@@ -15,12 +15,7 @@ const readyWithin = 5_000
 const orphanWithin = 2_000
 /** Of the clock of /proc; the same on every Linux. */
 const ticksPerSecond = 100
-const env = {
-  KAGIMORI_FINGERPRINT_COST: 'hmac',
-  KAGIMORI_DEBUG: '1',
-  // As `npm start` does: of a round most is spent on starting the service and its reading processes.
-  NODE_COMPILE_CACHE: new URL('../node_modules/.cache/kagimori', import.meta.url).pathname,
-}
+const env = { KAGIMORI_FINGERPRINT_COST: 'hmac', KAGIMORI_DEBUG: '1' }
 const folders: string[] = []
 const started: Served[] = []
 after(async () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { compiledCodeEnvironment } from '../src/intake/compiled-code.ts'
 
 /** A really started service: where it answers, its admin token, its data folder, and how to stop it. */
 export interface Served {
@@ -38,6 +39,7 @@ export async function startServer(
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
+    ...compiledCodeEnvironment(),
     KAGIMORI_LISTEN: '127.0.0.1:0',
     KAGIMORI_DATA: dataFolder,
     KAGIMORI_ADMIN_TOKEN: adminToken,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { compiledCodeEnvironment } from '../../src/intake/compiled-code.ts'
 
 export const root = new URL('../../', import.meta.url).pathname
 
@@ -8,7 +9,12 @@ export const root = new URL('../../', import.meta.url).pathname
 export async function kagimori(args: readonly string[], input = '', environment: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, [join(root, 'src/cli.ts'), ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, KAGIMORI_FINGERPRINT_COST: 'hmac', ...environment },
+    env: {
+      PATH: process.env.PATH,
+      KAGIMORI_FINGERPRINT_COST: 'hmac',
+      ...compiledCodeEnvironment(),
+      ...environment,
+    },
   })
   child.stdin.on('error', () => {}).end(input)
   const [out, err, exit] = await Promise.all([

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after } from 'node:test'
+import { compiledCodeEnvironment } from '../../src/intake/compiled-code.ts'
 import type { Served } from '../served.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -33,6 +34,7 @@ export async function rotateBy(
     cwd: root,
     env: {
       PATH: process.env.PATH,
+      ...compiledCodeEnvironment(),
       KAGIMORI_LISTEN: new URL(served.url).host,
       KAGIMORI_ADMIN_TOKEN: served.token,
       KAGIMORI_LANGUAGE: 'en',

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { after } from 'node:test'
+import { compiledCodeEnvironment } from '../../src/intake/compiled-code.ts'
 import { blocksOf } from '../gates/gated.ts'
 
 const root = new URL('../../', import.meta.url).pathname
@@ -24,6 +25,7 @@ export function start(
     cwd: root,
     env: {
       PATH: process.env.PATH,
+      ...compiledCodeEnvironment(),
       KAGIMORI_LISTEN: at,
       KAGIMORI_ADMIN_TOKEN: token,
       KAGIMORI_LANGUAGE: language,
