@@ -4,6 +4,7 @@ import { Refusal } from '../core/refusal.ts'
 import { stagedColumns } from './account-row.ts'
 import { noteRemoved } from './closed-logins.ts'
 import { columnsOf, toJson } from './column.ts'
+import { keepFormer, returnFormer } from './former-accounts.ts'
 import { carrySeen } from './seen-passwords.ts'
 import { isWhole, notNamedBy } from './staged-names.ts'
 import type { Tables } from './tables.ts'
@@ -29,6 +30,7 @@ export async function commitList(db: Kysely<Tables>, list: AccountList): Promise
   const changed = await countChanged(db, list)
   await updateDiffering(db, list)
   await updateSeen(db, list)
+  await returnFormer(db, list)
   const added = await addNew(db, list)
   await dropStaged(db, id)
   const counts = { added, changed, removed }
@@ -44,7 +46,9 @@ export async function commitList(db: Kysely<Tables>, list: AccountList): Promise
 
 type Previous = 'previous_1' | 'previous_2' | 'previous_3' | 'previous_4'
 
-async function removeMissing(db: Kysely<Tables>, { id, system }: AccountList): Promise<number> {
+async function removeMissing(db: Kysely<Tables>, list: AccountList): Promise<number> {
+  const { id, system } = list
+  await keepFormer(db, list)
   const { numDeletedRows } = await db
     .deleteFrom('accounts')
     .where('system', '=', system)

@@ -9,6 +9,7 @@ import { up as probeBooks } from './migrations/0006-probe-books.ts'
 import { up as listNews } from './migrations/0007-list-news.ts'
 import { up as decisionsByNumber } from './migrations/0008-decisions-by-number.ts'
 import { up as decisionGroups } from './migrations/0009-decision-groups.ts'
+import { up as formerAccounts } from './migrations/0010-former-accounts.ts'
 import type { Tables } from './tables.ts'
 
 /** The column kinds each database spells its own way. */
@@ -30,6 +31,7 @@ const migrations = [
   { name: '0007-list-news', up: listNews },
   { name: '0008-decisions-by-number', up: decisionsByNumber },
   { name: '0009-decision-groups', up: decisionGroups },
+  { name: '0010-former-accounts', up: formerAccounts },
 ] as const
 
 /**

@@ -17,6 +17,7 @@ const byId: ListOrder = { columns: [['id', 'string']] }
 const ofSystem = [
   'account_places',
   'accounts',
+  'former_accounts',
   'account_lists',
   'list_news',
   'findings',

@@ -47,6 +47,11 @@ export interface Tables {
   list_news: Kept & { readonly system: string; readonly at: string }
   accounts: AccountColumns & { readonly system: string }
   staged_accounts: AccountColumns
+  /** What is left of accounts that a list removed. */
+  former_accounts: Pick<
+    AccountColumns,
+    'login' | 'fingerprint' | 'previous_1' | 'previous_2' | 'previous_3' | 'previous_4'
+  > & { readonly system: string; readonly removed_at: string }
   findings: Kept & {
     readonly rank: number
     readonly severity: string

@@ -161,6 +161,26 @@ export function accountTests(open: () => Promise<Store>): void {
     assert.deepEqual(tanaka?.previousFingerprints, ['f1.k.c.A'])
   })
 
+  test('an account that a list left out still has its earlier passwords when it comes back', async () => {
+    const store = await open()
+    const shown = (fingerprint: string) => [account('sato'), account('tanaka', { fingerprint })]
+    const earlier = async () => (await store.getAccount('ftp', 'tanaka'))?.previousFingerprints
+    for (const fingerprint of ['f1.k.c.A', 'f1.k.c.B']) await importAccounts(store, 'ftp', shown(fingerprint))
+    await importAccounts(store, 'ftp', [account('sato')])
+    assert.equal(await earlier(), undefined)
+    await importAccounts(store, 'ftp', shown('f1.k.c.C'))
+    assert.deepEqual(await earlier(), ['f1.k.c.B', 'f1.k.c.A'])
+    await importAccounts(store, 'ftp', [account('sato')])
+    await importAccounts(store, 'ftp', shown('f1.k.c.C'))
+    assert.deepEqual(await earlier(), ['f1.k.c.B', 'f1.k.c.A'], 'back with the same password')
+    await importAccounts(store, 'mail', [account('tanaka', { fingerprint: 'f1.k.c.D' }, { system: 'mail' })])
+    assert.deepEqual((await store.getAccount('mail', 'tanaka'))?.previousFingerprints, [])
+    await importAccounts(store, 'ftp', [account('sato')])
+    await store.deleteSystem('ftp')
+    await importAccounts(store, 'ftp', shown('f1.k.c.C'))
+    assert.deepEqual(await earlier(), [], 'nothing outlives the system')
+  })
+
   test('what a login has shown of an account is kept, once, and not over a list that came in meanwhile', async () => {
     const store = await open()
     await store.putSystem(system('ftp'))
