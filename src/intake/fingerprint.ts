@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { Refusal } from '../core/refusal.ts'
-import { stemOf } from '../strength/stem.ts'
+import { rootOf } from '../strength/stem.ts'
 
 /**
  * Makes keyed fingerprints `f1.<keyId>.<cost>.<base64url of 32 bytes>`; equal = same text, in the same role, under
@@ -18,7 +18,7 @@ import { stemOf } from '../strength/stem.ts'
  */
 export interface Fingerprinter {
   readonly fingerprint: (password: string) => Promise<string>
-  /** Of the password's stem; undefined where it has none worth comparing. */
+  /** Of the password's root; undefined where it has none worth comparing. */
   readonly stem: (password: string) => Promise<string | undefined>
   /** Hash texts and salts need no costly step: what they come from is already hashed or random. */
   readonly ofHash: (text: string) => string
@@ -57,8 +57,8 @@ export function openFingerprinter(options: {
   return {
     fingerprint: password => ofPassword('password', password),
     stem: async password => {
-      const stem = stemOf(password)
-      return stem === undefined ? undefined : ofPassword('stem', stem)
+      const root = rootOf(password)
+      return root === undefined ? undefined : ofPassword('stem', root)
     },
     ofHash: text => print('h', 'hash', text),
     ofSalt: text => print('h', 'hash salt', text),

@@ -1,8 +1,9 @@
 import type { Assessment } from '../core/account.ts'
 import { foldLookAlikes } from '../strength/look-alikes.ts'
-import { stemOf } from '../strength/stem.ts'
+import { rootOf, stemOf } from '../strength/stem.ts'
 
 const shortestRoot = 5
+const alike = [stemOf, rootOf] as const
 
 /**
  * What a new password is to the old one where both are at hand: fingerprints tell equal stems and one character more,
@@ -10,8 +11,7 @@ const shortestRoot = 5
  */
 export function kinship(oldPassword: string, newPassword: string): Assessment['variant'] {
   const [before, now] = [oldPassword.normalize('NFKC'), newPassword.normalize('NFKC')]
-  const [stem, newStem] = [stemOf(before), stemOf(now)]
-  if (stem !== undefined && stem === newStem) return 'stem'
+  if (alike.some(rootOf => isSame(rootOf(before), rootOf(now)))) return 'stem'
   if (roots.some(rootOf => isKept(rootOf(before), rootOf(now)))) return 'stem'
   return isOneAway(before, now) ? 'one-character-more' : undefined
 }
@@ -21,6 +21,10 @@ const roots: readonly ((password: string) => string)[] = [
   password => lettersOf(password.toLowerCase().replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')),
   password => lettersOf(foldLookAlikes(password)),
 ]
+
+function isSame(root: string | undefined, newRoot: string | undefined): boolean {
+  return root !== undefined && root === newRoot
+}
 
 function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, '')

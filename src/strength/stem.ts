@@ -32,6 +32,17 @@ export function stemOf(password: string): string | undefined {
   return [...stem].length < shortestStem ? undefined : stem
 }
 
+/** A number counted up, not two look-alikes as in `pa55word`. */
+const countedNumber = /(\p{N})(?!\1(?!\p{N}))\p{N}+/gu
+
+/**
+ * The stem without the numbers inside it, which people count up as they do those at the ends: `Kagi2025-Mori` and
+ * `kagi2026-mori!` have the root `kagi-mori`. Undefined as the stem is.
+ */
+export function rootOf(password: string): string | undefined {
+  return stemOf(withoutEnds(password.normalize('NFKC')).replaceAll(countedNumber, ''))
+}
+
 /** Of a longer one the texts alone would take its length squared; nobody comes by such a password by adding a sign. */
 const longestLessened = 128
 

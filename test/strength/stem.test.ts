@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { foldLookAlikes } from '../../src/strength/look-alikes.ts'
-import { oneCharacterLess, stemOf } from '../../src/strength/stem.ts'
+import { oneCharacterLess, rootOf, stemOf } from '../../src/strength/stem.ts'
 
 describe('the stem of a password', () => {
   it('is the same for what people call a new password', () => {
@@ -35,6 +35,27 @@ describe('the stem of a password', () => {
   it('reads look-alikes as the letter meant', () => {
     assert.equal(foldLookAlikes('P@$$w0rd'), foldLookAlikes('password'))
     assert.equal(foldLookAlikes('1nv3nt0ry'), foldLookAlikes('INVENTORY'))
+  })
+})
+
+describe('the root of a password', () => {
+  it('is the same when a number inside it is counted up', () => {
+    for (const [old, now] of [
+      ['Kagi2025-Mori-Hosoku-Ame', 'Kagi2026-Mori-Hosoku-Ame'],
+      ['rW8-2025-zKq-Pp4-tUn', 'rW8-2026-zKq-Pp4-tUn!'],
+      ['Sakura01Denchuu#Kujira', 'Sakura12Denchuu#Kujira'],
+      ['桜２０２５電柱', '桜2026電柱7'],
+      ['Tanaka2025', 't@naka2026'],
+      ['pa55word9', 'password1'],
+    ] as const) {
+      assert.notEqual(rootOf(old), undefined)
+      assert.equal(rootOf(now), rootOf(old), now)
+    }
+  })
+
+  it('differs where a word differs, and is none where numbers are nearly all there is', () => {
+    assert.notEqual(rootOf('Kagi2025-Mori'), rootOf('Kagi2025-Kawa'))
+    assert.equal(rootOf('a12345678b'), undefined)
   })
 })
 
