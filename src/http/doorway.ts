@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { App } from './app.ts'
 import { attendConnections } from './connections.ts'
 import { forgetRequests } from './forgetting.ts'
+import { unreadAnswer } from './unread.ts'
 
 const stopMilliseconds = 4_000
 
@@ -21,6 +22,10 @@ export function openDoorway({ listener, attendant }: Pick<App, 'listener' | 'att
     listener,
   )
   server.maxHeadersCount = 100
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
+    else socket.end(unreadAnswer(error.code))
+  })
   const { noted } = forgetRequests(server)
   const connections = attendConnections(server, { ...attendant, noted })
   return {

@@ -162,6 +162,9 @@ export const en = {
   'http-route.hint': 'The routes are listed at /docs and in /openapi.json.',
   'http-method': 'There is no {method} here; there is {allow}.',
   'http-method.hint': 'Use one of these methods; /docs shows what each does.',
+  'http-raw-address': 'The address holds signs that are not percent-encoded.',
+  'http-raw-address.hint':
+    'Encode them as UTF-8: ?columns=login:%E7%A4%BE%E5%93%A1%E7%95%AA%E5%8F%B7 for ?columns=login:社員番号. kagimori import --columns takes them as they are.',
   'http-path': 'The path is not percent-encoded UTF-8.',
   'http-path.hint': 'Encode every part of the path on its own, for example 10.0.0.0%2F8.',
   'http-token': 'This needs a token.',

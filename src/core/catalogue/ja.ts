@@ -170,6 +170,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'http-route.hint': '使える経路は /docs と /openapi.json にあります。',
   'http-method': 'ここでは {method} は使えません。使えるのは {allow} です。',
   'http-method.hint': 'いずれかのメソッドを使ってください。それぞれの働きは /docs にあります。',
+  'http-raw-address': 'URL にパーセント符号化されていない文字があります。',
+  'http-raw-address.hint':
+    'UTF-8 で符号化してください。例: ?columns=login:社員番号 は ?columns=login:%E7%A4%BE%E5%93%A1%E7%95%AA%E5%8F%B7。kagimori import --columns にはそのまま書けます。',
   'http-path': 'パスが UTF-8 のパーセント符号になっていません。',
   'http-path.hint': 'パスの各部分を別々に符号化してください。例: 10.0.0.0%2F8',
   'http-token': 'トークンが必要です。',
