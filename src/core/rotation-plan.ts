@@ -51,9 +51,10 @@ export function planTask(input: PlanInput): RotationTask | undefined {
   }
 }
 
-/** Whether a list that is younger than the proof shows the old password. */
+/** Whether a list that is younger than the proof, or than the account's removal, shows the old password. */
 function isBackInList({ status, proof, old }: RotationTask, account: Account): boolean {
-  if (status !== 'verified' || proof === undefined || account.lastSeenAt <= proof.provedAt) return false
+  if (status !== 'verified' && status !== 'account-removed') return false
+  if (proof === undefined || account.lastSeenAt <= proof.provedAt) return false
   const { seenAtLogin, fingerprint, hashFingerprint } = account.assessment
   const isOldHash = compareFingerprints(old.hashFingerprint, hashFingerprint) === 'same'
   // A login after the list knows better than the list.

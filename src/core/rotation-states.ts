@@ -12,7 +12,8 @@ export const nextStatuses: Readonly<Record<TaskStatus, readonly TaskStatus[]>> =
   waived: ['waived', 'open', 'claimed', 'verified', 'cancelled', 'account-removed'],
   verified: ['reverted'],
   cancelled: [],
-  'account-removed': [],
+  // A list names the account again, with the password of before.
+  'account-removed': ['reverted'],
 }
 
 /** Somebody has to do something about it now. */

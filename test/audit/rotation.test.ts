@@ -354,6 +354,17 @@ describe('over a row of imports', () => {
     )
   })
 
+  test('an account that comes back with its old password after it was removed reverts its task', async () => {
+    await built.declare('gone')
+    for (const logins of [['left', 'stays'], ['stays'], ['left', 'stays']])
+      await show('gone', Object.fromEntries(logins.map(login => [login, `ginga-${login}`])))
+    const tasks = await tasksOf('gone', 'left')
+    assert.deepEqual(
+      tasks.map(({ status, proof, history }) => [status, proof, history?.map(step => step.why)]),
+      [['reverted', undefined, ['proof-why-absent', 'proof-why-back-in-list']]],
+    )
+  })
+
   test('plaintext asks for one rotation; the finding on the system stays and no task comes back', async () => {
     const tasks = await tasksOf('row', 'twice')
     assert.deepEqual(

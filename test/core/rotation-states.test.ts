@@ -51,26 +51,24 @@ test('no row of steps, whoever asks for what, leads where the table does not', (
   )
 })
 
-test('what was called off or whose account is gone stays so for good', () => {
-  fc.assert(
-    fc.property(steps, fc.constantFrom('cancelled', 'account-removed'), (wanted, end) => {
-      const ended = moveTask(task, end, move)
-      for (const next of wanted) {
-        assert.throws(() => moveTask(ended, next, move), {
-          key: 'task-closed',
-          values: { id: 'task_1', status: end },
-        })
-      }
-    }),
-  )
+test('what was called off stays so for good', () => {
+  const ended = moveTask(task, 'cancelled', move)
+  for (const next of taskStatuses) {
+    assert.throws(() => moveTask(ended, next, move), {
+      key: 'task-closed',
+      values: { id: 'task_1', status: 'cancelled' },
+    })
+  }
 })
 
-test('a proved task moves only where its old password is in use again', () => {
-  const verified = moveTask(task, 'verified', move)
-  for (const next of taskStatuses.filter(status => status !== 'reverted')) {
-    assert.throws(() => moveTask(verified, next, move), { key: 'task-closed' }, next)
+test('a task that is proved or whose account is gone moves only where its old password is in use again', () => {
+  for (const end of ['verified', 'account-removed'] as const) {
+    const ended = moveTask(task, end, move)
+    for (const next of taskStatuses.filter(status => status !== 'reverted')) {
+      assert.throws(() => moveTask(ended, next, move), { key: 'task-closed' }, next)
+    }
+    assert.equal(moveTask(ended, 'reverted', move).status, 'reverted')
   }
-  assert.equal(moveTask(verified, 'reverted', move).status, 'reverted')
 })
 
 test('every live task can be proved, accepted for a while and called off', () => {

@@ -950,7 +950,7 @@ export const en = {
   'proof-why-login': 'A login succeeded with another password.',
   'proof-why-old-at-login': 'A login succeeded with the old password again.',
   'proof-why-back-at-login': 'After its proof, a login succeeded with the old password.',
-  'proof-why-back-in-list': 'After its proof, account list {list} shows the old password.',
+  'proof-why-back-in-list': 'It was closed, and then account list {list} showed the old password again.',
   'proof-why-old-in-list': 'Account list {list} still shows the old password.',
   'proof-why-list': 'Account list {list} shows another, good password.',
   'proof-why-shut': 'Account list {list} shows the account of somebody who left shut.',

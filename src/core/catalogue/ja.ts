@@ -963,7 +963,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'proof-why-login': '別のパスワードでログインがありました。',
   'proof-why-old-at-login': '再び元のパスワードでログインがありました。',
   'proof-why-back-at-login': '変更の確認後に、元のパスワードでログインがありました。',
-  'proof-why-back-in-list': '変更の確認後に、アカウント一覧{list}が元のパスワードを示しました。',
+  'proof-why-back-in-list': '完了の後に、アカウント一覧{list}が再び元のパスワードを示しました。',
   'proof-why-old-in-list': 'アカウント一覧{list}は元のパスワードのままです。',
   'proof-why-list': 'アカウント一覧{list}が別の適切なパスワードを示しました。',
   'proof-why-shut': 'アカウント一覧{list}で、退職者のアカウントの停止を確認しました。',
