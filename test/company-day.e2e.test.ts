@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { weekdays } from '../src/core/working-hours.ts'
 import { bytesUnder } from './folder-bytes.ts'
 import { converse } from './gates/conversation.ts'
 import { blockIn, freePort, openGated, visit, wanted, write } from './gates/gated.ts'
@@ -19,10 +20,11 @@ const programs = wanted({ nginx: 'nginx-light', proftpd: 'proftpd-core', curl: '
 const office = { network: '127.20.30.0/24', label: 'office', owner: 'tanaka' }
 const staff = ['127.20.30.11', '127.20.30.12', '127.20.30.13']
 const vendor = '127.40.0.9'
+const nightVendor = '127.41.0.9'
 const crawlers = Array.from({ length: 40 }, (_, at) => `127.66.${at}.1`)
 const guessers = Array.from({ length: 30 }, (_, at) => `127.77.${at}.1`)
 const guesses = ['aoba', 'upload1', 'Hanako0401', 'password', '123456', 'admin'] as const
-const passwords = { aoba: 'aoba', upload: 'upload1', photo: 'kX7#mVq2!tRw9z' } as const
+const passwords = { aoba: 'aoba', upload: 'upload1', photo: 'kX7#mVq2!tRw9z', sales: 'sales' } as const
 
 interface Company {
   readonly servers: readonly ({ readonly id: string } & object)[]
@@ -40,10 +42,17 @@ interface Decided {
   readonly entry: { readonly network: string; readonly label: string | null } | null
 }
 
+interface Attack {
+  readonly system: string
+  readonly sources: readonly { readonly address: string }[]
+  readonly logins: readonly { readonly login: string }[]
+}
+
 if (programs !== undefined && canMount()) {
   const gated = await openGated('shop', 'shop', {
     KAGIMORI_FINGERPRINT_COST: 'hmac',
     KAGIMORI_CANDIDATE_MILLISECONDS: '20',
+    KAGIMORI_TIME_ZONE: 'UTC',
   })
   const { folder, rest, served } = gated
   const example = new URL('../examples/company/', import.meta.url)
@@ -79,7 +88,7 @@ if (programs !== undefined && canMount()) {
 
   const ftp = await freePort()
   const { around } = layOutEtc(gated, {
-    'pam.d/proftpd': blockIn('pam.md', 1, gated),
+    'pam.d/proftpd': withRating(blockIn('pam.md', 1, gated)),
     ...loginsOf(passwords, join(folder, 'home')),
   })
   const more = `DefaultRoot ~\n${blockIn('pam.md', 2, gated)}`
@@ -101,7 +110,9 @@ if (programs !== undefined && canMount()) {
   test('In the morning the office works in the shop and on the file server', async () => {
     for (const from of staff) assert.equal(await open(from, 'sato', 'sato2019'), 200)
     const words = await Promise.all(
-      Object.entries(passwords).map(([login, password], at) => logIn(staff[at] ?? '', login, password)),
+      Object.entries(passwords).map(([login, password], at) =>
+        logIn(staff[at % staff.length] ?? '', login, password),
+      ),
     )
     for (const word of words) assert.match(word, /^230 /)
   })
@@ -123,7 +134,12 @@ if (programs !== undefined && canMount()) {
 
   test('The vendor comes in while he is expected, and not at night', async () => {
     const until = new Date(Date.now() + 1_500).toISOString()
-    await list('shop', [office, { network: vendor, label: 'vendor, works tonight', expiresAt: until }])
+    await list('shop', [
+      office,
+      { network: vendor, label: 'vendor, works tonight', expiresAt: until },
+      { network: nightVendor, label: 'vendor, works by day', hours: closedNow() },
+    ])
+    assert.equal(await open(nightVendor, 'vendor', 'hoshu-4471'), 403)
     assert.equal(await open(vendor, 'vendor', 'hoshu-4471'), 200)
     await pause(Date.parse(until) - Date.now() + 20)
     assert.equal(await open(vendor, 'vendor', 'hoshu-4471'), 403)
@@ -137,13 +153,20 @@ if (programs !== undefined && canMount()) {
     assert.equal(count(atShop, 'not-listed', crawlers), 3 * crawlers.length)
     assert.equal(count(atFtp, 'not-listed', guessers), guessers.length)
     assert.equal(count(atShop, 'listed', staff), staff.length + 1)
-    assert.equal(count(atFtp, 'listed', staff), staff.length)
+    // The file server asks before it checks a right password, and after.
+    const questions = 2 * Object.keys(passwords).length
+    assert.equal(count(atFtp, 'listed', staff), questions)
     assert.deepEqual([count(atShop, 'listed', [vendor]), count(atShop, 'expired', [vendor])], [1, 1])
-    // One decision for each that knocked, none twice, none lost.
-    assert.equal(atShop.length, 3 * crawlers.length + staff.length + 3)
-    assert.equal(atFtp.length, guessers.length + staff.length)
+    assert.equal(count(atShop, 'outside-hours', [nightVendor]), 1)
+    // One decision for each question, none twice, none lost.
+    assert.equal(atShop.length, 3 * crawlers.length + staff.length + 4)
+    assert.equal(atFtp.length, guessers.length + questions)
+    const lines: Readonly<Record<string, string>> = {
+      [vendor]: 'vendor, works tonight',
+      [nightVendor]: 'vendor, works by day',
+    }
     for (const one of [...atShop, ...atFtp]) {
-      const line = one.ip === vendor ? 'vendor, works tonight' : 'office'
+      const line = lines[one.ip] ?? 'office'
       assert.equal(one.entry?.label, one.rule === 'not-listed' ? undefined : line, one.ip)
       assert.equal(one.allow, one.rule === 'listed', one.ip)
     }
@@ -153,6 +176,20 @@ if (programs !== undefined && canMount()) {
       t.diagnostic(
         `${system}: ${stopped.length} stopped from ${from} addresses, ${all.length - stopped.length} let in`,
       )
+    }
+  })
+
+  test('The attacks name the systems attacked, from where, and the logins tried', async () => {
+    const attacks = new Map((await everyItem<Attack>(rest, '/attacks')).map(one => [one.system, one]))
+    assert.deepEqual([...attacks.keys()], ['ftp', 'shop'])
+    for (const [system, from, login] of [
+      ['shop', crawlers, 'admin'],
+      ['ftp', guessers, 'upload'],
+    ] as const) {
+      const { sources = [], logins = [] } = attacks.get(system) ?? {}
+      assert.equal(sources.length, 10, system)
+      for (const { address } of sources) assert.ok(from.includes(address), address)
+      assert.equal(logins[0]?.login, login)
     }
   })
 
@@ -166,6 +203,9 @@ if (programs !== undefined && canMount()) {
       findings.filter(({ verdict, login }) => verdict === 'bad' && login !== null).map(({ login }) => login),
     )
     for (const login of ['aoba', 'upload']) assert.ok(weak.has(login), login)
+    // Of a password that no list holds, the login itself has shown the weakness.
+    const [seen] = findings.filter(({ rule, login }) => rule === 'PW-01' && login === 'sales')
+    assert.match(seen?.reason ?? '', /^The password is the login itself\. Seen in use at a login on /)
     const used = new Set((await decided('ftp')).filter(({ allow }) => allow).map(({ login }) => login))
     assert.deepEqual(used, new Set(Object.keys(passwords)))
   })
@@ -176,6 +216,19 @@ if (programs !== undefined && canMount()) {
     for (const password of ['upload1', 'Kanri!2026x', 'hoshu-4471', passwords.photo])
       assert.ok(!written.some(bytes => bytes.includes(password)), password)
   })
+}
+
+/** One hour of the day (UTC) that begins twelve hours from now. */
+function closedNow() {
+  const clock = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16)
+  return [{ days: weekdays, from: clock(12), to: clock(13) }]
+}
+
+/** The server's PAM lines with the one that has a right password rated, which asks as the first line does. */
+function withRating(block: string): string {
+  const [first = ''] = block.split('\n')
+  const rating = first.replace('--with-password', '--checked --with-password')
+  return block.replace(/^auth optional .*--succeeded/m, `${rating}\n$&`)
 }
 
 /** The machine's own passwd and shadow with these logins more. */

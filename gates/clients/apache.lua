@@ -10,7 +10,8 @@ require("apache2")
 local http = require("socket.http")
 local sink = require("ltn12").sink
 
-http.TIMEOUT = 1
+-- Whoever is let in may be kept waiting for 1.5 s.
+http.TIMEOUT = 2
 
 local token
 

@@ -27,7 +27,8 @@ local function ask(txn, system)
   local answer = core.httpclient():get({
     url = url .. "/gates/forward-auth/" .. system,
     headers = headers,
-    timeout = 1000,
+    -- Whoever is let in may be kept waiting for 1.5 s.
+    timeout = 2000,
   })
   local status = answer and answer.status or 0
   local verdict = "error"

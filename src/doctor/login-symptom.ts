@@ -1,6 +1,6 @@
 import type { Noted } from './desk.ts'
 import type { Knocked, Visitor } from './knock.ts'
-import type { Symptom } from './symptom.ts'
+import { type Symptom, unanswered } from './symptom.ts'
 
 /** One login with what the service says of it. */
 export interface LoginEvidence {
@@ -77,9 +77,7 @@ const ofAsking: Readonly<Record<Asks, Readonly<Partial<Record<Visitor['is'], Exc
 export function judgeLogin(from: string, evidence: LoginEvidence): Symptom {
   const { knocked, visitor, asks, decided } = evidence
   const { did } = knocked
-  if (did === undefined) {
-    return { verdict: 'bad', from, key: 'doctor-no-answer', values: { trouble: knocked.trouble ?? '?' } }
-  }
+  if (did === undefined) return unanswered(from, knocked.trouble)
   const noted = decided.find(({ ip }) => ip === from)
   const [other] = decided
   if (noted === undefined && other !== undefined) {

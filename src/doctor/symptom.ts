@@ -22,6 +22,7 @@ export interface Evidence {
   readonly asked: readonly string[]
 }
 
+const unauthorized = 401
 const forbidden = 403
 const serversFault = 500
 
@@ -29,9 +30,7 @@ const serversFault = 500
 export function judgeVisit(from: string, evidence: Evidence, inside?: Visited): Symptom {
   const { visited, expected, asked } = evidence
   const { status } = visited
-  if (status === undefined) {
-    return { verdict: 'bad', from, key: 'doctor-no-answer', values: { trouble: visited.trouble ?? '?' } }
-  }
+  if (status === undefined) return unanswered(from, visited.trouble)
   if (!asked.includes(from)) return unasked(from, status, asked)
   if (status >= serversFault) return { verdict: 'bad', from, key: 'doctor-server-fault', values: { status } }
   const isOut = status === forbidden
@@ -48,6 +47,13 @@ export function judgeVisit(from: string, evidence: Evidence, inside?: Visited): 
     : { verdict: 'unknown', from, key: 'doctor-reports-only' }
 }
 
+/** Nobody answered; the system calls it an invalid argument to bind IPv4 and then ask for IPv6. */
+export function unanswered(from: string, trouble = '?'): Symptom {
+  return trouble === 'EINVAL'
+    ? { verdict: 'bad', from, key: 'doctor-other-family' }
+    : { verdict: 'bad', from, key: 'doctor-no-answer', values: { trouble } }
+}
+
 /** The service did not hear of this visitor: who decided then? */
 function unasked(from: string, status: number, asked: readonly string[]): Symptom {
   const [seen] = asked
@@ -59,6 +65,8 @@ function unasked(from: string, status: number, asked: readonly string[]): Sympto
     return { verdict: 'bad', from, key: 'doctor-cannot-ask', values: { status }, fault: 'reach' }
   }
   if (status === forbidden) return { verdict: 'bad', from, key: 'doctor-token', fault: 'token' }
+  // A server may ask for a password before it asks Kagimori; the line that asks may well be there.
+  if (status === unauthorized) return { verdict: 'unknown', from, key: 'doctor-password-first' }
   return { verdict: 'bad', from, key: 'doctor-not-asked', values: { status }, fault: 'ask' }
 }
 

@@ -113,6 +113,22 @@ if (programs !== undefined) {
     assert.match(out, /auth_request \/kagimori;/)
   })
 
+  test('where a password is asked for first, no line is said to be missing', async () => {
+    write(folder, 'htpasswd', 'tanaka:{PLAIN}spring\n')
+    await reconfigure(
+      `${right} location = /stock { auth_basic "inventory"; auth_basic_user_file ${folder}/htpasswd; auth_request /kagimori; }`,
+    )
+    const { found, exit } = await examine(...froms)
+    assert.equal(exit, 3)
+    for (const from of [listed, stranger]) {
+      assert.ok(codes(found).includes(`${from} doctor-password-first`), codes(found).join())
+    }
+    assert.deepEqual(
+      found.flatMap(({ lines }) => lines),
+      [],
+    )
+  })
+
   test('a location that goes around the gate is found by its page', async () => {
     await reconfigure(`${right} location = /stock { return 301 /elsewhere; }`)
     const { found, exit } = await examine(...froms)
@@ -206,5 +222,13 @@ if (programs !== undefined) {
     const { exit, out } = await run(['doctor', 'inventory', '--url', url, ...froms], service)
     assert.equal(exit, 1)
     assert.match(out, /does not answer \(ECONNREFUSED\)/)
+  })
+
+  test('an address of another family than the server’s is told as such, at a page and at a login', async () => {
+    for (const scheme of ['http', 'imap']) {
+      const url = `${scheme}://127.0.0.1:${port}`
+      const { out } = await run(['doctor', 'inventory', '--url', url, '--from', '::1'], service)
+      assert.match(out, /of different families/)
+    }
   })
 }

@@ -24,6 +24,13 @@ const visits = {
   'a fault behind the gate': [listed, 502, [from], 'bad', 'doctor-server-fault'],
   'a server that does not ask': [stranger, 200, [], 'bad', 'doctor-not-asked'],
   'a redirect before the question': [stranger, 301, [], 'bad', 'doctor-not-asked'],
+  'a server that asks for a password first, and may ask or not afterwards': [
+    stranger,
+    401,
+    [],
+    'unknown',
+    'doctor-password-first',
+  ],
   'a server that cannot ask': [listed, 500, [], 'bad', 'doctor-cannot-ask'],
   'a server without a token': [listed, 403, [], 'bad', 'doctor-token'],
   'a question about a proxy': [stranger, 403, ['203.0.113.9'], 'bad', 'doctor-other-address'],
@@ -36,6 +43,16 @@ for (const [about, [expected, status, asked, verdict, key]] of Object.entries(vi
     assert.deepEqual([found.verdict, found.key, found.from], [verdict, key, from])
   })
 }
+
+test('A visit without an answer tells why, and that IPv4 does not get to IPv6', () => {
+  for (const [trouble, key] of [
+    ['EINVAL', 'doctor-other-family'],
+    ['ECONNREFUSED', 'doctor-no-answer'],
+  ] as const) {
+    const found = judgeVisit(from, { visited: { trouble }, expected: listed, asked: [] })
+    assert.deepEqual([found.verdict, found.key], ['bad', key])
+  }
+})
 
 test('A visit tells: whoever is kept out is shown the page of the listed, another one, or is sent elsewhere', () => {
   const inside = { from: '192.0.2.8', status: 200, page: 'stock' }

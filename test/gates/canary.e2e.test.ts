@@ -10,6 +10,7 @@ import { after, test } from 'node:test'
 import { Canaries, CanarySearch, type Shape, tracesIn } from '../canary-search.ts'
 import { needs, pathOf } from '../debian.ts'
 import { bytesUnder } from '../folder-bytes.ts'
+import { exchangePackets, makeRequest, radiusSecret, readAnswer, saidIn } from '../radius-wire.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { everyPid } from './footprint.ts'
 import { freePort, openGated, shipped, visitors, write } from './gated.ts'
@@ -23,12 +24,20 @@ const tabbed = 'comma'
 
 const temporary = temporaryFolder('canary-temporary')
 const socket = join(temporaryFolder('canary-socket'), 'ftp.sock')
-const postfix = await freePort()
+const radiusFolder = temporaryFolder('canary-radius')
+write(radiusFolder, 'ftp.secret', radiusSecret, 0o600)
+const [postfix, radius] = [await freePort(), await freePort()]
 const gated = await openGated('ftp', 'ftp', {
   TMPDIR: temporary,
   KAGIMORI_PURE_FTPD_SOCKET: socket,
   KAGIMORI_PURE_FTPD_SYSTEM: 'ftp',
   KAGIMORI_POSTFIX_LISTEN: `127.0.0.1:${postfix}`,
+  KAGIMORI_RADIUS_LISTEN: `127.0.0.1:${radius}`,
+  KAGIMORI_RADIUS_CLIENTS_FILE: write(
+    radiusFolder,
+    'radius.yaml',
+    '- { network: 127.0.0.1, secretFile: ftp.secret, system: ftp, decides: address-only }\n',
+  ),
 })
 const { folder, served, token } = gated
 const ip = visitors.listed
@@ -86,6 +95,15 @@ async function say(place: string | number, question: string): Promise<string> {
   const answer = await buffer(line)
   answered.push(answer)
   return answer.toString()
+}
+
+async function askByRadius(password: string): Promise<string> {
+  const attributes = ['User-Name = "tanaka"', `User-Password = "${password}"`, `Calling-Station-Id = "${ip}"`]
+  const request = makeRequest(attributes.join('\n'))
+  const [answer = assert.fail('no answer')] = await exchangePackets(radius, [request])
+  const said = saidIn(readAnswer(answer, request))
+  answered.push(answer, Buffer.from(said))
+  return said
 }
 
 test('A password in the arguments or the environment of a process is found there', async () => {
@@ -156,10 +174,11 @@ const gates: Readonly<
       ),
     /^action=DUNNO\n\n$/,
   ],
+  radius: [askByRadius, /^Access-Accept\n$/],
 }
 
 /** Gates whose answer alone shows that a password with a control character kept its bearer out. */
-const judgesPasswords = new Set(['forward-auth', 'pam', 'pure-ftpd'])
+const judgesPasswords = new Set(['forward-auth', 'pam', 'pure-ftpd', 'radius'])
 
 for (const [name, [send, answer]] of Object.entries(gates)) {
   test(`Passwords of every shape pass by the ${name} gate`, async () => {

@@ -40,9 +40,34 @@ export function holdWebServer(name: string, gated: Gated, server: WebServer): vo
     })
   }
 
+  test(`${name} lets a listed address in, late, however often others failed by its login`, async () => {
+    await failElsewhere(gated)
+    const Authorization = `Basic ${Buffer.from(`${guessed}:spring`).toString('base64')}`
+    const begun = performance.now()
+    assert.equal((await visit(port, listed, { Authorization })).status, 200)
+    // A timer never rings early: not a measurement, but that the answer was held back as long as any is.
+    assert.ok(performance.now() - begun > 1_400)
+    assert.equal((await gated.lastDecision(listed))?.rule, 'listed')
+  })
+
   const enter = async (from: string, at = port) => {
     const { status, headers, text } = await visit(at, from)
     return `${status} ${JSON.stringify(headers)}${text}`
   }
   holdGate(name, gated, { ...rest, enter, welcome: /^200 .*stock$/, refusal: /^403 /, pids: pidsOf(daemon) })
+}
+
+/** A login of no other test, whose next answer is held back. */
+const guessed = 'suzuki'
+
+/** Ten wrong passwords from elsewhere, as another server of the same system tells them. */
+async function failElsewhere({ served, system, token }: Gated): Promise<void> {
+  for (let time = 0; time < 10; time += 1) {
+    const { ok } = await fetch(`${served.url}/gates/dovecot/${system}?command=report`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-kagimori-token': token },
+      body: JSON.stringify({ login: guessed, remote: '203.0.113.9', success: false, policy_reject: false }),
+    })
+    assert.ok(ok)
+  }
 }

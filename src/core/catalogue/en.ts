@@ -137,6 +137,8 @@ export const en = {
   'token-ended.hint': 'Write a time to come, or never.',
   'token-network': 'This token may not be used from {ip}.',
   'token-network.hint': 'Use it from its networks, or issue one for this address.',
+  'token-unbound':
+    'This token is accepted from any address that may call Kagimori; to bind it to your server, issue it with --networks and the address of that server, and revoke this one.',
   'token-last-admin': 'This is the last token with scope admin.',
   'token-last-admin.hint': 'Issue another admin token first.',
   'storage-full': 'Only {free} MiB are free on the data disk; {needed} are kept back.',
@@ -284,6 +286,8 @@ export const en = {
   'network-full-width.hint': 'Write {suggestion}.',
   'network-comment': '"{text}" has a comment behind it.',
   'network-comment.hint': 'Write {suggestion} alone.',
+  'network-several': '"{text}" is more than one network.',
+  'network-several.hint': 'Write one entry for each.',
   'network-spaces': '"{text}" has spaces in it.',
   'network-spaces.hint': 'Write {suggestion}.',
   'network-zone': '"{text}" has a zone, which means something on one machine only.',
@@ -538,6 +542,8 @@ export const en = {
   'doctor-verdict-unknown': 'unknown',
   'doctor-no-answer': 'The server does not answer ({trouble}).',
   'doctor-no-answer.hint': 'Check --url, and that this machine has the address of --from.',
+  'doctor-other-family': 'This address and that of the server are of different families (IPv4 and IPv6).',
+  'doctor-other-family.hint': 'Name an address of the family of the server with --from.',
   'doctor-server-fault': 'Kagimori decided, but the server answers {status}.',
   'doctor-server-fault.hint': 'Look into the error log of the server: the fault lies behind the gate.',
   'doctor-kept-out': 'Kagimori lets this address in, yet the server answers 403.',
@@ -566,6 +572,10 @@ export const en = {
   'doctor-not-asked': 'The server answers {status} without asking: the line that makes it ask is missing.',
   'doctor-not-asked.hint':
     'It belongs into the very place that answers this page; return and rewrite go around it. Then reload.',
+  'doctor-password-first':
+    'The server asks for a password first (401); without one it cannot be seen whether it asks Kagimori.',
+  'doctor-password-first.hint':
+    'Log in with a browser, then look for the visit in GET /api/v1/decisions: if it is missing, so is the line that asks.',
   'doctor-spoofed': 'Whoever sends {header}: {claimed} is taken for {claimed}.',
   'doctor-spoofed.hint':
     'Overwrite the header with the address of the connection, and trust no more proxies than there are.',
@@ -671,6 +681,19 @@ export const en = {
   'report-column-finding': 'finding',
   'report-column-owner': 'owner',
   'report-column-status': 'status',
+  'severity-critical': 'critical',
+  'severity-high': 'high',
+  'severity-medium': 'medium',
+  'severity-low': 'low',
+  'severity-info': 'info',
+  'task-status-open': 'open',
+  'task-status-claimed': 'claimed',
+  'task-status-seen-changed': 'seen-changed',
+  'task-status-verified': 'verified',
+  'task-status-waived': 'waived',
+  'task-status-cancelled': 'cancelled',
+  'task-status-account-removed': 'account-removed',
+  'task-status-reverted': 'reverted',
   'report-unknown': 'Not known, and unknown is never good: {count}; see the findings with verdict unknown.',
   'demo-serves':
     "The example company is served at {url} until you press Ctrl+C; everything in {folder} goes with it.\nTry: curl -H 'Authorization: Bearer {token}' {url}/api/v1/findings",

@@ -146,6 +146,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'token-ended.hint': 'これから来る時刻か、never を書いてください。',
   'token-network': 'このトークンは {ip} からは使えません。',
   'token-network.hint': '許可されたネットワークから使うか、この接続元用に発行してください。',
+  'token-unbound':
+    'このトークンは、鍵守に接続できるどのアドレスからでも使えます。サーバーに限定するには、--networks にそのサーバーのアドレスを指定して発行し直し、このトークンを失効させてください。',
   'token-last-admin': 'これは admin 権限を持つ最後のトークンです。',
   'token-last-admin.hint': '先に別の admin トークンを発行してください。',
   'storage-full': 'データ用ディスクの空きが {free} MiB しかありません({needed} MiB を確保しています)。',
@@ -296,6 +298,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'network-full-width.hint': '{suggestion} と書いてください。',
   'network-comment': '「{text}」の後ろにコメントがあります。',
   'network-comment.hint': '{suggestion} だけを書いてください。',
+  'network-several': '「{text}」にはネットワークが二つ以上あります。',
+  'network-several.hint': '一つずつ別の項目として書いてください。',
   'network-spaces': '「{text}」に空白があります。',
   'network-spaces.hint': '{suggestion} と書いてください。',
   'network-zone': '「{text}」にはゾーンが付いています。ゾーンはその機械の中でしか通じません。',
@@ -553,6 +557,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'doctor-verdict-unknown': '不明',
   'doctor-no-answer': 'サーバーが応答しません ({trouble})。',
   'doctor-no-answer.hint': '--url と、--from のアドレスがこのマシンにあるかを確認してください。',
+  'doctor-other-family': 'このアドレスとサーバーのアドレスは、種類 (IPv4 と IPv6) が異なります。',
+  'doctor-other-family.hint': 'サーバーと同じ種類のアドレスを --from で指定してください。',
   'doctor-server-fault': 'Kagimori は判定しましたが、サーバーの応答は {status} です。',
   'doctor-server-fault.hint': '問題はゲートの先にあります。サーバーのエラーログを確認してください。',
   'doctor-kept-out': 'Kagimori は許可していますが、サーバーの応答は 403 です。',
@@ -581,6 +587,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'doctor-not-asked': 'サーバーは問い合わせずに {status} を返しました。問い合わせる行がありません。',
   'doctor-not-asked.hint':
     'このページに応答する場所そのものに書いてください。return と rewrite は素通りします。その後、再読み込みしてください。',
+  'doctor-password-first':
+    'サーバーは先にパスワードを求めます (401)。パスワードなしでは、Kagimori に問い合わせるかどうか分かりません。',
+  'doctor-password-first.hint':
+    'ブラウザーでログインしてから GET /api/v1/decisions を確認してください。訪問の記録がなければ、問い合わせる行がありません。',
   'doctor-spoofed': '{header}: {claimed} を送れば、{claimed} からの接続として扱われます。',
   'doctor-spoofed.hint': '接続元のアドレスでヘッダーを上書きし、実在するプロキシだけを信頼してください。',
   'doctor-spoof-unknown': '問い合わせがないため、{header} で騙せるかどうか分かりません。',
@@ -685,6 +695,19 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'report-column-finding': '指摘',
   'report-column-owner': '担当',
   'report-column-status': '状態',
+  'severity-critical': '緊急',
+  'severity-high': '高',
+  'severity-medium': '中',
+  'severity-low': '低',
+  'severity-info': '情報',
+  'task-status-open': '未対応',
+  'task-status-claimed': '申告済み',
+  'task-status-seen-changed': '変更を検知',
+  'task-status-verified': '証明済み',
+  'task-status-waived': '許容中',
+  'task-status-cancelled': '取り消し',
+  'task-status-account-removed': 'アカウント削除',
+  'task-status-reverted': '元に戻った',
   'report-unknown':
     '{count} 件は情報がなく判断できません。不明は安全ではありません。verdict が unknown の指摘をご覧ください。',
   'demo-serves':
@@ -1016,7 +1039,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'rotation-incomparable': '{login} のパスワードを以前のものと比べられません。',
   'rotation-incomparable.hint':
     '指紋の鍵か計算量が変わったか、以前のパスワードを見ていません。タスクを取り消して新しく開いてください。',
-  'policy-faults': 'ポリシーファイルに{count}件の誤りがあります(最初は{at})。',
+  'policy-faults': 'ポリシーファイルに{count}件の誤りがあります(最初は {at})。',
   'policy-what-if': '変わるアカウント: {accounts} 件中 {changed} 件',
   'policy-kept': '現在有効なポリシーはそのまま維持されます。',
   'policy-faults.hint': '示された行を修正してください。「kagimori policy check」で適用せずに確認できます。',
