@@ -170,6 +170,7 @@ describe('the policy folder', () => {
     const refusal = await refusalOf(openPolicies(folder, rules))
     assert.equal(refusal.key, 'policy-faults')
     assert.match(refusal.message, /^Faults in the policy files: 1, the first at base\.yaml line 1/)
+    assert.match(render('ja', refusal.key, refusal.values), /最初は base\.yaml の1行目/)
     assert.equal((await refusalOf(openPolicies(join(folder, 'none'), rules))).key, 'policy-folder')
   })
 

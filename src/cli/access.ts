@@ -1,7 +1,9 @@
 import type { Config } from '../config.ts'
+import type { Token } from '../core/token.ts'
 import { exitCodes } from './exit-codes.ts'
 import { print, readJson } from './records.ts'
 import { callService } from './rest.ts'
+import { say } from './saying.ts'
 
 /** Prints a system's allowlist. */
 export async function showAllowlist(config: Config, system: string): Promise<number> {
@@ -84,7 +86,16 @@ export async function issueToken(
       : { networks: options.networks.split(',').map(text => text.trim()) }),
     ...(options.expiresAt === undefined ? {} : { expiresAt: options.expiresAt }),
   }
-  return print((await callService(config, '/tokens', { method: 'POST', body })).body)
+  const { body: issued } = await callService(config, '/tokens', { method: 'POST', body })
+  if (isUnboundGate(issued as Issued)) say(config, 'token-unbound')
+  return print(issued)
+}
+
+type Issued = Pick<Token, 'scopes' | 'networks'>
+
+/** Whether a token made for a gate would be taken from anybody who copied it. */
+function isUnboundGate({ scopes, networks }: Issued): boolean {
+  return scopes.includes('decide') && networks.length === 0
 }
 
 /** Revokes a token at once. */

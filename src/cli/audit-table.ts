@@ -61,11 +61,15 @@ function files({ files: list }: Report, language: Language): string {
     .join('')
 }
 
+function severityCell(severity: Severity, language: Language, stream: Stream): string {
+  return paint(stream, colours[severity], render(language, `severity-${severity}`))
+}
+
 function headlineTable({ headlines }: Report, language: Language, stream: Stream): string {
   const rows = headlines
     .slice(0, shownHeadlines)
     .map(({ worst, count }) => [
-      paint(stream, colours[worst.severity], worst.severity),
+      severityCell(worst.severity, language, stream),
       worst.rule,
       count === 1 ? placeOf(worst) : `${placeOf(worst)} +${count - 1}`,
       worst.reason[language],
@@ -99,7 +103,7 @@ function findingTable(findings: readonly ReportedFinding[], language: Language, 
   const rows = bad
     .slice(0, shownPlaces)
     .map(({ severity, rule, system, server, reason }) => [
-      paint(stream, colours[severity], severity),
+      severityCell(severity, language, stream),
       server ?? system ?? '',
       rule,
       reason[language],
@@ -124,7 +128,7 @@ function taskTable({ tasks }: Report, language: Language): string {
       `${system}:${login}`,
       owner ?? '',
       String(risk),
-      status,
+      render(language, `task-status-${status}`),
     ])
     .toArray()
   const head = headsOf(language, ['due', 'account', 'owner', 'risk', 'status'])

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { type Language, type MessageKey, render } from '../core/message.ts'
-import { hintOf, Refusal, type RefusalKind } from '../core/refusal.ts'
+import { hintOf, Refusal, type RefusalKind, spokenPlace } from '../core/refusal.ts'
 import { exitCodes } from './exit-codes.ts'
 import { misread } from './misread.ts'
 import { Answered } from './rest.ts'
@@ -38,7 +38,8 @@ export async function tellError(error: unknown, language: Language): Promise<num
 function tellRefusal(refusal: Refusal, language: Language): number {
   const { key, values, kind, faults } = refusal
   const places = faults.map(({ at, key, values }) => {
-    return { at, detail: render(language, key, values), hint: hintOf(language, key, values) }
+    const detail = render(language, key, values)
+    return { at: spokenPlace(at)[language], detail, hint: hintOf(language, key, values) }
   })
   tell(render(language, key, values), places, refusal.hint(language))
   return mistakes.includes(key) ? exitCodes.mistake : (kindExit[kind] ?? exitCodes.mistake)

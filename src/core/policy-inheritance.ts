@@ -4,7 +4,7 @@ import type { LadderStep, LoginDenial, Policy, PolicyRule, Profile } from './pol
 import { faultsOf, type SheetSource, sheetFault } from './policy-fault.ts'
 import { type PolicySchema, type PolicySheet, policySchema, readSheet } from './policy-sheet.ts'
 import { profileSheets } from './profiles.ts'
-import { type Fault, Refusal } from './refusal.ts'
+import { type Fault, Refusal, spokenPlace } from './refusal.ts'
 import { type ReminderLadder, usualReminders } from './reminder.ts'
 import { type TaskCause, taskCauses } from './rotation.ts'
 import type { Rule } from './rule.ts'
@@ -83,7 +83,7 @@ export function refuseIf(
 ): void {
   const [first] = faults
   if (first === undefined) return
-  throw new Refusal('invalid', key, { count: faults.length, at: first.at }, faults)
+  throw new Refusal('invalid', key, { count: faults.length, at: spokenPlace(first.at) }, faults)
 }
 
 /** The last layer that says something, with what it says. */

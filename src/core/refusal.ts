@@ -1,4 +1,11 @@
-import { isMessageKey, type Language, type MessageKey, render, type SpokenValues } from './message.ts'
+import {
+  isMessageKey,
+  type Language,
+  type MessageKey,
+  render,
+  type Sentence,
+  type SpokenValues,
+} from './message.ts'
 
 /** What kind of mistake it was; one table turns it into an HTTP status, one into an exit code. */
 export type RefusalKind =
@@ -26,6 +33,11 @@ export interface Fault {
   readonly at: string
   readonly key: MessageKey
   readonly values?: SpokenValues
+}
+
+/** A fault's place as a person reads it: of `shop.yaml line 12` the line in the reader's language. */
+export function spokenPlace(at: string): Sentence {
+  return { en: at, ja: at.replace(/ line (\d+)$/, ' の$1行目') }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Coverage } from './finding.ts'
 import type { Language, Sentence } from './message.ts'
+import type { TaskStatus } from './rotation.ts'
 import type { Severity } from './severity.ts'
 
 /** One reason of a reported account or finding, in both languages. */
@@ -46,7 +47,7 @@ export interface ReportedTask {
   readonly system: string
   readonly login: string
   readonly owner?: string
-  readonly status: string
+  readonly status: TaskStatus
   readonly risk: number
   readonly dueAt: string
 }

@@ -65,6 +65,7 @@ export interface FindingFilter {
   readonly system?: string
   readonly severity?: Severity
   readonly rule?: string
+  readonly verdict?: Finding['verdict']
   readonly status?: FindingStatus
   readonly login?: string
 }

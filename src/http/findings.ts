@@ -7,6 +7,7 @@ import { pageFields, pageOf, pageSchemaOf, renderPage } from './paging.ts'
 import { defineRoute, json } from './route.ts'
 import { id, instant, longText, nullIfAbsent, text } from './schemas.ts'
 
+const verdicts = ['bad', 'unknown'] as const
 const statuses = ['open', 'waived', 'resolved'] as const
 
 /** What accepting a finding or task takes: why, who, until when. */
@@ -18,7 +19,7 @@ const findingFields = {
   id: z.string(),
   rule: z.string(),
   severity: z.enum(severities),
-  verdict: z.enum(['bad', 'unknown']),
+  verdict: z.enum(verdicts),
   system: z.string().nullable(),
   server: z.string().nullable(),
   login: z.string().nullable(),
@@ -67,6 +68,7 @@ const findingQuery = z.strictObject({
   system: id.optional(),
   severity: z.enum(severities).optional(),
   rule: z.string().max(20).optional(),
+  verdict: z.enum(verdicts).optional(),
   status: z.enum(statuses).optional(),
   login: z.string().max(320).optional(),
   ...pageFields,

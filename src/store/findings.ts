@@ -162,6 +162,8 @@ function filtered(db: Kysely<Tables>, filter: FindingFilter) {
     const wanted = filter[column]
     if (wanted !== undefined) query = query.where(column, '=', wanted)
   }
+  // The verdict stands in the body alone; a quotation mark within its texts is escaped, so only the field reads so.
+  if (filter.verdict !== undefined) query = query.where('body', 'like', `%"verdict":"${filter.verdict}"%`)
   return query
 }
 

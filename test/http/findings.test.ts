@@ -22,12 +22,16 @@ test('A filter that names what there is not is refused, not answered with nothin
   }
 })
 
-test('Findings are filtered by system, rule, severity, status and login, and told in the reader’s language', async () => {
+test('Findings are filtered by system, rule, severity, verdict, status and login, and told in the reader’s language', async () => {
   const [finding] = await found('system=ftp&rule=PW-04&login=tanaka&status=open')
   assert.equal(finding.login, 'tanaka')
   assert.ok(
     (await found('severity=critical')).every(({ severity }: { severity: string }) => severity === 'critical'),
   )
+  for (const verdict of ['bad', 'unknown']) {
+    const all: readonly { readonly verdict: string }[] = await found(`verdict=${verdict}`)
+    assert.deepEqual(new Set(all.map(({ verdict }) => verdict)), new Set([verdict]))
+  }
   const { body } = await ask('get', `/findings/${finding.id}`).set('Accept-Language', 'ja')
   assert.match(body.reason, /[ぁ-ん]/)
   assert.equal(body.reasonCode, finding.reasonCode)

@@ -160,6 +160,12 @@ export function findingAndTaskTests(open: () => Promise<Store>): void {
     assert.deepEqual(await ids({ severity: 'low', login: 'sato' }), ['f_low_ftp_sato', 'f_low_web_sato'])
     assert.deepEqual(await ids({ status: 'waived' }), ['f_high_ftp_sato'])
     assert.deepEqual(await ids({ rule: 'XX-99' }), [])
+    await store.recordFindings('audit_1', [
+      finding('f_unknown', { verdict: 'unknown' }),
+      finding('f_bad', { reason: '"verdict":"unknown"' }),
+    ])
+    assert.deepEqual(await ids({ verdict: 'unknown' }), ['f_unknown'])
+    assert.equal((await ids({ verdict: 'bad' })).length, expected.length + 1)
   })
 
   test('open findings are counted by severity, a system together with the server it runs on', async () => {
