@@ -306,7 +306,7 @@ export const refusedLists: readonly CanaryList[] = [
     count: 10,
     query: { format: 'vsftpd' },
     body: list => utf8(pairs(list).replace('tanaka4\n', '')),
-    ends: { refused: 'intake-not-that-format' },
+    ends: { refused: 'list-rejected' },
   },
   {
     about: 'a CSV named htpasswd',

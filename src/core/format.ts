@@ -23,6 +23,8 @@ export interface RecordOf {
 export interface Head {
   /** First 64 KiB, decoded. */
   readonly text: string
+  /** Nothing follows. */
+  readonly isWhole?: true
   /** Its complete, non-empty lines (at most 200; the last one too when the file ends in the head). */
   readonly lines: readonly string[]
   /** Cells of the first delimited record, trimmed and NFKC-folded; empty when it does not parse as delimited. */
@@ -59,6 +61,11 @@ export interface Dialect<S extends Syntax = Syntax> {
   readonly syntax: S
   /** Whether a file that begins so is this format and no other. */
   readonly recognises: (head: Head) => boolean
+  /**
+   * Whether a file that no format recognises may be this one where it is named: its own reader then says which lines
+   * are wrong. Absent where `recognises` is generous enough.
+   */
+  readonly passesNamed?: (head: Head) => boolean
   readonly open: (context: ReadContext) => RecordReader<S>
   /**
    * Records say nothing of each other but for the header row and a login written twice, and nothing is left at the

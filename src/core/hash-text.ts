@@ -27,10 +27,15 @@ const hashForms: readonly { readonly form: string; readonly pattern: RegExp }[] 
     form: 'hex digest: md5, nt, sha1, sha2',
     pattern: /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i,
   },
+  {
+    form: 'hex digest beside its salt: Joomla, osCommerce, shops',
+    pattern:
+      /^(?:(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}):[^\s:]{1,32}|[^\s:]{1,32}:(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}))$/i,
+  },
 ]
 
 /** What every form has of these; most passwords have none, and need not be held to all forms. */
-const hashLike = /^[{$*_]|^SCRAM-|^\w+\$|^md5|^.{13}$|^[0-9a-f]{32}/i
+const hashLike = /^[{$*_]|^SCRAM-|^\w+\$|^md5|^.{13}$|^[0-9a-f]{32}|:[0-9a-f]{32}/i
 
 /** Scheme prefixes that announce the password itself. */
 const clearPrefix = /^\{(?:PLAIN|CLEAR|CLEARTEXT|PLAIN-TRUNC)\}/i

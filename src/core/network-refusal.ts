@@ -20,6 +20,10 @@ const mistakes: readonly Mistake[] = [
   { key: 'network-empty', correct: text => (/^\s*(?:[#;].*)?$/s.test(text) ? '' : undefined) },
   { key: 'network-full-width', correct: correctFullWidth },
   { key: 'network-comment', correct: text => /^(.*?)\s*[#;]/.exec(text)?.[1] },
+  {
+    key: 'network-several',
+    correct: (text, wanted) => (wanted === 'network' && isSeveral(text) ? '' : undefined),
+  },
   { key: 'network-spaces', correct: text => changed(text, text.replace(/\s/g, '')) },
   { key: 'network-zone', correct: text => changed(text, text.replace(/%[^/]*/, '')) },
   { key: 'network-brackets', correct: text => /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] },
@@ -127,6 +131,11 @@ function hostOf(text: string): string {
 
 function tailOf(text: string): string {
   return text.includes('/') ? text.slice(text.indexOf('/') + 1) : ''
+}
+
+function isSeveral(text: string): boolean {
+  const parts = text.split(',')
+  return parts.length > 1 && parts.every(part => isAddress(hostOf(part.trim())))
 }
 
 function isTooLarge(octet: string): boolean {

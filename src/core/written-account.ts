@@ -56,6 +56,8 @@ const nothing: ReadonlySet<string> = new Set([
 const noDate = /^(?:0000|0001)\D?00|^0001\D?01\D?01|^(?:never|未ログイン|未変更|無期限|期限なし)$/
 /** A password column blotted out by the system that wrote it. */
 const masked = /^([*●•＊■])\1{2,}$/u
+/** What systems write in its place. `hidden` without brackets may be somebody's password. */
+const withheld = /^(?:非表示|\(非表示\)|（非表示）|設定済み|\[hidden\])$/i
 
 type Value = string | boolean | readonly string[]
 type Fault = Omit<RejectedLine, 'line'>
@@ -127,9 +129,13 @@ function readCredentialCells(texts: FieldTexts): Credential {
   const password = texts.get('password')
   const hash = texts.get('passwordHash')?.trim() ?? ''
   if (hash !== '' && (password === undefined || password === '')) return hashed(hash, texts)
-  if (password === undefined || masked.test(password)) return { seen: 'absent' }
+  if (password === undefined || isWithheld(password)) return { seen: 'absent' }
   if (looksHashed(password)) return hashed(password.trim(), texts)
   return { seen: 'clear', secret: new Secret(password) }
+}
+
+function isWithheld(password: string): boolean {
+  return masked.test(password) || withheld.test(password.trim())
 }
 
 function hashed(text: string, texts: FieldTexts): Credential {

@@ -1,4 +1,5 @@
 import type { AccountRow } from '../core/account.ts'
+import { isLoginLike, mostFit } from '../core/colon-list.ts'
 import { defineDialect, type Format, type Head, type ReadResult } from '../core/format.ts'
 import { looksHashed, readCredential } from '../core/hash-text.ts'
 import { openLogins } from '../core/login-register.ts'
@@ -24,6 +25,25 @@ function recognises({ text, lines }: Head): boolean {
     new Set(logins).size === logins.length &&
     passwords.every(password => !/[\s:,;|]|^[<[{}\]]/.test(password) || looksHashed(password))
   )
+}
+
+/**
+ * Logins are looked at, and no password. An odd number of lines gives no account, so that a third of them is enough for
+ * the reader to say so; and so does a hash for a login.
+ */
+function passesNamed({ text, isWhole }: Head): boolean {
+  const lines = text.split(/\r\n|[\n\r]/)
+  if (isWhole !== true || lines.at(-1) === '') lines.pop()
+  if (lines.length % 2 !== 0 && (isWhole !== true || lines.at(-1) === '')) lines.pop()
+  if (lines.length % 2 !== 0) return lines.filter(isNamedLogin).length >= lines.length / 3
+  return mostFit(
+    lines.filter((_, index) => index % 2 === 0),
+    line => isNamedLogin(line) || looksHashed(line),
+  )
+}
+
+function isNamedLogin(line: string): boolean {
+  return isLoginLike(line) && !line.includes(' ')
 }
 
 /**
@@ -84,7 +104,7 @@ const vsftpd: Format = {
     en: 'pairs of lines, a login and its password, as given to db_load',
     ja: 'db_load に渡す形、ログインとパスワードが1行ずつ交互',
   },
-  dialects: [defineDialect({ syntax: 'lines', recognises, open })],
+  dialects: [defineDialect({ syntax: 'lines', recognises, passesNamed, open })],
   examples: {
     good: [
       { about: 'passwords in clear', text: 'taro\nsecret\nhana\nsecret2\n', logins: ['taro', 'hana'] },

@@ -95,7 +95,10 @@ export const accountLists = [
     bytes: true,
     limit: 'import',
     answers: { 200: listAnswer, 201: listAnswer, 202: listAnswer },
-    handle: async ({ params, query, bytes, caller, language, prefersAsync }, { enforcer, metrics }) => {
+    handle: async (
+      { params, query, bytes, caller, language, prefersAsync },
+      { enforcer, metrics, stopping },
+    ) => {
       const { columns, confirm, ...read } = query
       const options = { ...read, confirmEmpty: confirm === 'empty' }
       const mapping =
@@ -103,7 +106,7 @@ export const accountLists = [
       const list = await enforcer.importList(
         params.id,
         bytes,
-        { ...options, ...mapping, later: prefersAsync, onCommitted: metrics.imported },
+        { ...options, ...mapping, later: prefersAsync, signal: stopping, onCommitted: metrics.imported },
         caller,
       )
       if (list.status === 'dry-run') return json(200, renderList(list, language))

@@ -94,7 +94,10 @@ export interface AppParts extends LookedUp {
   readonly limits?: LimitPoints
 }
 
-/** The service over HTTP: hand its parts to `openDoorway`; after `stop` every answer closes its connection. */
+/**
+ * The service over HTTP: hand its parts to `openDoorway`; after `stop` every answer closes its connection, and lists
+ * that are not in place yet are cut short.
+ */
 export interface App {
   readonly listener: RequestListener
   /** Who answers the questions that other servers and programs ask by the thousand. */
@@ -106,9 +109,9 @@ export interface App {
 
 /** Puts the routes behind one door. Throws where the authorization matrix does not cover them. */
 export function createApp(parts: AppParts): App {
-  let stopping = false
-  const isStopping = () => stopping
-  const counter = openCounter(parts, isStopping)
+  const stopping = new AbortController()
+  const isStopping = () => stopping.signal.aborted
+  const counter = openCounter(parts, stopping.signal)
   const app = mount(counter, parts)
   const gates = openGates(counter, parts.gates)
   const answer = (enquiry: Enquiry, refuse: (error?: unknown) => void) => {
@@ -117,9 +120,7 @@ export function createApp(parts: AppParts): App {
   }
   return {
     gateDesk: gates.desk,
-    stop: () => {
-      stopping = true
-    },
+    stop: () => stopping.abort(new Refusal('unavailable', 'list-lost')),
     attendant: { answer, isStopping },
     listener: (request, response) => {
       const enquiry = enquiryOf(request, response, isStopping)
@@ -147,13 +148,14 @@ function refuseAtWicket(
   )
 }
 
-function openCounter(parts: AppParts, isStopping: () => boolean): Counter {
+function openCounter(parts: AppParts, stopping: AbortSignal): Counter {
   const { enforcer, reports, clock, logger, reportFault, trustedProxies, maxListBytes } = parts
   return {
     desk: {
       enforcer,
       reports,
       metrics: openMetrics(parts),
+      stopping,
       now: clock,
       timeZone: parts.timeZone ?? 'UTC',
       document: openDocument(routes, parts.version, parts.gates),
@@ -165,7 +167,7 @@ function openCounter(parts: AppParts, isStopping: () => boolean): Counter {
     reportFault,
     defaultLanguage: parts.language,
     maxListBytes,
-    isStopping,
+    isStopping: () => stopping.aborted,
   }
 }
 

@@ -72,7 +72,6 @@ export function arrive(
   response.setHeader('X-Request-Id', visit.id)
   response.setHeader('Cache-Control', 'no-store')
   response.setHeader('X-Content-Type-Options', 'nosniff')
-  if (counter.isStopping()) response.setHeader('Connection', 'close')
   response.once('finish', () => depart(counter, visit, response.statusCode, request.socket.remoteAddress))
 }
 
@@ -103,6 +102,7 @@ export async function perform(
           (mark, bytes) =>
             route.handle({ ...ask, bytes, caller: { ...caller, request: mark } }, counter.desk),
         )
+  closeIfStopping(counter, response)
   await send(visit, request, response, answer)
 }
 
@@ -119,6 +119,7 @@ export function fail(
     response.destroy()
     return
   }
+  closeIfStopping(counter, response)
   const problem = problemOf(error, visit.language, visit.id)
   response.statusCode = problem.status
   for (const [name, value] of Object.entries(problemHeaders(error))) response.setHeader(name, value)
@@ -126,6 +127,11 @@ export function fail(
   response.setHeader('Content-Language', visit.language)
   response.setHeader('Vary', 'Accept-Language')
   response.end(JSON.stringify(problem))
+}
+
+/** Looked at when the answer is there: a connection kept open would hold the stop up. */
+function closeIfStopping({ isStopping }: Counter, response: ServerResponse): void {
+  if (isStopping()) response.setHeader('Connection', 'close')
 }
 
 function visitOf(request: IncomingMessage): Visit {

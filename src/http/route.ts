@@ -48,6 +48,8 @@ export interface Desk {
   readonly enforcer: EnforcerContract
   readonly reports: ReadonlyMap<string, ReportFormat>
   readonly metrics: Metrics
+  /** Aborted when the service stops; its reason is what those are told whose work is cut short. */
+  readonly stopping: AbortSignal
   /** The present, RFC 3339 in UTC. */
   readonly now: () => string
   /** In which a due date is a day. */

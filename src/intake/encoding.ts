@@ -11,10 +11,13 @@ const otherNames: Readonly<Record<string, EncodingName>> = {
   sjis: 'shift_jis',
   'shift-jis': 'shift_jis',
   cp932: 'shift_jis',
+  ms932: 'shift_jis',
   'windows-31j': 'shift_jis',
   eucjp: 'euc-jp',
   'utf-16': 'utf-16le',
   utf16: 'utf-16le',
+  utf16le: 'utf-16le',
+  utf16be: 'utf-16be',
   jis: 'iso-2022-jp',
 }
 
@@ -55,7 +58,7 @@ export function namedEncoding(head: Uint8Array, name: string): EncodingName {
     })
   }
   const found = markOf(head)
-  if (lower.startsWith('utf-16') && found?.startsWith('utf-16')) return found
+  if (encoding.startsWith('utf-16') && found?.startsWith('utf-16')) return found
   if (found !== undefined && found !== encoding) {
     throw new Refusal('invalid', 'intake-encoding-mark', { encoding, found })
   }

@@ -30,11 +30,13 @@ export interface ImportOptions {
   readonly columns?: Readonly<Record<string, string>>
   /** Answers as soon as the list has been received whole, unless too many are under way already. */
   readonly later?: boolean
+  /** Cuts the import short as long as the list is not in place; its reason is what is refused then. */
+  readonly signal?: AbortSignal
   /** Told of a list as soon as it is in place. */
   readonly onCommitted?: (list: AccountList) => void
 }
 
-/** Follows an import, and may cut it short as long as the list is not in place. */
+/** Follows an import that nobody waits for, and may cut it short. */
 export interface ImportWatch {
   readonly signal: AbortSignal
   /** The list need not be sent any longer: its bytes are here. */
@@ -89,7 +91,8 @@ export async function stageList(
     message => reading.take(message),
     {
       oldPasswords: logins => oldPasswords(parts.store, system.id, logins),
-      ...(watch && { signal: watch.signal, onReceived: size => reading.received(size, watch) }),
+      ...(options.signal && { signal: options.signal }),
+      ...(watch && { onReceived: size => reading.received(size, watch) }),
     },
   )
   if (reading.rejectedCount > 0 && options.partial !== true) throw reading.refusal()
@@ -97,13 +100,18 @@ export async function stageList(
   return { ...begun, ...read, accepted, rejected, rejectedCount }
 }
 
-/** What a commit of the staged list would change, with everything left as it was. */
-export async function rehearseCommit(store: Store, list: AccountList): Promise<ListNews> {
+/** What a commit of the staged list would change, with everything left as it was. Refuses what the commit would. */
+export async function rehearseCommit(
+  store: Store,
+  list: AccountList,
+  options: Pick<ImportOptions, 'confirmEmpty'>,
+): Promise<ListNews> {
   const undo = new Error('rehearsal')
   let counts = { added: 0, changed: 0, removed: 0 }
   await store
     .transaction(async tx => {
       counts = await tx.commitList(list)
+      requireMeant(list, counts.removed, options)
       throw undo
     })
     .catch(error => {

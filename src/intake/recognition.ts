@@ -16,6 +16,7 @@ export function readHead(text: string, isWhole: boolean): Head {
   if (!isWhole || start.length < text.length) lines.pop()
   return {
     text: start,
+    ...(isWhole && start.length === text.length ? { isWhole } : {}),
     lines: lines.filter(line => line.trim() !== '').slice(0, headLines),
     header: firstRecord(start).map(cell => cell.normalize('NFKC').trim()),
   }
@@ -38,7 +39,7 @@ export function recognise(
   if (head.text.trim() === '') throw new Refusal('invalid', 'intake-empty')
   const mapped = mappedFormat(head, formats, order.columns.login)
   const found = mapped === undefined ? recognisers(head, formats.values()) : [mapped]
-  return order.format === 'auto' ? theOnlyOne(found, formats) : theNamed(order.format, found, formats)
+  return order.format === 'auto' ? theOnlyOne(found, formats) : theNamed(order.format, head, found, formats)
 }
 
 function theOnlyOne(found: readonly Recognised[], formats: ReadonlyMap<string, Format>): Recognised {
@@ -56,8 +57,10 @@ function theOnlyOne(found: readonly Recognised[], formats: ReadonlyMap<string, F
   return first
 }
 
+/** A named format may be less sure of a file than it has to be by itself, but not where another one knows it. */
 function theNamed(
   name: string,
+  head: Head,
   found: readonly Recognised[],
   formats: ReadonlyMap<string, Format>,
 ): Recognised {
@@ -71,6 +74,8 @@ function theNamed(
   if (meant !== undefined) return meant
   const values = { format: name, expects: format.expects }
   const [other] = found
+  const passing = format.dialects.find(dialect => dialect.passesNamed?.(head) === true)
+  if (other === undefined && passing !== undefined) return { format, dialect: passing }
   if (other === undefined) throw new Refusal('invalid', 'intake-not-that-format', values)
   throw new Refusal('invalid', 'intake-other-format', { ...values, other: other.format.name })
 }

@@ -29,6 +29,7 @@ export class WorkLine {
   readonly #owed: OwedWork
   #last: Promise<unknown> = Promise.resolve()
   readonly #underWay: ListsUnderWay
+  readonly #taking = new Set<Promise<unknown>>()
 
   /** `isShared`: other processes work on the same database. */
   constructor(parts: Parts, settings: IntakeSettings, isShared: boolean) {
@@ -81,10 +82,18 @@ export class WorkLine {
     await this.#owed.pay()
     const list = begunList(this.#parts, system, options)
     if (options.later !== true || this.#underWay.isFull)
-      return this.#take(list, system, bytes, options, caller)
+      return this.#waitedFor(this.#take(list, system, bytes, options, caller))
     // Who does not wait has his answer before the list is in place: that counts, not this.
     const { request: _answered, ...by } = caller
-    return this.#underWay.begin(list, watch => this.#take(list, system, bytes, options, by, watch))
+    return this.#underWay.begin(list, watch =>
+      this.#take(list, system, bytes, { ...options, signal: watch.signal }, by, watch),
+    )
+  }
+
+  /** Who asked may have gone meanwhile; the list is to be in place or discarded all the same before a stop. */
+  #waitedFor(taking: Promise<ListNews>): Promise<ListNews> {
+    this.#taking.add(taking)
+    return taking.finally(() => this.#taking.delete(taking))
   }
 
   async #take(
@@ -105,12 +114,12 @@ export class WorkLine {
     const step = (phase: ListPhase) => watch?.onStep({ ...list, phase, progress: 0 })
     step('waiting')
     const commit = async () => {
-      watch?.signal.throwIfAborted()
+      options.signal?.throwIfAborted()
       step('committing')
-      if (options.dryRun === true) return rehearseCommit(store, list)
+      if (options.dryRun === true) return rehearseCommit(store, list, options)
       return this.#keep(list, system, options, caller, watch)
     }
-    return this.#run(commit, watch?.signal).catch(undo)
+    return this.#run(commit, options.signal).catch(undo)
   }
 
   async #keep(
@@ -124,10 +133,10 @@ export class WorkLine {
     options.onCommitted?.(committed)
     watch?.onStep(committed)
     try {
-      return await auditList(this.#parts, committed, watch?.signal)
+      return await auditList(this.#parts, committed, options.signal)
     } catch (error) {
       // The accounts are in place: this must not look like a refused list. After a stop the audit is found again.
-      if (watch?.signal.aborted === true) return committed
+      if (options.signal?.aborted === true) return committed
       if (!isStorageFull(error)) throw error
       this.#oweAudit(committed)
       return committed
@@ -174,6 +183,7 @@ export class WorkLine {
   /** Ends when all work in line has ended; lists that nobody waits for are cut short. */
   async settle(): Promise<void> {
     await this.#underWay.stop()
+    await Promise.allSettled(this.#taking)
     await this.#owed.stop()
     await this.#last.catch(() => undefined)
   }

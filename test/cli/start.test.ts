@@ -68,6 +68,9 @@ test('broken policies are told at the start without speaking of policies in forc
   const said = await refusedStart(['--policies', policies])
   assert.match(said, /Faults in the policy files: 1, the first at base\.yaml line 1\.\n/)
   assert.doesNotMatch(said, /in force/)
+  const told = await refusedStart(['--policies', policies], { KAGIMORI_LANGUAGE: 'ja' })
+  assert.match(told, /\(最初は base\.yaml の1行目\)/)
+  assert.doesNotMatch(told, / line /)
 })
 
 test('another database than PostgreSQL is refused without its password', async () => {

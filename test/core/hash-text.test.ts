@@ -42,6 +42,22 @@ describe('Telling a hash from a password in clear', () => {
     for (const [tool, text] of Object.entries(hashes)) assert.equal(looksHashed(text), true, tool)
   })
 
+  test('a hex digest beside its salt is a hash, and no other length of hex is', () => {
+    const lengths = [32, 40, 64].map(length => 'a1b2c3d4'.repeat(length / 8))
+    for (const digest of lengths) {
+      for (const text of [`${digest}:x9`, `x9:${digest}`, `${digest.toUpperCase()}:${'s'.repeat(32)}`])
+        assert.equal(readCredential(text).seen, 'hash', text)
+      for (const text of [
+        `${digest}a:x9`,
+        `x9:${digest.slice(1)}`,
+        `${digest}:`,
+        `:${digest}`,
+        `${digest}: x`,
+      ])
+        assert.equal(readCredential(text).seen, 'clear', text)
+    }
+  })
+
   test('DES hashes of the real tools are known, words of thirteen letters are not', () => {
     const real =
       'A2SK9c5jE8K.M Nhz7ui52ghNXo prhrkpU5kUPeI ABS5SGh1EL6bk aD8cfxnrT9lPo TFKYJ/3c/4oJA n7zKFhlV9bARY'

@@ -71,6 +71,13 @@ tanaka,Zaiko2024,田中　一郎,tanaka@aoba.example,０３-１２３４,管理�
     assert.equal(seen(readOne('login,password_hash\ntanaka,')), 'absent')
   })
 
+  test('a cell that says that the password is not shown is no password', () => {
+    for (const text of ['非表示', '(非表示)', '（非表示）', ' 設定済み ', '[hidden]', '[Hidden]'])
+      assert.equal(seen(readOne(`login,password\ntanaka,${text}`)), 'absent', text)
+    for (const text of ['hidden', '非表示2026'])
+      assert.equal(seen(readOne(`login,password\ntanaka,${text}`)), `clear ${text}`)
+  })
+
   test('a hash is told from a password by its form, or by its column', () => {
     assert.equal(
       seen(readOne('login,password\ntanaka,$2y$05$WHGY26q9xusF2oSPercNQeFMsDyTq1fCRmq6W/pKOrkqGY4QNQUN2')),

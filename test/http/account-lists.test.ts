@@ -188,7 +188,9 @@ test('A list of a header row alone removes nobody, unless that is meant', async 
     refused.body.detail,
     `The list shows no account, and would remove all ${before} accounts of ftp.`,
   )
-  assert.equal((await post('?dryRun=true', 'login,password\n')).body.removed, before)
+  const rehearsed = await post('?dryRun=true', 'login,password\n')
+  assert.deepEqual([rehearsed.status, rehearsed.body.code], [409, 'list-empty'])
+  assert.equal((await post('?dryRun=true&confirm=empty', 'login,password\n')).body.removed, before)
   assert.equal(await accounts(), before)
   const meant = await post('?confirm=empty', 'login,password\n')
   assert.deepEqual([meant.status, meant.body.removed, await accounts()], [201, before, 0])

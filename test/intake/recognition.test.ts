@@ -68,6 +68,35 @@ describe('recognising a list', () => {
     assert.match(stranger.hint('ja') ?? '', /1行に9項目/)
   })
 
+  it('pairs of lines named vsftpd are read whatever is in the passwords, and not taken for pairs unnamed', () => {
+    for (const text of [
+      'taro\nXk7:mm,Q2;zz|P0\nhana\nsecret2-long\n',
+      'taro\nXk7 mm Q2\nhana\n<Xk7mm\n',
+      'taro\n[Xk7mm\nhana\n{Xk7mm\n',
+      '田中\nXk7mm-Q2zz\n',
+    ]) {
+      assert.equal(named(text, 'vsftpd'), 'vsftpd', text)
+      assert.equal(refusal(text).key, 'intake-unrecognised', text)
+    }
+  })
+
+  it('pairs named vsftpd that do not come out even are left to its reader, which names the line', () => {
+    assert.equal(named('taro\nsecret\nhana\n', 'vsftpd'), 'vsftpd')
+    assert.equal(named('taro\nA2SK9c5jE8K.M\nA2SK9c5jE8K.M\njiro\n', 'vsftpd'), 'vsftpd')
+  })
+
+  it('prose and the good examples of every other format are refused where another format is named', () => {
+    assert.equal(
+      refusal('Dear all,\nthe new passwords come by post.\nYours,\nTanaka\n', 'vsftpd').key,
+      'intake-not-that-format',
+    )
+    for (const { name, examples } of formats.values()) {
+      for (const other of [...formats.keys()].filter(other => other !== name)) {
+        for (const { text } of examples.good) assert.equal(refusal(text, other).key, 'intake-other-format')
+      }
+    }
+  })
+
   it('a format there is none of is refused with those there are', () => {
     const refused = refusal('login,password\n', 'xlsx')
     assert.equal(refused.key, 'intake-unknown-format')

@@ -115,8 +115,12 @@ describe('the encoding of a list', () => {
   })
 
   it('goes by the usual other names too', () => {
-    for (const name of ['SJIS', 'cp932', 'Windows-31J', 'Shift_JIS'])
+    for (const name of ['SJIS', 'cp932', 'MS932', 'ms932', 'Windows-31J', 'Shift_JIS'])
       assert.equal(openTextStream(new Uint8Array(), name).encoding, 'shift_jis')
+    for (const name of ['UTF16', 'utf-16', 'utf16le', 'UTF16LE'])
+      assert.equal(openTextStream(new Uint8Array(), name).encoding, 'utf-16le')
+    assert.equal(openTextStream(new Uint8Array(), 'EUCJP').encoding, 'euc-jp')
+    assert.equal(openTextStream(new Uint8Array(), 'utf16be').encoding, 'utf-16be')
   })
 })
 
