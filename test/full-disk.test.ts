@@ -195,7 +195,7 @@ onTinyDisk(
       if (method === 'POST') requireFull(await rest(method, path, body), path)
     }
     for (let round = 0; round < 20; round += 1) await requireReading(company)
-    assert.equal((await readiness(rest)).status, 'degraded')
+    await until('it notices', async () => (await readiness(rest)).status === 'degraded')
     assert.deepEqual(await log(rest), { valid: true, entries })
     await until('records without room are counted', async () => (await droppedRecords(rest)) > 0)
     disk.clear()
