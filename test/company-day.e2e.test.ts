@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { weekdays } from '../src/core/working-hours.ts'
 import { bytesUnder } from './folder-bytes.ts'
 import { converse } from './gates/conversation.ts'
-import { blockIn, freePort, openGated, visit, wanted, write } from './gates/gated.ts'
+import { blockIn, freePort, openGated, visit, wanted, withRating, write } from './gates/gated.ts'
 import { canMount, layOutEtc } from './gates/own-etc.ts'
 import { everyItem } from './rest.ts'
 import { startProftpd } from './servers/ftp.ts'
@@ -88,7 +88,7 @@ if (programs !== undefined && canMount()) {
 
   const ftp = await freePort()
   const { around } = layOutEtc(gated, {
-    'pam.d/proftpd': withRating(blockIn('pam.md', 1, gated)),
+    'pam.d/proftpd': withRating(blockIn('pam.md', 1, gated), gated, 'ftp'),
     ...loginsOf(passwords, join(folder, 'home')),
   })
   const more = `DefaultRoot ~\n${blockIn('pam.md', 2, gated)}`
@@ -222,13 +222,6 @@ if (programs !== undefined && canMount()) {
 function closedNow() {
   const clock = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16)
   return [{ days: weekdays, from: clock(12), to: clock(13) }]
-}
-
-/** The server's PAM lines with the one that has a right password rated, which asks as the first line does. */
-function withRating(block: string): string {
-  const [first = ''] = block.split('\n')
-  const rating = first.replace('--with-password', '--checked --with-password')
-  return block.replace(/^auth optional .*--succeeded/m, `${rating}\n$&`)
 }
 
 /** The machine's own passwd and shadow with these logins more. */

@@ -219,8 +219,6 @@ const onlyIn: Readonly<Record<string, readonly string[]>> = {
 const emptyNames =
   /(^|[-/])(util|utils|helper|helpers|common|misc|manager|service|controller|repository|types)(-|\.ts$)/
 const longestFile = 400
-/** One catalogue a language (and one table of weights or words) is knowledge: it may be as long as it must. */
-const knowledge = /^src\/core\/catalogue\//
 
 /** The room a source file belongs to: its folder under src, or its own name at the top. */
 export function roomOf(path: string): string {
@@ -241,9 +239,7 @@ export function breaches(sources: ReadonlyMap<string, string>): readonly string[
   return [...sources]
     .flatMap(([path, source]) => [
       ...(emptyNames.test(path) ? [`${path}: the name says nothing`] : []),
-      ...(source.split('\n').length - 1 > longestFile && !knowledge.test(path)
-        ? [`${path}: longer than ${longestFile} lines`]
-        : []),
+      ...(source.split('\n').length - 1 > longestFile ? [`${path}: longer than ${longestFile} lines`] : []),
       ...importsOf(source).flatMap(target => importBreach(path, target)),
     ])
     .concat(circles(sources))

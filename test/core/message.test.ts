@@ -12,6 +12,14 @@ test('every sentence exists in both languages', () => {
   assert.deepEqual(Object.keys(ja).sort(), Object.keys(en).sort())
 })
 
+test('a key stands in one part of the catalogue alone', async () => {
+  const folder = new URL('../../src/core/catalogue/', import.meta.url).pathname
+  const keys: string[] = []
+  for await (const file of glob(`${folder}*.en.ts`))
+    for (const part of Object.values(await import(file))) keys.push(...Object.keys(part as object))
+  assert.deepEqual(keys.sort(), Object.keys(en).sort())
+})
+
 test('no Japanese sentence names a value that its English one does not have', () => {
   for (const [key, sentence] of Object.entries(en)) {
     const names = new Set(namesIn(sentence))

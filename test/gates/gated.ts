@@ -118,6 +118,13 @@ export function blockIn(
   )
 }
 
+/** PAM lines with the one put in that docs/login-rating.md adds to have a right password rated. */
+export function withRating(block: string, gated: Gated, system: string): string {
+  const [, added = ''] = blockIn('../login-rating.md', 1, gated).split('\n')
+  const place = `--url http://${gated.at} --token-file ${join(gated.folder, 'gate.token')}`
+  return block.replace(/^.* --failed .*$/m, `$&\n${added.replace(/ ftp$/, ` ${place} ${system}`)}`)
+}
+
 /** Writes a file into the folder of the tests. */
 export function write(folder: string, name: string, text: string, mode = 0o644): string {
   const path = join(folder, name)

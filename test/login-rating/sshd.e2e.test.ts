@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { blockIn, freePort, openGated, visitors, wanted } from '../gates/gated.ts'
+import { blockIn, freePort, openGated, visitors, wanted, withRating } from '../gates/gated.ts'
 import { canMount, layOutEtc } from '../gates/own-etc.ts'
 import { enterByPassword, sftpPrograms, writeAskpass } from '../gates/sftp.ts'
 import { makeKey, startSshd } from '../servers/sshd.ts'
@@ -11,10 +10,8 @@ const programs = wanted(sftpPrograms)
 
 if (programs !== undefined && canMount()) {
   const gated = await openGated('sftp', 'ftp', { KAGIMORI_FINGERPRINT_COST: 'hmac' })
-  const { folder, rest, at } = gated
-  const [, added = ''] = blockIn('../login-rating.md', 1, gated).split('\n')
-  const line = added.replace(/ ftp$/, ` --url http://${at} --token-file ${join(folder, 'gate.token')} sftp`)
-  const block = blockIn('pam.md', 0, gated).replace(/^.* --failed .*$/m, `$&\n${line}`)
+  const { folder, rest } = gated
+  const block = withRating(blockIn('pam.md', 0, gated), gated, 'sftp')
   const more = 'account required pam_unix.so\nsession required pam_permit.so\n'
   const { around } = layOutEtc(gated, { 'pam.d/sshd': block + more })
   makeKey(folder, 'host')
