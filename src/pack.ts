@@ -17,7 +17,8 @@ await build?.({
   // What two of them share stays one.
   splitting: true,
   format: 'esm',
-  platform: 'node',
+  // Not Node's own variants: those of yaml are CommonJS, which would have no names.
+  platform: 'neutral',
   target: 'node26',
   minifyWhitespace: true,
   logLevel: 'warning',
