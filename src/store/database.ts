@@ -109,10 +109,14 @@ async function openFolder(folder: string): Promise<Database> {
   }
 }
 
-/** Before 3.51.3 a checkpoint could tear a WAL database (SQLite's own note on the "WAL-reset bug"). */
+/**
+ * Before 3.51.3 a checkpoint could tear a WAL database (SQLite's own note on the "WAL-reset bug"). Compared part by part:
+ * the first collation of a process takes 2 MiB for its tables.
+ */
 function requireVersion(version: string): void {
-  const isOlder = version.localeCompare(oldestSqlite, 'en', { numeric: true }) < 0
-  if (isOlder) throw new Error(`SQLite ${version} is older than ${oldestSqlite}`)
+  const inOrder = (text: string) => text.replace(/\d+/g, part => part.padStart(4, '0'))
+  if (inOrder(version) < inOrder(oldestSqlite))
+    throw new Error(`SQLite ${version} is older than ${oldestSqlite}`)
 }
 
 async function requireSound(threads: SqliteThreads, file: string): Promise<void> {
