@@ -17,6 +17,7 @@ export const aliases = {
   hashScheme: `
     ハッシュ方式 ハッシュアルゴリズム 暗号化方式 hash_scheme hash_type hash_algorithm algorithm
     password_scheme scheme`,
+  salt: 'ソルト ソルト値 salt password_salt pass_salt passwd_salt pwd_salt hash_salt',
   displayName: `
     氏名 名前 表示名 利用者名 使用者名 使用者 利用者 社員名 会員名 お名前 姓名 ユーザー名 ユーザ名
     ユーザー氏名 display_name full_name name real_name`,
@@ -34,11 +35,12 @@ export const aliases = {
     status state enabled active is_active is_enabled account_status`,
   disabled: `
     無効 無効フラグ 停止 停止フラグ 利用停止 ロック ロックフラグ ロック状態 削除フラグ disabled
-    is_disabled locked is_locked account_locked suspended deleted is_deleted`,
+    is_disabled locked is_locked account_locked suspended deleted is_deleted del_flg del_flag
+    delete_flg delete_flag`,
   lastLoginAt: `
     最終ログイン日時 最終ログイン日 最終ログイン 前回ログイン日時 前回ログイン 最終利用日 最終利用日時
     最終アクセス日時 最終使用日 last_login last_login_at last_login_date last_logon last_seen
-    last_access last_used`,
+    last_access last_used login_date`,
   passwordChangedAt: `
     パスワード変更日 パスワード変更日時 パスワード更新日 パスワード更新日時 パスワード設定日
     パスワード最終変更日 最終パスワード変更日 PW変更日 password_changed_at password_changed

@@ -1,4 +1,6 @@
 const lastDay = 2_932_896
+/** From 1601, where Windows begins to count, to 1970. */
+const secondsBefore1970 = 11_644_473_600
 const dateAlone = /^\d{4}-\d{2}-\d{2}$/
 const zoned = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i
 
@@ -33,4 +35,10 @@ export function readGeneralizedTime(text: string): string | undefined {
   if (parts === null) return undefined
   const [, year, month, day, hour, minute, second] = parts
   return readInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+}
+
+/** Windows' FILETIME: tenths of a microsecond since 1601; undefined also for 0 and the largest, which mean "never". */
+export function readFiletime(text: string): string | undefined {
+  if (!/^[1-9]\d{0,18}$/.test(text)) return undefined
+  return readSeconds(Number(BigInt(text) / 10_000_000n) - secondsBefore1970)
 }

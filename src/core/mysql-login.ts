@@ -105,15 +105,25 @@ export function readMysqlRow(
   const locked = cell('account_locked')
   const fault = faultOf(changed, locked)
   if (fault !== undefined) return { line, ...fault }
+  const plugin = cell('plugin')
   const login = {
     user: cell('user'),
     host,
-    methods: [{ plugin: cell('plugin'), text }],
+    methods: [...retained(cell('user_attributes')), text].map(each => ({ plugin, text: each })),
     locked: readDatabaseBoolean(locked),
     admin: readDatabaseBoolean(cell('super_priv')),
     passwordChangedAt: changed.startsWith('0000') ? undefined : readInstant(changed),
   }
   return { ...mysqlAccount(login, line), host }
+}
+
+/**
+ * MySQL 8 goes on letting in by the old password where a new one was set with RETAIN CURRENT PASSWORD. It stands first,
+ * so that it counts where neither is seen through: what still opens is not gone.
+ */
+function retained(attributes: string): readonly string[] {
+  const old = parseObject(attributes)?.additional_password
+  return typeof old === 'string' && old !== '' ? [old] : []
 }
 
 function faultOf(changed: string, locked: string): Omit<RejectedLine, 'line'> | undefined {

@@ -12,7 +12,7 @@ import { type BooleanField, readWrittenBoolean, readWrittenRole, wordsFor } from
 export type FieldTexts = Pick<ReadonlyMap<Field, string>, 'get'>
 
 type Kind = 'text' | 'date' | 'boolean' | 'role' | 'networks'
-type FactField = Exclude<Field, 'login' | 'password' | 'passwordHash' | 'hashScheme'>
+type FactField = Exclude<Field, 'login' | 'password' | 'passwordHash' | 'hashScheme' | 'salt'>
 
 const kinds: Readonly<Record<FactField, Kind>> = {
   displayName: 'text',
@@ -58,6 +58,10 @@ const noDate = /^(?:0000|0001)\D?00|^0001\D?01\D?01|^(?:never|未ログイン|�
 const masked = /^([*●•＊■])\1{2,}$/u
 /** What systems write in its place. `hidden` without brackets may be somebody's password. */
 const withheld = /^(?:非表示|\(非表示\)|（非表示）|設定済み|\[hidden\])$/i
+/** A digest in base64 without a label: only a salt beside it tells it from a password. */
+const bareBase64 = /^[A-Za-z0-9+/_-]{22,}={0,2}$/
+/** No scheme's name: how the password and a salt of its own column were put together only the system knows. */
+const salted = 'salted-by-another-column'
 
 type Value = string | boolean | readonly string[]
 type Fault = Omit<RejectedLine, 'line'>
@@ -130,7 +134,9 @@ function readCredentialCells(texts: FieldTexts): Credential {
   const hash = texts.get('passwordHash')?.trim() ?? ''
   if (hash !== '' && (password === undefined || password === '')) return hashed(hash, texts)
   if (password === undefined || isWithheld(password)) return { seen: 'absent' }
-  if (looksHashed(password)) return hashed(password.trim(), texts)
+  if (looksHashed(password) || (isSalted(texts) && bareBase64.test(password))) {
+    return hashed(password.trim(), texts)
+  }
   return { seen: 'clear', secret: new Secret(password) }
 }
 
@@ -138,7 +144,12 @@ function isWithheld(password: string): boolean {
   return masked.test(password) || withheld.test(password.trim())
 }
 
+function isSalted(texts: FieldTexts): boolean {
+  return !nothing.has(texts.get('salt')?.trim().toLowerCase() ?? '')
+}
+
 function hashed(text: string, texts: FieldTexts): Credential {
-  const scheme = texts.get('hashScheme')?.normalize('NFKC').trim().toLowerCase() ?? ''
+  const named = texts.get('hashScheme')?.normalize('NFKC').trim().toLowerCase() ?? ''
+  const scheme = isSalted(texts) ? salted : named
   return { seen: 'hash', hash: new Secret(text), ...(scheme === '' ? {} : { scheme }) }
 }

@@ -11,7 +11,7 @@ import type { ReadResult, RejectedLine } from './format.ts'
 import { openWrittenAccounts } from './written-account.ts'
 
 /** Fields that stand for a text alone: `true` is no password. */
-const textFields: ReadonlySet<Field> = new Set(['login', 'password', 'passwordHash', 'hashScheme'])
+const textFields: ReadonlySet<Field> = new Set(['login', 'password', 'passwordHash', 'hashScheme', 'salt'])
 
 /** Reads JSON objects one by one; the records of the `json` and `ndjson` syntaxes are such objects. */
 export interface ObjectReader {

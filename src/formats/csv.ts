@@ -124,8 +124,14 @@ class RowTexts implements FieldTexts {
 
   get(field: Field): string | undefined {
     const place = this.#places[field]
-    return place === undefined ? undefined : (this.cells[place] ?? '')
+    return place === undefined ? undefined : shownInSpreadsheet(this.cells[place] ?? '')
   }
+}
+
+/** `="0123"`, as systems write it to keep a spreadsheet from cutting zeros off, is the text 0123. */
+function shownInSpreadsheet(cell: string): string {
+  const text = cell.startsWith('="') ? /^="((?:[^"]|"")*)"$/.exec(cell)?.[1] : undefined
+  return text === undefined ? cell : text.replaceAll('""', '"')
 }
 
 export default csv

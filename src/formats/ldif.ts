@@ -4,7 +4,7 @@ import { defineDialect, type Format, type Head, type ReadResult } from '../core/
 import { type CryptField, readCredential, readCryptField } from '../core/hash-text.ts'
 import { knownFacts } from '../core/known-facts.ts'
 import { type LdifEntry, openLdif } from '../core/ldif-entries.ts'
-import { readDays, readGeneralizedTime } from '../core/list-time.ts'
+import { readDays, readFiletime, readGeneralizedTime } from '../core/list-time.ts'
 import { openLogins } from '../core/login-register.ts'
 import { Secret } from '../core/secret.ts'
 
@@ -13,11 +13,19 @@ const loginAttributes = ['uid', 'userid', 'samaccountname', 'userprincipalname']
 const lastResortLogins = ['cn', 'mail']
 const factAttributes = `userpassword sambantpassword sambalmpassword cn displayname mail telephonenumber mobile
   shadowlastchange shadowexpire pwdchangedtime createtimestamp pwdaccountlockedtime pwdreset authtimestamp
-  useraccountcontrol`
+  objectclass grouptype useraccountcontrol pwdlastset accountexpires lastlogon lastlogontimestamp whencreated`
 const wanted = new Set([...loginAttributes, ...factAttributes.split(/\s+/)])
 
 /** Active Directory's ACCOUNTDISABLE. */
 const disabledBit = 2
+/** How OpenLDAP writes a lock that only an administrator opens; any other time is a lock that may have passed. */
+const lockedForGood = '000001010000Z'
+const groupClasses: ReadonlySet<string> = new Set([
+  'group',
+  'posixgroup',
+  'groupofnames',
+  'groupofuniquenames',
+])
 const ldifLine = /^(?:[A-Za-z][\w.-]*(?:;[\w-]+)*:|[ \t]|#|-$)/
 
 function recognises({ lines }: Head): boolean {
@@ -47,19 +55,18 @@ function readEntry(entry: LdifEntry): AccountRow | undefined {
   const [credential, ...alternatives] = credentialsOf(entry, passwords)
   const names = credential === undefined ? loginAttributes : [...loginAttributes, ...lastResortLogins]
   const login = names.map(first).find(text => text !== undefined && text !== '')
-  if (login === undefined) return undefined
+  if (login === undefined || isGroup(entry)) return undefined
+  const mustChange = first('pwdreset')?.toUpperCase() === 'TRUE' || first('pwdlastset') === '0'
   return {
     ...knownFacts({
       displayName: first('displayname') ?? first('cn'),
       email: first('mail'),
       phone: first('telephonenumber') ?? first('mobile'),
-      enabled: isOff(first, passwords) ? false : undefined,
-      initial: first('pwdreset')?.toUpperCase() === 'TRUE' ? true : undefined,
-      passwordChangedAt:
-        readGeneralizedTime(first('pwdchangedtime') ?? '') ?? readDays(first('shadowlastchange') ?? ''),
-      createdAt: readGeneralizedTime(first('createtimestamp') ?? ''),
-      lastLoginAt: readGeneralizedTime(first('authtimestamp') ?? ''),
-      expiresAt: readDays(first('shadowexpire') ?? ''),
+      // Computers and trusts of a Windows domain, whose passwords nobody types.
+      role: login === first('samaccountname') && login.endsWith('$') ? 'service' : undefined,
+      enabled: isEnabled(first, passwords),
+      initial: mustChange ? true : undefined,
+      ...readTimes(name => first(name) ?? ''),
     }),
     login,
     line: entry.line,
@@ -68,13 +75,36 @@ function readEntry(entry: LdifEntry): AccountRow | undefined {
   }
 }
 
-function isOff(first: (name: string) => string | undefined, passwords: readonly CryptField[]): boolean {
-  const control = Number(first('useraccountcontrol') ?? 0)
-  return (
-    first('pwdaccountlockedtime') !== undefined ||
-    (Number.isSafeInteger(control) && (control & disabledBit) !== 0) ||
-    (passwords.length > 0 && passwords.every(({ enabled }) => enabled === false))
-  )
+/** Groups of a Windows domain have a sAMAccountName too, and Unix groups a password. */
+function isGroup({ values }: LdifEntry): boolean {
+  if (values.has('uid')) return false
+  const classes = values.get('objectclass') ?? []
+  return values.has('grouptype') || classes.some(each => groupClasses.has(each.toLowerCase()))
+}
+
+function readTimes(text: (name: string) => string) {
+  const logons = [text('lastlogon'), text('lastlogontimestamp')].flatMap(time => readFiletime(time) ?? [])
+  return {
+    passwordChangedAt:
+      readGeneralizedTime(text('pwdchangedtime')) ??
+      readFiletime(text('pwdlastset')) ??
+      readDays(text('shadowlastchange')),
+    createdAt: readGeneralizedTime(text('createtimestamp')) ?? readGeneralizedTime(text('whencreated')),
+    // Each server of a domain keeps a time of its own, and all of them one that comes days later.
+    lastLoginAt: readGeneralizedTime(text('authtimestamp')) ?? logons.sort().at(-1),
+    expiresAt: readDays(text('shadowexpire')) ?? readFiletime(text('accountexpires')),
+  }
+}
+
+/** Whether the directory says that the account is on or off; most say nothing of one that is on. */
+function isEnabled(
+  first: (name: string) => string | undefined,
+  passwords: readonly CryptField[],
+): boolean | undefined {
+  if (first('pwdaccountlockedtime') === lockedForGood) return false
+  if (passwords.length > 0 && passwords.every(({ enabled }) => enabled === false)) return false
+  const control = Number(first('useraccountcontrol') || Number.NaN)
+  return Number.isSafeInteger(control) ? (control & disabledBit) === 0 : undefined
 }
 
 /** Every password of the entry; a locked one counts only where it is the only one. */

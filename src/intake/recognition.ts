@@ -8,6 +8,8 @@ import type { IntakeOrder } from './protocol.ts'
 /** Bytes of a file that recognition looks at. */
 export const headBytes = 64 * 2 ** 10
 const headLines = 200
+/** Lines among which a header row below a title is looked for. */
+const titleLines = 20
 
 /** The beginning of a file as formats look at it; `isWhole` when nothing follows. */
 export function readHead(text: string, isWhole: boolean): Head {
@@ -39,6 +41,7 @@ export function recognise(
   if (head.text.trim() === '') throw new Refusal('invalid', 'intake-empty')
   const mapped = mappedFormat(head, formats, order.columns.login)
   const found = mapped === undefined ? recognisers(head, formats.values()) : [mapped]
+  if (found.length === 0 && ['auto', 'csv'].includes(order.format)) refuseTitle(head, formats, order)
   return order.format === 'auto' ? theOnlyOne(found, formats) : theNamed(order.format, head, found, formats)
 }
 
@@ -78,6 +81,24 @@ function theNamed(
   if (other === undefined && passing !== undefined) return { format, dialect: passing }
   if (other === undefined) throw new Refusal('invalid', 'intake-not-that-format', values)
   throw new Refusal('invalid', 'intake-other-format', { ...values, other: other.format.name })
+}
+
+/** Refuses a table with lines above its header row (a title, a date, PowerShell's `#TYPE`), naming the row's line. */
+function refuseTitle(
+  head: Head,
+  formats: ReadonlyMap<string, Format>,
+  { columns }: Pick<IntakeOrder, 'columns'>,
+): void {
+  const dialects = formats.get('csv')?.dialects ?? []
+  const isHeader = (line: string) => {
+    const header = firstRecord(line).map(cell => cell.normalize('NFKC').trim())
+    const below = { ...head, header }
+    if (columns.login !== undefined && mappable.csv?.(below, columns.login)) return true
+    return header.length > 1 && dialects.some(dialect => dialect.recognises(below))
+  }
+  const lines = head.text.split(/\r\n|[\n\r]/, titleLines)
+  const at = lines.findIndex((line, index) => index > 0 && isHeader(line))
+  if (at > 0) throw new Refusal('invalid', 'intake-header-below', { line: at + 1 })
 }
 
 function recognisers(head: Head, formats: Iterable<Format>): readonly Recognised[] {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { readDays, readGeneralizedTime, readInstant, readSeconds } from '../../src/core/list-time.ts'
+import {
+  readDays,
+  readFiletime,
+  readGeneralizedTime,
+  readInstant,
+  readSeconds,
+} from '../../src/core/list-time.ts'
 
 describe('Times in account lists', () => {
   test('days since 1970 are the dates JavaScript counts', () => {
@@ -23,6 +29,13 @@ describe('Times in account lists', () => {
     ]
     for (const text of spellings) assert.equal(readInstant(text), '2026-04-01T00:00:00Z', text)
     assert.equal(readInstant('2026-04-01'), '2026-04-01')
+  })
+
+  test('Windows counts tenths of a microsecond since 1601, and writes "never" in two ways', () => {
+    assert.equal(readFiletime('116444736000000000'), '1970-01-01T00:00:00Z')
+    assert.equal(readFiletime('134289792019999999'), '2026-07-20T00:00:01Z')
+    for (const text of ['', '0', '-1', '9223372036854775807', '99999999999999999999', '2026-04-01'])
+      assert.equal(readFiletime(text), undefined, text)
   })
 
   test('days that do not exist, and what is no time, are not read', () => {

@@ -88,6 +88,53 @@ tanaka,Zaiko2024,田中　一郎,tanaka@aoba.example,０３-１２３４,管理�
     assert.equal(credential.seen === 'hash' && credential.scheme, 'nt')
   })
 
+  test('a digest beside a salt of its own column is of no scheme that could be told', () => {
+    const sha256 = '2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b'
+    const base64 = 'K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols='
+    const schemeOf = (text: string) => {
+      const { credential } = readOne(text)
+      return credential.seen === 'hash' ? credential.scheme : credential.seen
+    }
+    for (const salted of [
+      `login_id,password,salt\nadmin,${sha256},abc`,
+      `login,hash,ソルト\na,${sha256},abc`,
+    ])
+      assert.equal(schemeOf(salted), 'salted-by-another-column')
+    assert.equal(schemeOf(`login,password,salt\nadmin,${base64},abc`), 'salted-by-another-column')
+    assert.equal(
+      schemeOf(`login,hash,algorithm,salt\nadmin,${sha256},sha256,abc`),
+      'salted-by-another-column',
+    )
+    for (const none of ['', ' ', 'NULL']) {
+      assert.equal(schemeOf(`login,password,salt\nadmin,${sha256},${none}`), undefined)
+      assert.equal(schemeOf(`login,password,salt\nadmin,${base64},${none}`), 'clear')
+    }
+    assert.equal(schemeOf('login,password,salt\nadmin,zaiko,abc'), 'clear')
+  })
+
+  test('the tables of EC-CUBE tell who was deleted and who logged in when', () => {
+    const text = `member_id,name,login_id,password,salt,authority,del_flg,login_date
+2,佐藤,sato,2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b,abcdefgh,0,1,2026-11-20 10:00:00`
+    const { credential: _, ...facts } = readOne(text)
+    assert.deepEqual(facts, {
+      line: 2,
+      login: 'sato',
+      displayName: '佐藤',
+      enabled: false,
+      lastLoginAt: '2026-11-20',
+    })
+  })
+
+  test('a text written as a formula, to keep its zeros in Excel, is that text', () => {
+    const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
+    const cells = ['="0012"', '="0123"', '="2026/11/20"'].map(quoted)
+    const row = readOne(`login,password,最終ログイン日時\n${cells.join()}`)
+    assert.deepEqual([row.login, seen(row), row.lastLoginAt], ['0012', 'clear 0123', '2026-11-20'])
+    assert.equal(seen(readOne(`login,password\na,${quoted('=""')}`)), 'clear ')
+    for (const cell of ['="0123', '="a"b"', '=0123', '"0123"'])
+      assert.equal(seen(readOne(`login,password\na,${quoted(cell)}`)), `clear ${cell}`)
+  })
+
   test('the password in clear counts where its hash stands beside it', () => {
     assert.equal(seen(readOne('login,password,hash\ntanaka,Zaiko2024,abc')), 'clear Zaiko2024')
     assert.equal(seen(readOne('login,password,hash\ntanaka,,abc')), 'hash')

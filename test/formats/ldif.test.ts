@@ -88,6 +88,91 @@ userAccountControl: 514
     assert.deepEqual(factsOf(accounts.get('c')), { enabled: false })
   })
 
+  test('a Windows domain tells times since 1601 and whether an account is on', () => {
+    const accounts = accountsOf(
+      ldif,
+      `dn: CN=Tanaka,OU=Staff,DC=aoba,DC=local
+objectClass: user
+sAMAccountName: tanaka
+userAccountControl: 66048
+whenCreated: 20200401012345.0Z
+pwdLastSet: 132302000000000000
+accountExpires: 9223372036854775807
+lastLogon: 134300000000000000
+lastLogonTimestamp: 134290000000000000
+
+dn: CN=Sato,OU=Staff,DC=aoba,DC=local
+objectClass: user
+sAMAccountName: sato
+userAccountControl: 514
+pwdLastSet: 0
+lastLogon: 0
+accountExpires: 132302000000000000
+`,
+    )
+    assert.deepEqual(factsOf(accounts.get('tanaka')), {
+      enabled: true,
+      createdAt: '2020-04-01T01:23:45Z',
+      passwordChangedAt: '2020-04-01T07:33:20Z',
+      lastLoginAt: '2026-07-31T19:33:20Z',
+    })
+    assert.deepEqual(factsOf(accounts.get('sato')), {
+      enabled: false,
+      initial: true,
+      expiresAt: '2020-04-01T07:33:20Z',
+    })
+  })
+
+  test('groups are no accounts, and computers are accounts no person types a password for', () => {
+    const accounts = accountsOf(
+      ldif,
+      `dn: CN=Domain Admins,CN=Users,DC=aoba,DC=local
+objectClass: top
+objectClass: group
+sAMAccountName: Domain Admins
+
+dn: CN=Sales,OU=Staff,DC=aoba,DC=local
+sAMAccountName: Sales
+groupType: -2147483646
+
+dn: cn=staff,ou=groups,dc=aoba,dc=example
+objectClass: posixGroup
+cn: staff
+userPassword: {CRYPT}x
+
+dn: CN=PC01,CN=Computers,DC=aoba,DC=local
+objectClass: user
+objectClass: computer
+sAMAccountName: PC01$
+
+dn: uid=hana,ou=people,dc=aoba,dc=example
+objectClass: posixAccount
+objectClass: posixGroup
+uid: hana
+`,
+    )
+    assert.deepEqual([...accounts.keys()], ['PC01$', 'hana'])
+    assert.deepEqual(factsOf(accounts.get('PC01$')), { role: 'service' })
+  })
+
+  test('a lock after wrong guesses passes, and is no account that is off', () => {
+    const accounts = accountsOf(
+      ldif,
+      `dn: uid=a,dc=b
+uid: a
+pwdAccountLockedTime: 20261101000000Z
+
+dn: uid=b,dc=b
+uid: b
+pwdAccountLockedTime: 000001010000Z
+`,
+    )
+    assert.deepEqual(
+      [...accounts.values()].map(row => row.enabled),
+      [undefined, false],
+    )
+  })
+
   test('an entry without its dn is rejected, what ldapsearch adds at the end is not', () => {
     const text =
       'dn: uid=a,dc=b\nuid: a\n\nuid: b\nmail: b@aoba.example\n\n# search result\nsearch: 2\nresult: 0 Success\n'

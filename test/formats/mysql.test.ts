@@ -58,6 +58,22 @@ describe('Accounts of MySQL and MariaDB', () => {
     )
   })
 
+  test('a password that MySQL 8 retains is open beside the new one, and counts before it', () => {
+    const attributes = `{"metadata": {"comment": "app"}, "additional_password": "${native}"}`
+    const text = [
+      ['User', 'Host', 'plugin', 'authentication_string', 'User_attributes'],
+      ['a', '%', 'mysql_native_password', '*94BDCEBE19083CE2A1F959FD02F964C7AF4CFC29', attributes],
+      ['b', '%', 'mysql_native_password', native, '{"metadata": {"comment": "app"}}'],
+      ['c', '%', 'mysql_native_password', native, 'NULL'],
+    ]
+    const accounts = accountsOf(mysql, text.map(cells => cells.join('\t')).join('\n'))
+    assert.equal(shown(accounts.get('a')?.credential), `hash mysql-native ${native}`)
+    assert.deepEqual(accounts.get('a')?.alternatives?.map(shown), [
+      'hash mysql-native *94BDCEBE19083CE2A1F959FD02F964C7AF4CFC29',
+    ])
+    for (const login of ['b', 'c']) assert.equal(accounts.get(login)?.alternatives, undefined, login)
+  })
+
   test('MariaDB’s global_priv tells locks, last changes, all privileges and second ways in', () => {
     const text = `%\ta\t{"access":18446744073709551615,"plugin":"unix_socket","auth_or":[{},{"plugin":"mysql_native_password","authentication_string":"${native}"}]}
 %\tb\t{"access":0,"plugin":"mysql_native_password","authentication_string":"${native}","password_last_changed":1795373213,"account_locked":true}

@@ -58,6 +58,28 @@ describe('recognising a list', () => {
     }
   })
 
+  it('a table with a title above its header row is refused by the line of that row', () => {
+    const columns = { login: '社員番号' }
+    for (const [text, line, format, mapping] of [
+      ['利用者一覧\r\n\r\nログインID,パスワード,氏名\r\ntanaka,x,田中\r\n', 3],
+      ['利用者一覧,,\n出力日,2026/11/20,\nログインID,パスワード,氏名\n', 3, 'csv'],
+      ['#TYPE Microsoft.ActiveDirectory.Management.ADUser\n"SamAccountName","Enabled"\n"tanaka","True"\n', 2],
+      ['社員名簿\n社員番号,暗証\n1001,x\n', 2, 'auto', columns],
+    ] as const) {
+      assert.throws(
+        () => named(text, format, mapping),
+        (error: unknown) =>
+          error instanceof Refusal && error.key === 'intake-header-below' && error.values.line === line,
+        text,
+      )
+    }
+    for (const text of [
+      'Dear all,\nlogin\nand password follow\n',
+      'x\nCOPY users (id, login, password, email) FROM stdin;\n',
+    ])
+      assert.equal(refusal(text).key, 'intake-unrecognised', text)
+  })
+
   it('a file of another format than the one named is refused with the name of what it looks like', () => {
     const refused = refusal('login,password\ntanaka,x\n', 'htpasswd')
     assert.equal(refused.key, 'intake-other-format')

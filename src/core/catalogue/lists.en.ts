@@ -126,6 +126,9 @@ export const lists = {
   'intake-unrecognised': 'The file matches no known format.',
   'intake-unrecognised.hint':
     'Expected one of: {expects}. For a CSV with other headers name its columns: columns=login:HEADER,password:HEADER',
+  'intake-header-below': 'The header row stands in line {line}, not in the first.',
+  'intake-header-below.hint':
+    'Delete the lines above line {line} (title, date), so that the header row comes first.',
   'intake-ambiguous': 'The file could be any of: {formats}.',
   'intake-ambiguous.hint': 'Name the one it is: format={first}',
   'intake-not-that-format': 'The file is not {format}.',

@@ -125,6 +125,9 @@ export const lists: Readonly<Record<keyof typeof english, string>> = {
   'intake-unrecognised': 'ファイルは既知のどの形式にも当てはまりません。',
   'intake-unrecognised.hint':
     '次のいずれかが必要です: {expects}。見出しが異なるCSVでは、columns=login:見出し,password:見出し のように列を指定してください。',
+  'intake-header-below': '見出し行が先頭ではなく {line} 行目にあります。',
+  'intake-header-below.hint':
+    '{line} 行目より上の行(表題や出力日など)を削除し、見出し行から始まるファイルにしてください。',
   'intake-ambiguous': 'ファイルは次のいずれとも読めます: {formats}',
   'intake-ambiguous.hint': 'format={first} のように形式を指定してください。',
   'intake-not-that-format': 'ファイルは {format} 形式ではありません。',
