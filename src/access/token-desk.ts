@@ -37,13 +37,14 @@ function usualEnd(scopes: readonly Scope[], now: string): string {
   return new Date(Date.parse(now) + usualDays * 86_400_000).toISOString()
 }
 
-/** Revokes a token at once; the last one with scope admin stays. */
+/** Revokes a token at once; the last one with scope admin that the caller's address may use stays. */
 export async function revokeToken(parts: Desk, id: string, caller: Caller): Promise<void> {
   const { tokenRing, clock } = parts
   const token = tokenRing.tokens().find(token => token.id === id)
   if (token === undefined) throw new Refusal('not-found', 'token-id-unknown')
-  const isLast = token.scopes.includes('admin') && !tokenRing.hasAdminBeside(id, clock())
-  if (isLast) throw new Refusal('conflict', 'token-last-admin', { id })
+  const { ip } = caller
+  const isLast = token.scopes.includes('admin') && !tokenRing.hasAdminBeside(id, ip, clock())
+  if (isLast) throw new Refusal('conflict', 'token-last-admin', { id, ip })
   await recordChange(parts, caller, 'token.revoke', id, {}, store => store.deleteToken(id))
   await tokenRing.refresh()
 }

@@ -38,10 +38,12 @@ export class TokenRing {
     })
   }
 
-  hasAdminBeside(id: string, now: string): boolean {
-    return this.tokens().some(
-      token => token.id !== id && token.scopes.includes('admin') && (token.expiresAt ?? '9') > now,
-    )
+  /** Whether another admin token can be used from this address. */
+  hasAdminBeside(id: string, ip: string, now: string): boolean {
+    return [...this.#held.values()].some(({ token, networks }) => {
+      const isAdmin = token.id !== id && token.scopes.includes('admin')
+      return isAdmin && (token.expiresAt ?? '9') > now && opensFrom(networks, ip)
+    })
   }
 
   /** The token behind this text. Refuses one that is unknown, past its end, or used from elsewhere. */
@@ -53,12 +55,7 @@ export class TokenRing {
     if (token.expiresAt !== undefined && token.expiresAt <= now) {
       throw new Refusal('unauthenticated', 'token-expired', { expiresAt: token.expiresAt })
     }
-    if (networks.length > 0) {
-      const address = readAddress(ip)
-      if (!networks.some(network => contains(network, address))) {
-        throw new Refusal('forbidden', 'token-network', { ip })
-      }
-    }
+    if (!opensFrom(networks, ip)) throw new Refusal('forbidden', 'token-network', { ip })
     this.#lastUses.set(token.id, now)
     this.#used.add(token.id)
     return token
@@ -116,6 +113,12 @@ export function tokenOf(
     createdAt: now,
     sha256: digest(text),
   }
+}
+
+function opensFrom(networks: readonly Network[], ip: string): boolean {
+  if (networks.length === 0) return true
+  const address = readAddress(ip)
+  return networks.some(network => contains(network, address))
 }
 
 function readPlace(network: string, index: number): string {

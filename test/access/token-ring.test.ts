@@ -84,6 +84,15 @@ test('a revoked token opens nothing from that moment, and the last admin token s
   assert.equal(enforcer.authenticate(first.text, office.ip).id, first.token.id)
 })
 
+test('an admin token that is bound elsewhere does not count where the caller is', async () => {
+  const elsewhere = await issue({ scopes: ['admin'], networks: ['192.0.2.0/24'] })
+  const [here] = (await enforcer.tokens()).filter(
+    ({ id, scopes }) => scopes.includes('admin') && id !== elsewhere.token.id,
+  )
+  assert.equal(await refused(enforcer.revokeToken(here?.id ?? '', office)), 'token-last-admin')
+  await enforcer.revokeToken(elsewhere.token.id, office)
+})
+
 test('neither the list of tokens nor the log gives a token away', async () => {
   const { text } = await issue({ name: 'nightly' })
   const shown = JSON.stringify([

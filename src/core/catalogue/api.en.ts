@@ -34,8 +34,9 @@ export const api = {
   'token-network.hint': 'Use it from its networks, or issue one for this address.',
   'token-unbound':
     'This token is accepted from any address that may call Kagimori; to bind it to your server, issue it with --networks and the address of that server, and revoke this one.',
-  'token-last-admin': 'This is the last token with scope admin.',
-  'token-last-admin.hint': 'Issue another admin token first.',
+  'token-last-admin': 'Token "{id}" is the last one with scope admin that can be used from {ip}.',
+  'token-last-admin.hint':
+    'Issue another admin token first, or revoke this one from an address that another is bound to.',
   'http-route': 'There is no {method} {path} here.',
   'http-route.hint': 'The routes are listed at /docs and in /openapi.json.',
   'http-method': 'There is no {method} here; there is {allow}.',

@@ -39,8 +39,9 @@ export const api: Readonly<Record<keyof typeof english, string>> = {
   'token-network.hint': '許可されたネットワークから使うか、この接続元用に発行してください。',
   'token-unbound':
     'このトークンは、鍵守に接続できるどのアドレスからでも使えます。サーバーに限定するには、--networks にそのサーバーのアドレスを指定して発行し直し、このトークンを失効させてください。',
-  'token-last-admin': 'これは admin 権限を持つ最後のトークンです。',
-  'token-last-admin.hint': '先に別の admin トークンを発行してください。',
+  'token-last-admin': 'トークン "{id}" は、{ip} から使える最後の admin トークンです。',
+  'token-last-admin.hint':
+    '先に別の admin トークンを発行するか、ほかの admin トークンが使えるアドレスから失効させてください。',
   'http-route': '{method} {path} はありません。',
   'http-route.hint': '使える経路は /docs と /openapi.json にあります。',
   'http-method': 'ここでは {method} は使えません。使えるのは {allow} です。',
