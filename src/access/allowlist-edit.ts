@@ -28,12 +28,13 @@ const cutOffDays = 30
 
 /**
  * Reads entries as callers write them into canonical ones, ranges unfolded into networks. Entries that stood before
- * keep their creation time. Refuses the whole list naming every bad entry.
+ * keep their creation time. Refuses the whole list naming every bad entry by `placeOf` in what the caller wrote.
  */
 export function readEntries(
   inputs: readonly EntryInput[],
   before: readonly AllowlistEntry[],
   now: string,
+  placeOf: (index: number) => string = index => `entries.${index}.`,
 ): readonly AllowlistEntry[] {
   const faults: Fault[] = []
   const known = new Map(before.map(entry => [entry.network, entry]))
@@ -43,7 +44,7 @@ export function readEntries(
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const field = error.key === 'allowlist-entry-expired' ? 'expiresAt' : 'network'
-      faults.push({ at: `entries.${index}.${field}`, key: error.key, values: error.values })
+      faults.push({ at: `${placeOf(index)}${field}`, key: error.key, values: error.values })
       return []
     }
   })
@@ -141,7 +142,7 @@ export function addEntry(
   caller: Caller,
 ): Promise<AllowlistAnswer> {
   return edit(parts, system, options, caller, before => {
-    const added = readEntries([input], before, parts.clock())
+    const added = readEntries([input], before, parts.clock(), () => '')
     return [...before.filter(({ network }) => !added.some(other => other.network === network)), ...added]
   })
 }

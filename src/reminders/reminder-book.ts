@@ -92,8 +92,7 @@ export class ReminderBook {
   async remind(id: string, caller: Caller): Promise<RotationTask> {
     const { store, clock } = this.#parts
     const task = found(await store.getTask(id), 'task-unknown', id)
-    const { status } = task
-    if (!pendingStatuses.includes(status)) throw new Refusal('conflict', 'task-closed', { id, status })
+    requirePending(task)
     const people = await this.#people()
     if (people === undefined) throw new Refusal('conflict', 'reminder-nobody')
     const now = clock()
@@ -242,6 +241,13 @@ export class ReminderBook {
     await this.#parts.store.pruneReminders(earlier(now, keptDays * 24 * 60 * minute))
     this.#prunedOn = now.slice(0, 10)
   }
+}
+
+/** A waived task is not closed: its account can have no other until the waiver ends. */
+function requirePending({ id, status, waiver }: RotationTask): void {
+  if (pendingStatuses.includes(status)) return
+  if (status !== 'waived') throw new Refusal('conflict', 'task-closed', { id, status })
+  throw new Refusal('conflict', 'reminder-waived', { id, expiresAt: waiver?.expiresAt ?? '–' })
 }
 
 /** What several that wait say of the same task is said once, by the newest of them. */

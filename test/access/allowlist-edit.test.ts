@@ -143,6 +143,13 @@ describe('entries are read strictly', async () => {
     assert.match(`${refused.message} ${refused.hint('en')}`, /10\.1\.2\.3\/8.*10\.0\.0\.0\/8/)
   })
 
+  test('of an entry written by itself the mistake is named where it stands', async () => {
+    const add = (input: EntryInput) => refusalOf(enforcer.addAllowlistEntry('strict', input, {}, office))
+    const placeOf = async (input: EntryInput) => (await add(input)).faults.map(({ at }) => at)
+    assert.deepEqual(await placeOf({ network: '10.1.2.3/8' }), ['network'])
+    assert.deepEqual(await placeOf({ network: '192.0.2.2', expiresAt: monday }), ['expiresAt'])
+  })
+
   test('every mistake of a list is named with its place, and nothing of it is kept', async () => {
     const inputs = [
       { network: '192.0.2.1' },

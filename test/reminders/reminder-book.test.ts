@@ -128,6 +128,13 @@ test('Somebody may ask for a reminder at any hour, once a minute, and the log kn
   built.setNow('2026-11-30T00:00:00.000Z')
   await enforcer.tidy()
   assert.equal(receiver.received.length, 2, 'the ladder goes on')
+  const expiresAt = '2026-12-24T00:00:00.000Z'
+  await enforcer.waiveTask(task?.id ?? '', { reason: 'the till', approver: 'kacho', expiresAt }, office)
+  const waived = { kind: 'conflict', key: 'reminder-waived', values: { id: task?.id, expiresAt } }
+  await assert.rejects(enforcer.reminders.remind(task?.id ?? '', office), waived)
+  await enforcer.claimTask(task?.id ?? '', 'sato', office)
+  await enforcer.reminders.remind(task?.id ?? '', office)
+  assert.equal(receiver.received.length, 3, 'as the hint says')
 })
 
 test('A people file that breaks leaves the last good one in force and is told; without one nobody is reminded', async () => {

@@ -40,6 +40,9 @@ export const people = {
   'channel-chatwork-room.hint': 'Write the digits after #!rid in the room’s address.',
   'reminder-again': '{person} was told of task "{id}" within this minute already; nothing was sent.',
   'reminder-again.hint': 'Wait a minute; GET /api/v1/reminders shows what became of it.',
+  'reminder-waived': 'Task "{id}" is waived until {expiresAt}; nobody is reminded of it before.',
+  'reminder-waived.hint':
+    'Wait for that, or end the waiver with POST /api/v1/rotation-tasks/{id}/claim and ask again.',
   'reminder-nobody': 'Nobody is there to be told: no people file is set.',
   'reminder-nobody.hint': 'Set KAGIMORI_PEOPLE; docs/reminders.md shows such a file.',
   'reminder-subject': 'Passwords to change: {count}',

@@ -42,6 +42,9 @@ export const people: Readonly<Record<keyof typeof english, string>> = {
   'channel-chatwork-room.hint': 'ルームのアドレスの #!rid の後の数字を書いてください。',
   'reminder-again': 'タスク "{id}" は {person} さんにこの1分の間に知らせています。何も送っていません。',
   'reminder-again.hint': '1分待ってください。結果は GET /api/v1/reminders で確認できます。',
+  'reminder-waived': 'タスク "{id}" は {expiresAt} まで許容されています。それまで通知はしません。',
+  'reminder-waived.hint':
+    '期限を待つか、POST /api/v1/rotation-tasks/{id}/claim で許容を終えてから、もう一度実行してください。',
   'reminder-nobody': '知らせる相手がいません。人の一覧が設定されていません。',
   'reminder-nobody.hint': 'KAGIMORI_PEOPLE を設定してください。例は docs/reminders.ja.md にあります。',
   'reminder-subject': '変更すべきパスワード {count} 件',
