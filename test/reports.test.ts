@@ -148,3 +148,9 @@ test('html escapes what it shows and loads nothing from elsewhere', () => {
   assert.match(page, /It is &quot;weak&quot;, &lt;b&gt;very&lt;\/b&gt;/)
   assert.doesNotMatch(page, /<script|src=|href=|https?:/)
 })
+
+test('html in Japanese names severities and where tasks stand in Japanese', () => {
+  const page = rendered('html', 'ja')
+  assert.match(page, /<td>未対応<\/td>/)
+  assert.doesNotMatch(page, /<td>(?:critical|high|medium|low|info|open)<\/td>/)
+})

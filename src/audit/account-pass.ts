@@ -3,10 +3,10 @@ import { examine, type Reason, type RuleSet, selectRules } from '../core/examina
 import type { LadderStep, Policy } from '../core/policy.ts'
 import { assessRisk, type RiskExplanation, type RiskFacts } from '../core/risk.ts'
 import type { AccountSubject, Peer, SystemSubject } from '../core/rule.ts'
-import { privateKinds, type System } from '../core/system.ts'
+import { privateKinds, type Server, type System } from '../core/system.ts'
 import { isPlaintext } from '../core/transport.ts'
 import type { Parts } from '../parts.ts'
-import { coLocatedWith, entriesInForce, type Landscape, serverOf } from './landscape.ts'
+import { coLocatedWith, entriesInForce, type Landscape, serverOf, systemsOn } from './landscape.ts'
 import { readSyncReports } from './sync-book.ts'
 
 /** An account with everything an audit says of it. */
@@ -52,6 +52,17 @@ export async function examineSystem(
     dueAt: rememberedDue(step => parts.dueAt(landscape.now, step, policy)),
     ...(list === undefined ? {} : { importedAt: list.importedAt }),
   }
+}
+
+/** Runs the server rules, which hold under the policy `base`, over one server. */
+export function examineServer(
+  { rules, policies }: Pick<Parts, 'rules' | 'policies'>,
+  landscape: Landscape,
+  server: Server,
+): readonly Reason[] {
+  const systems = systemsOn(server.id, landscape)
+  const serverRules = selectRules('server', rules.values(), policies.named('base'))
+  return examine<'server'>(serverRules, { server, systems, now: landscape.now })
 }
 
 function rememberedDue(dueAt: ExaminedSystem['dueAt']): ExaminedSystem['dueAt'] {

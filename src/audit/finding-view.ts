@@ -123,8 +123,11 @@ export async function setWaiver(
   waiver: Waiver | undefined,
   caller: Caller,
 ): Promise<FindingView> {
-  found(await parts.store.getFinding(id), 'finding-unknown', id)
+  const { severity } = found(await parts.store.getFinding(id), 'finding-unknown', id)
+  const accepted = waiver && { ...waiver, severity }
   const action = waiver === undefined ? 'finding.unwaive' : 'finding.waive'
-  await recordChange(parts, caller, action, id, { ...waiver }, store => store.setFindingWaiver(id, waiver))
+  await recordChange(parts, caller, action, id, { ...accepted }, store =>
+    store.setFindingWaiver(id, accepted),
+  )
   return viewFinding(parts, found(await parts.store.getFinding(id), 'finding-unknown', id))
 }

@@ -37,6 +37,11 @@ export async function readLandscape({ store, clock }: Parts): Promise<Landscape>
   }
 }
 
+/** The systems that say they run on this server. */
+export function systemsOn(server: string, { systems }: Landscape): readonly System[] {
+  return [...systems.values()].filter(system => system.server === server)
+}
+
 /** Other systems on the same server. */
 export function coLocatedWith(system: System, { systems }: Landscape): readonly System[] {
   if (system.server === undefined) return []

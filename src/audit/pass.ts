@@ -1,12 +1,19 @@
-import { type Caller, found, recordChange } from '../change.ts'
-import { examine, type Reason, selectRules } from '../core/examination.ts'
-import type { Coverage, Finding } from '../core/finding.ts'
+import { type Caller, found, noteChange, recordChange } from '../change.ts'
+import type { Reason } from '../core/examination.ts'
+import type { Coverage, Finding, Waiver } from '../core/finding.ts'
 import { isStorageFull } from '../core/refusal.ts'
-import type { Audit } from '../core/store.ts'
+import type { Audit, FindingFilter } from '../core/store.ts'
+import { accepts } from '../core/waiver.ts'
 import type { Parts } from '../parts.ts'
-import { type ExaminedAccount, type ExaminedSystem, examineAccounts, examineSystem } from './account-pass.ts'
+import {
+  type ExaminedAccount,
+  type ExaminedSystem,
+  examineAccounts,
+  examineServer,
+  examineSystem,
+} from './account-pass.ts'
 import { accountFinding, serverFinding, systemFinding, UnknownTally } from './finding-notes.ts'
-import { type Landscape, readLandscape } from './landscape.ts'
+import { type Landscape, readLandscape, systemsOn } from './landscape.ts'
 import { sheavesOf } from './sheaves.ts'
 import { closeTasksOfAbsent, settleTasks } from './task-book.ts'
 import { holdUnjudged } from './unjudged.ts'
@@ -108,6 +115,7 @@ async function auditSystems(
     await auditSystem(parts, landscape, pass, system, scope.provenBy?.get(system), totals, progress)
   }
   await parts.store.resolveUnseenFindings(pass, { systems: started.systems, servers }, landscape.now)
+  await endOutgrownWaivers(parts)
   const audit: Audit = {
     ...started,
     status: 'done',
@@ -128,17 +136,32 @@ async function auditServers(
   pass: string,
   audited: readonly string[],
 ): Promise<readonly string[]> {
-  const inScope = [...landscape.servers.values()].filter(({ id }) =>
-    audited.some(system => landscape.systems.get(system)?.server === id),
-  )
-  const rules = selectRules('server', parts.rules.values(), parts.policies.named('base'))
-  const findings = inScope.flatMap(server => {
-    const systems = [...landscape.systems.values()].filter(system => system.server === server.id)
-    const reasons = examine<'server'>(rules, { server, systems, now: landscape.now })
-    return reasons.map(reason => serverFinding(parts, landscape.now, server, reason))
-  })
+  const inScope = new Set([
+    ...audited.flatMap(system => landscape.systems.get(system)?.server ?? []),
+    ...(await desertedServers(parts, landscape)),
+  ])
+  const findings = [...landscape.servers.values()]
+    .filter(({ id }) => inScope.has(id))
+    .flatMap(server =>
+      examineServer(parts, landscape, server).map(reason =>
+        serverFinding(parts, landscape.now, server, reason),
+      ),
+    )
   await parts.store.recordFindings(pass, findings)
-  return inScope.map(({ id }) => id)
+  return [...inScope]
+}
+
+/** Servers with findings that no system runs on any more: through no system would an audit ever come to them again. */
+async function desertedServers(parts: Parts, landscape: Landscape): Promise<readonly string[]> {
+  const found = new Set<string>()
+  // What is about a server is about no system.
+  const ofServers = { system: '' }
+  for (const status of ['open', 'waived'] as const) {
+    for await (const { server } of allFindings(parts, { ...ofServers, status })) {
+      if (server !== undefined) found.add(server)
+    }
+  }
+  return [...found].filter(id => systemsOn(id, landscape).length === 0)
 }
 
 async function auditSystem(
@@ -176,22 +199,46 @@ async function auditSystem(
   await parts.store.transaction(async store => {
     const notes = examined.reasons.map(reason => systemFinding(parts, now, system, reason))
     await store.recordFindings(pass, [...notes, ...tally.findings()])
-    if (provenBy !== undefined) await closeTasksOfAbsent({ store }, system.id, provenBy, now)
+    if (provenBy !== undefined) {
+      totals.opened += await closeTasksOfAbsent({ ...parts, store }, system.id, provenBy, now)
+    }
     await store.forgetStems(system.id)
   })
 }
 
-/** Ids of the system's findings that a waiver in force accepts. */
-async function acceptedFindings({ store }: Parts, system: string): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>()
+/** The waivers in force of the system's findings, by finding id. */
+async function acceptedFindings(parts: Parts, system: string): Promise<ReadonlyMap<string, Waiver>> {
+  const waivers = new Map<string, Waiver>()
+  for await (const { id, waiver } of allFindings(parts, { system, status: 'waived' })) {
+    if (waiver !== undefined) waivers.set(id, waiver)
+  }
+  return waivers
+}
+
+/** Opens again what has become worse than it was when a waiver accepted it. */
+async function endOutgrownWaivers(parts: Parts): Promise<void> {
+  const outgrown: Finding[] = []
+  for await (const finding of allFindings(parts, { status: 'waived' })) {
+    if (finding.waiver !== undefined && !accepts(finding.waiver, finding.severity)) outgrown.push(finding)
+  }
+  const at = parts.clock()
+  for (const { id, severity } of outgrown) {
+    await parts.store.transaction(async store => {
+      await store.setFindingWaiver(id, undefined)
+      const note = { at, action: 'finding.unwaive', subject: id, detail: { severity } }
+      await noteChange(store, { actor: 'system', ip: '' }, note)
+    })
+  }
+}
+
+async function* allFindings({ store }: Parts, filter: FindingFilter): AsyncGenerator<Finding> {
   let cursor: string | undefined
   do {
     const page = { limit: 500, ...(cursor === undefined ? {} : { cursor }) }
-    const { items, next } = await store.pageFindings({ system, status: 'waived' }, page)
-    for (const { id } of items) ids.add(id)
+    const { items, next } = await store.pageFindings(filter, page)
+    yield* items
     cursor = next
   } while (cursor !== undefined)
-  return ids
 }
 
 function accountFindings(

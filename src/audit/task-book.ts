@@ -1,11 +1,14 @@
 import { examine, type Reason } from '../core/examination.ts'
+import type { Waiver } from '../core/finding.ts'
 import type { RotationTask } from '../core/rotation.ts'
 import { closedTask, isLive, planTask, showsOldPassword } from '../core/rotation-plan.ts'
 import { judgeRotation } from '../core/rotation-proof.ts'
 import { moveTask, type TaskMove } from '../core/rotation-states.ts'
+import { accepts } from '../core/waiver.ts'
 import type { Parts } from '../parts.ts'
 import type { ExaminedAccount, ExaminedSystem } from './account-pass.ts'
 import { findingId } from './finding-notes.ts'
+import { followPasswords } from './followed-tasks.ts'
 import { untickedPlaces } from './task-steps.ts'
 
 /** What settling the tasks of a page came to. */
@@ -18,7 +21,7 @@ export interface Settled {
 
 /**
  * Judges the live tasks of these accounts by the list that was just imported (`provenBy`), then opens or refreshes the
- * tasks the accounts should have. What is accepted by a waiver (`accepted`, finding ids) opens none. Call it inside
+ * tasks the accounts should have. What is accepted by a waiver (`accepted`, by finding id) opens none. Call it inside
  * the transaction that records the page: tasks are read anew, so that no claim made meanwhile is lost.
  */
 export async function settleTasks(
@@ -26,7 +29,7 @@ export async function settleTasks(
   examined: ExaminedSystem,
   page: readonly ExaminedAccount[],
   provenBy: string | undefined,
-  accepted: ReadonlySet<string>,
+  accepted: ReadonlyMap<string, Waiver>,
 ): Promise<Settled> {
   const logins = page.map(({ account }) => account.login)
   const newest = new Map(await parts.store.newestTasks(examined.system.id, logins))
@@ -59,15 +62,21 @@ export async function settleTasks(
   return { opened, verified, newest }
 }
 
-/** Tasks whose account the newest list no longer shows end as `account removed`, never as rotated. */
+/**
+ * Tasks whose account the newest list no longer shows end as `account removed`, never as rotated. Where the list shows
+ * the same password under a login it did not show before, the task goes on there. Answers how many were opened.
+ */
 export async function closeTasksOfAbsent(
-  { store }: Pick<Parts, 'store'>,
+  parts: Pick<Parts, 'store' | 'newId'>,
   system: string,
   list: string,
   now: string,
-): Promise<void> {
+): Promise<number> {
+  const { store } = parts
+  const absent = await store.tasksWithoutAccount(system)
+  const opened = await followPasswords(parts, system, absent, list, now)
   const closed: RotationTask[] = []
-  for (const task of await store.tasksWithoutAccount(system)) {
+  for (const task of absent) {
     const judgement = judgeRotation(task, {
       account: undefined,
       list,
@@ -80,6 +89,7 @@ export async function closeTasksOfAbsent(
     closed.push(closedTask(task, end, { at: now, by: 'system', why: 'proof-why-absent', values: { list } }))
   }
   await store.putTasks(closed)
+  return opened
 }
 
 function isLiveTask(task: RotationTask | undefined): boolean {
@@ -167,11 +177,13 @@ function plan(
   { policy, dueAt }: ExaminedSystem,
   { account, reasons, inherited, risk, subject }: ExaminedAccount,
   newest: RotationTask | undefined,
-  accepted: ReadonlySet<string>,
+  accepted: ReadonlyMap<string, Waiver>,
 ): RotationTask | undefined {
   const { system, login } = account
-  const open = (about: { readonly system: string; readonly login?: string }) => (reason: Reason) =>
-    accepted.size === 0 || !accepted.has(findingId(parts, reason, about))
+  const open = (about: { readonly system: string; readonly login?: string }) => (reason: Reason) => {
+    const waiver = accepted.size === 0 ? undefined : accepted.get(findingId(parts, reason, about))
+    return waiver === undefined || !accepts(waiver, reason.severity)
+  }
   return planTask({
     account,
     owner: account.owner ?? subject.system.owner,

@@ -2,8 +2,8 @@ import type { Account } from '../core/account.ts'
 import type { Reason } from '../core/examination.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Parts } from '../parts.ts'
-import { examineAccounts, examineSystem } from './account-pass.ts'
-import { readLandscape } from './landscape.ts'
+import { examineAccounts, examineServer, examineSystem } from './account-pass.ts'
+import { readLandscape, systemsOn } from './landscape.ts'
 
 /** What a changed policy would judge otherwise, by rule. */
 interface Difference {
@@ -24,9 +24,10 @@ export interface WhatIf {
   readonly accounts: number
   readonly changed: WhatIfAccount[]
   readonly systems: (Difference & { readonly system: string })[]
+  readonly servers: (Difference & { readonly server: string })[]
 }
 
-/** Examines every system under the policies in force and under the candidates, and answers the difference. */
+/** Examines every system and its server under the policies in force and under the candidates, and answers the difference. */
 export async function compareUnder(parts: Parts, candidates: ReadonlyMap<string, Policy>): Promise<WhatIf> {
   const named = (name: string) => candidates.get(name) ?? parts.policies.named(name)
   const changedParts: Parts = { ...parts, policies: { ...parts.policies, named } }
@@ -49,7 +50,14 @@ export async function compareUnder(parts: Parts, candidates: ReadonlyMap<string,
       }
     }
   }
-  return { accounts, changed, systems }
+  const servers = [...landscape.servers.values()]
+    .filter(({ id }) => systemsOn(id, landscape).length > 0)
+    .flatMap(server => {
+      const [before, after] = [parts, changedParts].map(each => examineServer(each, landscape, server))
+      const found = difference(before ?? [], after ?? [])
+      return found === undefined ? [] : [{ server: server.id, ...found }]
+    })
+  return { accounts, changed, systems, servers }
 }
 
 function whose({ system, login }: Account): { readonly system: string; readonly login: string } {

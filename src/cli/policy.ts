@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { placeOf } from '../audit/headlines.ts'
 import { checkPassword } from '../audit/password-check.ts'
 import type { Config } from '../config.ts'
 import { render } from '../core/message.ts'
@@ -125,7 +126,8 @@ export async function explain(config: Config, name: string): Promise<number> {
 }
 
 interface Difference {
-  readonly system: string
+  readonly system?: string
+  readonly server?: string
   readonly login?: string
   readonly newlyBroken: readonly string[]
   readonly noLonger: readonly string[]
@@ -136,6 +138,7 @@ interface WhatIfAnswer {
   readonly accounts: number
   readonly changed: readonly Difference[]
   readonly systems: readonly Difference[]
+  readonly servers: readonly Difference[]
 }
 
 /** Asks the running service whom this policy file would newly catch if it took the place of the one of its name. */
@@ -143,13 +146,13 @@ export async function whatIf(config: Config, file: string): Promise<number> {
   const body = { name: basename(file).replace(/\.ya?ml$/, ''), text: await readTextFile(file) }
   const answer = (await callService(config, '/policies/what-if', { method: 'POST', body }))
     .body as WhatIfAnswer
-  const rows = [...answer.systems, ...answer.changed].map(
-    ({ system, login, newlyBroken, noLonger, newlyUnknown }) => [
-      login === undefined ? system : `${system}:${login}`,
+  const rows = [...answer.servers, ...answer.systems, ...answer.changed].map(
+    ({ newlyBroken, noLonger, newlyUnknown, ...about }) => [
+      placeOf(about),
       ...[newlyBroken, noLonger, newlyUnknown].map(rules => rules.join(' ')),
     ],
   )
-  const head = ['whom', 'newly caught by', 'no longer caught by', 'cannot be told until the next list']
+  const head = headsOf(config.language, ['where', 'newly-caught', 'no-longer-caught', 'untold'])
   terminal.out.write(renderTable(head, rows))
   const values = { changed: answer.changed.length, accounts: answer.accounts }
   terminal.err.write(`${render(config.language, 'policy-what-if', values)}\n`)

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { csvLine } from '../core/csv-line.ts'
-import type { Language } from '../core/message.ts'
+import { type Language, render } from '../core/message.ts'
+import type { TaskStatus } from '../core/rotation.ts'
 import { exitCodes } from './exit-codes.ts'
 import { callService } from './rest.ts'
 import { headsOf, renderTable } from './table.ts'
@@ -11,7 +12,7 @@ interface Task {
   readonly system: string
   readonly login: string
   readonly owner: string | null
-  readonly status: string
+  readonly status: TaskStatus
   readonly risk: number
   readonly openedAt: string
   readonly dueAt: string
@@ -36,7 +37,7 @@ const writers: Readonly<
       tasks.map(({ id, system, login, status, risk, dueAt, reasons }) => [
         id,
         `${system}:${login}`,
-        status,
+        render(language, `task-status-${status}`),
         String(risk),
         dueAt.slice(0, 10),
         reasons.map(({ reason }) => reason).join('\n'),

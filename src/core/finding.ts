@@ -8,6 +8,8 @@ export interface Waiver {
   readonly approver: string
   readonly expiresAt: string
   readonly createdAt: string
+  /** How bad the finding was when it was accepted; what has become worse since was accepted by nobody. */
+  readonly severity?: Severity
 }
 
 export type FindingStatus = 'open' | 'waived' | 'resolved'

@@ -125,8 +125,44 @@ export function showsOldPassword(
 }
 
 /**
- * A task that ended. The stem was kept to compare with and is forgotten. A proved rotation also answers the reasons
- * that lie in the system: the new password is as good as one can be there.
+ * What is asked of an account that came with the password of one that is gone, by another spelling of its login or
+ * anew: the same, by the same date. `live` is the task it has already; itself where that asks for all of it.
+ */
+export function followingTask(
+  gone: RotationTask,
+  { system, login, owner = gone.owner, assessment }: Account,
+  live: RotationTask | undefined,
+  newId: () => string,
+  move: TaskMove,
+): RotationTask {
+  if (live !== undefined) {
+    const more = gone.reasons.filter(
+      ({ rule, reason }) => !live.reasons.some(each => each.rule === rule && each.reason === reason),
+    )
+    const [dueAt = live.dueAt] = [gone.dueAt, live.dueAt].sort()
+    if (more.length === 0 && dueAt === live.dueAt) return live
+    return { ...live, reasons: [...more, ...live.reasons], dueAt, risk: Math.max(gone.risk, live.risk) }
+  }
+  const { risk, reasons, dueAt, places, old } = gone
+  return {
+    id: newId(),
+    system,
+    login,
+    ...(owner === undefined ? {} : { owner }),
+    status: 'open',
+    risk,
+    reasons,
+    openedAt: move.at,
+    dueAt,
+    history: [{ status: 'open', ...move }],
+    ...(places === undefined ? {} : { places: places.map(({ place }) => ({ place })) }),
+    old: { ...old, ...comparable(assessment) },
+  }
+}
+
+/**
+ * A task that ended. The stem was kept to compare with and is forgotten. A proved rotation has nothing against it any
+ * more, and also answers the reasons that lie in the system: the new password is as good as one can be there.
  */
 export function closedTask(
   task: RotationTask,
@@ -135,10 +171,12 @@ export function closedTask(
   reasons: readonly Reason[] = [],
 ): RotationTask {
   const { stem: _stem, ...old } = task.old
+  const { lastRefusal: _refusal, ...proved } = task
   const named = task.reasons.map(({ rule }) => rule)
   const answered = status === 'verified' ? asTaskReasons(reasons) : []
   const besides = answered.filter(({ rule, cause }) => lastingCauses.includes(cause) && !named.includes(rule))
-  return moveTask(task, status, move, { ...end, reasons: [...task.reasons, ...besides], old })
+  const closing = status === 'verified' ? proved : task
+  return moveTask(closing, status, move, { ...end, reasons: [...task.reasons, ...besides], old })
 }
 
 /** While the old password is still there, what a list shows of it for the first time is taken along. */

@@ -193,7 +193,8 @@ export interface Store {
    * another list than the account's has shown it since.
    */
   readonly putAccount: (account: Account) => Promise<void>
-  readonly pageAccounts: (system: string, page: Page) => Promise<Paged<Account>>
+  /** All accounts of a system, or those that this list was the first to show. */
+  readonly pageAccounts: (system: string, page: Page, shownFirstBy?: string) => Promise<Paged<Account>>
   readonly getAccount: (system: string, login: string) => Promise<Account | undefined>
   /** Lets nobody else hold the account until this transaction ends. */
   readonly holdAccount: (system: string, login: string) => Promise<void>

@@ -1,6 +1,7 @@
 import type { Waiver } from './finding.ts'
 import type { MessageKey, Values } from './message.ts'
 import { Refusal } from './refusal.ts'
+import { atLeast, type Severity } from './severity.ts'
 
 /** A waiver as a caller writes it. */
 export interface WaiverInput {
@@ -10,6 +11,11 @@ export interface WaiverInput {
 }
 
 const longestYears = 1
+
+/** Whether a waiver accepts a finding that is now this bad. */
+export function accepts({ severity }: Pick<Waiver, 'severity'>, now: Severity): boolean {
+  return severity === undefined || atLeast(severity, now)
+}
 
 /** Reads a waiver; refuses one without an end in the future, or with an end more than a year away. */
 export function readWaiver({ reason, approver, expiresAt }: WaiverInput, now: string): Waiver {

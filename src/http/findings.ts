@@ -39,6 +39,10 @@ const findingFields = {
       approver: z.string(),
       expiresAt: z.iso.datetime(),
       createdAt: z.iso.datetime(),
+      severity: z
+        .enum(severities)
+        .optional()
+        .meta({ description: 'What was accepted; a finding that becomes worse is open again.' }),
     })
     .nullable(),
 }

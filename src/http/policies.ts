@@ -15,6 +15,7 @@ const whatIfAnswer = z
     accounts: count,
     changed: z.array(z.strictObject({ system: z.string(), login: z.string(), ...difference })),
     systems: z.array(z.strictObject({ system: z.string(), ...difference })),
+    servers: z.array(z.strictObject({ server: z.string(), ...difference })),
   })
   .meta({ id: 'WhatIf' })
 

@@ -191,7 +191,7 @@ export class ProofDesk {
       const closed = await stepTask(parts, task.id, 'task.verify', detail, caller, (current, { at, by }) => {
         if (current.status === 'verified') return current
         const proof: Proof = { outcome: 'rotated', provedAt: at, checks, answers }
-        const { waiver: _waiver, lastRefusal: _refusal, ...rest } = current
+        const { waiver: _waiver, ...rest } = current
         const end = { status: 'verified', closedAt: at, proof } as const
         return closedTask(rest, end, { at, by, why: 'proof-why-asked' }, reasons)
       })

@@ -82,11 +82,12 @@ function findingRow(
   language: Language,
 ): string {
   return (
-    `<tr class="${severity} ${verdict} ${status}"><td>${severity}</td><td>${escapeHtml(server ?? system ?? '')}</td>` +
+    `<tr class="${severity} ${verdict} ${status}"><td>${escapeHtml(render(language, `severity-${severity}`))}</td><td>${escapeHtml(server ?? system ?? '')}</td>` +
     `<td>${escapeHtml(rule)}</td><td>${escapeHtml(title[language])}<br>${escapeHtml(reason[language])}</td><td>${escapeHtml(remedy[language])}</td></tr>\n`
   )
 }
 
-function taskRow({ system, login, owner, status, risk, dueAt }: ReportedTask): string {
-  return `<tr><td>${escapeHtml(dueAt.slice(0, 10))}</td><td>${escapeHtml(`${system}:${login}`)}</td><td>${escapeHtml(owner ?? '')}</td><td>${risk}</td><td>${escapeHtml(status)}</td></tr>\n`
+function taskRow({ system, login, owner, status, risk, dueAt }: ReportedTask, language: Language): string {
+  const standing = escapeHtml(render(language, `task-status-${status}`))
+  return `<tr><td>${escapeHtml(dueAt.slice(0, 10))}</td><td>${escapeHtml(`${system}:${login}`)}</td><td>${escapeHtml(owner ?? '')}</td><td>${risk}</td><td>${standing}</td></tr>\n`
 }

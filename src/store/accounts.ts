@@ -49,11 +49,12 @@ function each(
         )
         .execute()
     },
-    pageAccounts: async (system, page) => {
-      const rows = await db
-        .selectFrom('accounts')
-        .selectAll()
-        .where('system', '=', system)
+    pageAccounts: async (system, page, shownFirstBy) => {
+      let query = db.selectFrom('accounts').selectAll().where('system', '=', system)
+      if (shownFirstBy !== undefined) {
+        query = query.where('list', '=', shownFirstBy).whereRef('first_seen_at', '=', 'last_seen_at')
+      }
+      const rows = await query
         .where(after(byLogin, page))
         .orderBy(inOrder(byLogin))
         .limit(page.limit + 1)

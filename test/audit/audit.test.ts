@@ -277,6 +277,16 @@ test('a policy is tried on everybody before it is switched on', async () => {
   })
 })
 
+test('a policy that changes rules of servers is tried on every server', async () => {
+  const unchanged = await enforcer.whatIf('ftp', 'extends: base\nrules:\n  NW-02: { severity: critical }\n')
+  assert.deepEqual(unchanged.servers, [])
+  const { servers } = await enforcer.whatIf('base', 'rules:\n  SV-01: off\n  LG-03: off\n')
+  assert.deepEqual(
+    servers.map(({ server, noLonger }) => [server, noLonger]),
+    [['vps-1', ['LG-03', 'SV-01']]],
+  )
+})
+
 test('a rule that fails makes the audit fail and no finding good', async () => {
   const rules = parts.rules as Map<
     string,

@@ -21,7 +21,7 @@ test('kagimori tasks list writes the same tasks as table, JSON, CSV and calendar
     mode: 'report',
   })
   await rest('POST', '/systems/ftp/account-lists', 'login,password\n=aoba,aoba\ntanaka,tanaka1\n')
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     KAGIMORI_LISTEN: new URL(served.url).host,
     KAGIMORI_ADMIN_TOKEN: served.token,
@@ -39,4 +39,7 @@ test('kagimori tasks list writes the same tasks as table, JSON, CSV and calendar
     run(process.execPath, ['src/cli.ts', 'tasks', 'remind', tasks[0]?.id ?? ''], { cwd: root, env }),
     /Nobody is there to be told: no people file is set\.\n\s+Set KAGIMORI_PEOPLE/,
   )
+  env.KAGIMORI_LANGUAGE = 'ja'
+  assert.match(await list('table'), /│ 未対応 │/)
+  assert.match(await list('csv'), /,sato,open,/, 'what a script reads stays as it is')
 })

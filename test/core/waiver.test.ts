@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readWaiver } from '../../src/core/waiver.ts'
+import { accepts, readWaiver } from '../../src/core/waiver.ts'
 
 const now = '2026-04-01T00:00:00.000Z'
 const input = {
@@ -37,4 +37,11 @@ test('a waiver that lasts longer than a year is refused for that, naming the lat
     message: `A waiver may last a year: "${expiresAt}" is later than 2027-04-01T00:00:00.000Z.`,
   })
   assert.equal(readWaiver({ ...input, expiresAt: '2027-04-01T00:00:00Z' }, now).reason, input.reason)
+})
+
+test('a waiver accepts what is as bad as it was or better, never what is worse', () => {
+  assert.equal(accepts({ severity: 'high' }, 'high'), true)
+  assert.equal(accepts({ severity: 'high' }, 'medium'), true)
+  assert.equal(accepts({ severity: 'high' }, 'critical'), false)
+  assert.equal(accepts({}, 'critical'), true, 'one from before this was noted')
 })

@@ -99,6 +99,7 @@ export const proof = {
   'proof-why-list': 'Account list {list} shows another, good password.',
   'proof-why-shut': 'Account list {list} shows the account of somebody who left shut.',
   'proof-why-absent': 'Account list {list} does not show the account any more.',
+  'proof-why-renamed': 'Account list {list} shows the password of {login}, which is gone, under this login.',
   'proof-why-not-borne-out': 'Account list {list} does not bear the claim out.',
   'proof-recheck-open': 'Task "{id}" is {status}: only the old password of a proved task is tried again.',
   'proof-recheck-open.hint': 'Prove it first: kagimori tasks verify {id}.',

@@ -101,6 +101,8 @@ export const proof: Readonly<Record<keyof typeof english, string>> = {
   'proof-why-list': 'アカウント一覧{list}が別の適切なパスワードを示しました。',
   'proof-why-shut': 'アカウント一覧{list}で、退職者のアカウントの停止を確認しました。',
   'proof-why-absent': 'アカウント一覧{list}にアカウントがなくなりました。',
+  'proof-why-renamed':
+    'アカウント一覧{list}で、なくなった{login}のパスワードがこのログイン名に使われています。',
   'proof-why-not-borne-out': 'アカウント一覧{list}では申告どおりの変更を確認できません。',
   'proof-recheck-open':
     'タスク「{id}」は {status} です。元のパスワードを試し直せるのは、証明されたタスクだけです。',
