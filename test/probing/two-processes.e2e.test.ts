@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { needs } from '../debian.ts'
+import { randomPassword } from '../random-password.ts'
 import { everyItem, type Rest, restOf } from '../rest.ts'
 import { type Served, startServer } from '../served.ts'
 import { postgresBinaries, postgresPlaces } from '../store/places.ts'
@@ -84,7 +84,7 @@ async function tests(postgres: string): Promise<void> {
     )
   const made = new Map<string, string>()
   const strong = (login: string) => {
-    const password = made.get(login) ?? randomBytes(15).toString('base64url')
+    const password = made.get(login) ?? randomPassword()
     made.set(login, password)
     return password
   }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { hash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Endpoint } from '../../src/core/system.ts'
 import { atAnyEnd, freePort, wanted } from '../gates/gated.ts'
+import { randomPassword } from '../random-password.ts'
 import { restOf } from '../rest.ts'
 import { startServer } from '../served.ts'
 import { guardedFolder, startApache } from '../servers/apache.ts'
@@ -84,7 +85,7 @@ async function tests(dovecot: string, apache: string): Promise<void> {
     await rest('POST', `/systems/${login}/account-lists`, `login,password\n${login},${login}\n`)
     const { body } = await rest<{ readonly items: readonly Task[] }>('GET', `/rotation-tasks?system=${login}`)
     const { id } = body.items[0] ?? assert.fail(`${login} has no task`)
-    const newPassword = randomBytes(15).toString('base64url')
+    const newPassword = randomPassword()
     const prove = () =>
       rest<Task>('POST', `/rotation-tasks/${id}/verify`, { oldPassword: login, newPassword })
     return { newPassword, prove, read: async () => (await rest<Task>('GET', `/rotation-tasks/${id}`)).body }

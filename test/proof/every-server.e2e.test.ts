@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { atAnyEnd, wanted } from '../gates/gated.ts'
 import { canMount } from '../gates/own-etc.ts'
+import { randomPassword } from '../random-password.ts'
 import { type Rest, restOf } from '../rest.ts'
 import { startServer } from '../served.ts'
 import { makeAuthority } from '../servers/certificates.ts'
@@ -100,7 +100,7 @@ function holdProof(server: ProvenServer, running: Running): void {
   const read = async (login: Login) => (await rest<Task>('GET', `/rotation-tasks/${idOf(login)}`)).body
   /** Has the server's administrator change the password as `differs` says; answers the new one. */
   const change = (login: Login, differs: Partial<KnownLogin> = {}) => {
-    const newPassword = randomBytes(15).toString('base64url')
+    const newPassword = randomPassword()
     running.put({ login, password: newPassword, ...differs })
     return newPassword
   }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { office, openBuilt } from '../built.ts'
 import { freePort, wanted } from '../gates/gated.ts'
+import { randomPassword } from '../random-password.ts'
 import { makeCertificate } from '../servers/certificates.ts'
 import { startDovecot } from '../servers/dovecot.ts'
 import { hashOf } from '../servers/ftp.ts'
@@ -49,7 +49,7 @@ async function tests(dovecot: string): Promise<void> {
   /** The line of this login in Dovecot’s own file, edited as its administrator would, its task opened and closed. */
   const prove = async (login: string) => {
     built.setNow(new Date(provedAt).toISOString())
-    const [oldPassword, newPassword] = [login, randomBytes(15).toString('base64url')]
+    const [oldPassword, newPassword] = [login, randomPassword()]
     await built.importLines('mail', ['login,password', `${login},${oldPassword}`])
     const { items } = await enforcer.tasks({ system: 'mail', statuses: ['open'] }, { limit: 9 })
     const { id } = items.find(task => task.login === login) ?? assert.fail(`${login} has no task`)
