@@ -248,9 +248,19 @@ function clockOf(person: Person, now: string): Clock {
   return { day: here.toPlainDate().toString(), isOpen: person.hours.from <= time && time < person.hours.to }
 }
 
-/** Whether the person may be written to at `now`: in his hours. */
-export function isInHours(person: Person, now: string): boolean {
-  return clockOf(person, now).isOpen
+/** Whether the person may be written to about these systems at `now`: in his hours, on a business day of one of them. */
+export function mayBeTold(
+  person: Person,
+  systems: readonly string[],
+  now: string,
+  { of, isHoliday }: Pick<ReminderRules, 'of' | 'isHoliday'>,
+): boolean {
+  const { timeZone } = person
+  const { day, isOpen } = clockOf(person, now)
+  return (
+    isOpen &&
+    systems.some(system => isWorkDay(day, { closingDays: of(system).closingDays, timeZone, isHoliday }))
+  )
 }
 
 function isWorkDay(day: string, calendar: WorkCalendar): boolean {

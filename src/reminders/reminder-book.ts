@@ -8,7 +8,7 @@ import {
   type Digest,
   daysLeft,
   dueReminders,
-  isInHours,
+  mayBeTold,
   ownerOf,
   type Reminder,
   type ReminderRules,
@@ -133,7 +133,9 @@ export class ReminderBook {
     for (const reminder of newestOf(await store.waitingReminders(now))) {
       if (this.#isClosed) return
       const person = people.find(reminder.person)
-      if (person !== undefined && reminder.asked !== true && !isInHours(person, clock())) continue
+      const systems = reminder.steps.map(({ system }) => system)
+      if (person !== undefined && reminder.asked !== true && !mayBeTold(person, systems, clock(), rules))
+        continue
       await this.#send(reminder, people, rules, async id => byId.get(id))
     }
   }

@@ -103,6 +103,24 @@ test('What a receiver cannot take is tried again with the same key, later and la
   assert.equal(enforcer.reminders.failure(kept, 'ja'), 'webhook の応答は 410 でした。')
 })
 
+test('What a receiver could not take on Friday evening waits for Monday', async () => {
+  let status = 503
+  const receiver = await openReceiver(() => status)
+  const friday = '2026-11-27T07:50:00.000Z'
+  const built = await openBuilt({ now: friday, people: writePeople('friday.yaml', receiver.url) })
+  await built.declare('ftp', { owner: 'sato' })
+  await built.importLines('ftp', ['aoba', 'aoba'])
+  await built.enforcer.tidy()
+  status = 200
+  const reached: number[] = []
+  for (const now of ['2026-11-28T01:00:00.000Z', '2026-11-29T01:00:00.000Z', '2026-11-30T01:00:00.000Z']) {
+    built.setNow(now)
+    await built.enforcer.tidy()
+    reached.push(receiver.received.length)
+  }
+  assert.deepEqual(reached, [1, 1, 2])
+})
+
 test('Somebody may ask for a reminder at any hour, once a minute, and the log knows who', async () => {
   const receiver = await openReceiver()
   const built = await openBuilt({
