@@ -53,7 +53,7 @@ export function examine<K extends SubjectKind>(rules: RuleSet, subject: Subjects
         : badReason(rule, verdict, severity),
     )
   }
-  return reasons.sort((a, b) => rank(a) - rank(b))
+  return reasons.length < 2 ? reasons : reasons.sort((a, b) => rank(a) - rank(b))
 }
 
 function badReason(

@@ -87,6 +87,16 @@ export function revertedTask(
   })
 }
 
+/** By when an account that never had a task should have a new password; undefined where it may keep the one it has. */
+export function dueOfNewTask({
+  account,
+  reasons,
+  policy,
+  dueAt,
+}: Pick<PlanInput, 'account' | 'reasons' | 'policy' | 'dueAt'>): string | undefined {
+  return canLogIn(account) ? dueOf(asTaskReasons(reasons), policy, dueAt) : undefined
+}
+
 /** When the first of these reasons wants the password changed; undefined where only a person asked for it. */
 export function dueOf(
   reasons: readonly TaskReason[],

@@ -6,6 +6,7 @@ import { Ledger } from './ledger.ts'
 import { LoginRegister } from './login-register.ts'
 import { MarkGroups } from './mark-groups.ts'
 import type { ReadRows } from './reading-order.ts'
+import type { PasswordMarks } from './same-passwords.ts'
 
 const namedRejections = 1000
 
@@ -60,13 +61,15 @@ export class AccountBooks {
     return Object.fromEntries(Object.entries(schemes).sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
-  /** All accounts, those with one password together. */
-  inOrderOfPassword(): Uint32Array {
-    const { groups, members } = this.#password.contents()
+  /** All accounts, those with one password together, behind them those with one hash. */
+  inOrderOfPassword({ password, hash }: PasswordMarks): Uint32Array {
     const order = new Uint32Array(new SharedArrayBuffer(4 * this.ledger.length))
-    order.set(members)
-    let length = members.length
-    for (const account of this.#live()) if (groups[account] === -1) order[length++] = account
+    order.set(password.members)
+    let { length } = password.members
+    for (const account of hash.members) if (password.groups[account] === -1) order[length++] = account
+    for (const account of this.#live()) {
+      if (password.groups[account] === -1 && hash.groups[account] === -1) order[length++] = account
+    }
     return order.subarray(0, length)
   }
 

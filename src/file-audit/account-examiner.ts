@@ -3,8 +3,7 @@ import type { Landscape } from '../audit/landscape.ts'
 import type { Account, AccountFacts, Assessment } from '../core/account.ts'
 import { type Reason, selectRules } from '../core/examination.ts'
 import type { LadderStep, Policy } from '../core/policy.ts'
-import type { RotationTask } from '../core/rotation.ts'
-import { planTask } from '../core/rotation-plan.ts'
+import { dueOfNewTask } from '../core/rotation-plan.ts'
 import type { Rule } from '../core/rule.ts'
 import type { System } from '../core/system.ts'
 import { GeneralAnswers } from './general-answers.ts'
@@ -27,9 +26,10 @@ export interface Examinable {
   readonly now: string
 }
 
-/** An account with everything the audit says of it, and the task it should have. */
+/** An account with everything the audit says of it. */
 export interface Examination extends ExaminedAccount {
-  readonly task: RotationTask | undefined
+  /** By when it should have a new password; undefined for one that needs no task. */
+  readonly dueAt: string | undefined
 }
 
 const rememberedKinds = 20_000
@@ -78,7 +78,7 @@ export class AccountExaminer {
       task: undefined,
       saltUses: saltUses === 0 ? undefined : saltUses,
     })
-    return Object.assign(examined, { task: this.#task(examined, index, judged.policy) })
+    return Object.assign(examined, { dueAt: this.#dueAt(examined, index, judged.policy) })
   }
 
   #account(number: number, system: System): Account {
@@ -104,21 +104,16 @@ export class AccountExaminer {
     return assessment
   }
 
-  #task(
-    { account, subject, reasons, inherited, risk }: ExaminedAccount,
+  #dueAt(
+    { account, reasons, inherited }: ExaminedAccount,
     index: number,
     policy: Policy,
-  ): RotationTask | undefined {
-    return planTask({
+  ): string | undefined {
+    return dueOfNewTask({
       account,
-      owner: account.owner ?? subject.system.owner,
       reasons: inherited.length === 0 ? reasons : [...reasons, ...inherited],
-      risk: risk.risk,
       policy,
-      newest: undefined,
-      now: subject.now,
       dueAt: step => this.#due[index]?.get(step) ?? '',
-      newId: () => '',
     })
   }
 }

@@ -79,7 +79,7 @@ export class AccountTally {
     this.#unknowns = new UnknownBook(ledger)
   }
 
-  add(number: number, { account, reasons, inherited, risk: { risk }, task }: Examination): void {
+  add(number: number, { account, reasons, inherited, risk: { risk }, dueAt }: Examination): void {
     const counts = this.#counts
     const { score, credential } = account.assessment
     counts.accounts += 1
@@ -97,9 +97,9 @@ export class AccountTally {
     }
     this.#columns.kinds[number] = kinds
     this.#columns.risks[number] = risk
-    if (task === undefined) return
+    if (dueAt === undefined) return
     counts.tasks += 1
-    this.#columns.dues[number] = this.#dates.indexOf(task.dueAt) + 1
+    this.#columns.dues[number] = this.#dates.indexOf(dueAt) + 1
   }
 
   totals(): TallyTotals {

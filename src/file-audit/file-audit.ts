@@ -56,7 +56,7 @@ export async function auditFiles(files: readonly AuditedFile[], parts: FileAudit
   const given: Examinable = { ...books.contents(), systems: judged, now: parts.now }
   const columns = openColumns(books.ledger.length)
   const dates = [...new Set(judged.flatMap(({ dueAt }) => Object.values(dueAt)))].sort()
-  const order = books.inOrderOfPassword()
+  const order = books.inOrderOfPassword(given.marks)
   const { rules, digest, now, onProgress } = parts
   const totals = await examineAll({ given, columns, dates, order }, rules, books.ledger, examined =>
     onProgress({ examined, accounts: order.length }),

@@ -80,7 +80,7 @@ class ReportMaker {
 
   *accounts(): Generator<ReportedAccount> {
     for (const number of this.#byRisk(accounts => this.#byName(accounts))) {
-      const { account, reasons, inherited, risk, task } = this.#sources.examiner.examine(number)
+      const { account, reasons, inherited, risk, dueAt } = this.#sources.examiner.examine(number)
       const { score } = account.assessment
       yield {
         system: account.system,
@@ -88,7 +88,7 @@ class ReportMaker {
         risk: risk.risk,
         ...(score === undefined ? {} : { score }),
         reasons: [...reasons, ...inherited].map(reason => reportedReason(this.#sources, reason)),
-        ...(task === undefined ? {} : { dueAt: task.dueAt }),
+        ...(dueAt === undefined ? {} : { dueAt }),
       }
     }
   }
@@ -144,11 +144,19 @@ class ReportMaker {
     }
     const ranks = { length: columns.dues.length, highest: dates.length * step, rankOf }
     for (const number of inRanks(ranks, accounts => this.#byName(accounts))) {
-      const { task } = examiner.examine(number)
-      if (task === undefined) continue
-      const { system, login, owner, status, risk, dueAt } = task
+      const { account, subject, risk, dueAt } = examiner.examine(number)
+      if (dueAt === undefined) continue
+      const { system, login, owner = subject.system.owner } = account
       const id = `task_${digest(JSON.stringify([system, login])).slice(0, 21)}`
-      yield { id, system, login, ...(owner === undefined ? {} : { owner }), status, risk, dueAt }
+      yield {
+        id,
+        system,
+        login,
+        ...(owner === undefined ? {} : { owner }),
+        status: 'open',
+        risk: risk.risk,
+        dueAt,
+      }
     }
   }
 

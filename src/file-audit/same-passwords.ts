@@ -17,8 +17,8 @@ export interface PasswordMarks {
 
 /** Peers named; one more is looked for, as the account itself may be among them. */
 const named = 50
-/** Groups whose first members are kept at hand: 51 names each. */
-const remembered = 500
+/** Groups whose first members are kept at hand, 51 names each: of one password there are as many as ways to hash it. */
+const remembered = 16
 
 interface Group {
   readonly count: number

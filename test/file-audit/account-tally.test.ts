@@ -66,5 +66,5 @@ function examined(
   ]
   const account = { ...plain.account, ...ledger.facts(number) }
   const explained = { risk, base: { because: 'blank', points: risk }, factors: [] }
-  return { account, subject: plain, reasons, inherited: [], risk: explained, task: undefined }
+  return { account, subject: plain, reasons, inherited: [], risk: explained, dueAt: undefined }
 }

@@ -28,7 +28,7 @@ async function examinable(rows: number) {
     systems: [{ system, policy, reasons: [], dueAt }],
     now: readingOrder.now,
   }
-  return { books, data: { given, dates, order: books.inOrderOfPassword() } }
+  return { books, data: { given, dates, order: books.inOrderOfPassword(given.marks) } }
 }
 
 /** Cases and unknowns come as the threads came upon them. */
