@@ -54,6 +54,8 @@ const nothing: ReadonlySet<string> = new Set([
   '未設定',
 ])
 const noDate = /^(?:0000|0001)\D?00|^0001\D?01\D?01|^(?:never|未ログイン|未変更|無期限|期限なし)$/
+/** What spreadsheets write at the head of a line that adds up those above. */
+const totals: ReadonlySet<string> = new Set(['合計', '総計', '小計', '総合計', '計'])
 /** A password column blotted out by the system that wrote it. */
 const masked = /^([*●•＊■])\1{2,}$/u
 /** What systems write in its place. `hidden` without brackets may be somebody's password. */
@@ -69,7 +71,8 @@ type Fault = Omit<RejectedLine, 'line'>
 /**
  * Opens a reader of accounts whose fields people and other systems have written. A word or date it does not know
  * rejects the line, naming the field and what is accepted, but never quoting the cell: in a shifted row it may be a
- * password. Logins are trimmed, never folded. Where all records have the same `fields`, no others are looked for.
+ * password. Logins are trimmed, never folded; the line of a total is no account. Where all records have the same
+ * `fields`, no others are looked for.
  */
 export function openWrittenAccounts(
   isPart?: true,
@@ -81,6 +84,7 @@ export function openWrittenAccounts(
     const facts = readFacts(texts, wanted)
     if ('key' in facts) return { line, ...facts }
     const login = texts.get('login')?.trim() ?? ''
+    if (totals.has(login)) return { line, key: 'account-total' }
     return admit(Object.assign(facts, { login, line, credential: readCredentialCells(texts) }))
   }
 }

@@ -98,7 +98,7 @@ tanaka;"$2y$05$WHGY26q9xusF2oSPercNQeFMsDyTq1fCRmq6W/pKOrkqGY4QNQUN2";tanaka@aob
       { about: 'no header row', text: 'tanaka,Zaiko2024\nsato,zaiko\n' },
       {
         about:
-          'a cell too many, no login, the same login twice, a status of no known word, a day that does not exist',
+          'a cell too many, no login, the same login twice, a status of no known word, a day that does not exist, a total',
         text: `ログインID,パスワード,状態,退職日
 tanaka,Zaiko2024,有効,
 sato,zaiko,有効,,
@@ -106,8 +106,9 @@ sato,zaiko,有効,,
 tanaka,zaiko,有効,
 suzuki,zaiko,たぶん,
 takahashi,zaiko,退職,2026/2/30
+合計,5件,,
 `,
-        rejectedLines: [3, 4, 5, 6, 7],
+        rejectedLines: [3, 4, 5, 6, 7, 8],
       },
     ],
   },

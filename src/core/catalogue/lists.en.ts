@@ -19,6 +19,8 @@ export const lists = {
   'csv-cells.hint': 'Put a cell that holds the delimiter or a line end in double quotes.',
   'account-login-empty': 'The login is empty.',
   'account-login-empty.hint': 'Write the login, or leave the line out.',
+  'account-total': 'This is no account but a total.',
+  'account-total.hint': 'Leave the line out of the list.',
   'account-login-control': 'The login has control or invisible characters in it.',
   'account-login-control.hint':
     'Take them out; they often come along when text is copied from a page or a cell.',

@@ -21,6 +21,8 @@ export const lists: Readonly<Record<keyof typeof english, string>> = {
   'csv-cells.hint': '区切り文字や改行を含むセルは二重引用符で囲んでください。',
   'account-login-empty': 'ログインIDが空です。',
   'account-login-empty.hint': 'ログインIDを書くか、その行を除いてください。',
+  'account-total': 'アカウントではなく集計の行です。',
+  'account-total.hint': 'この行を一覧から除いてください。',
   'account-login-control': 'ログインIDに制御文字または目に見えない文字が含まれています。',
   'account-login-control.hint': '取り除いてください。画面やセルからコピーしたときに混ざることがあります。',
   'account-login-twice': 'このログインIDは {first} 行目にすでにあります。',
