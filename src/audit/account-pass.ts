@@ -218,6 +218,14 @@ async function systemSubject(
   }
 }
 
+/** A risk with what it follows from besides the system. Accounts with one password are often alike, one after the other. */
+interface RatedRisk extends Pick<RiskFacts, 'peerCount' | 'crossSensitivity'> {
+  readonly assessment: Account['assessment']
+  readonly role: Account['role']
+  readonly enabled: Account['enabled']
+  readonly risk: RiskExplanation
+}
+
 /** Works out once what the risks of a system's accounts have in common. */
 function openRisk(
   system: System,
@@ -230,14 +238,33 @@ function openRisk(
   const coLocatedPublic = coLocated.some(each => each.exposure === 'internet')
   const isOther = ({ systemKind }: Peer) =>
     systemKind !== kind && privateKinds.includes(systemKind) !== privateKinds.includes(kind)
+  let last: RatedRisk | undefined
   return ({ assessment, role, enabled }, peers, peerCount) => {
-    const { score, weaknesses, credential } = assessment
     const crossSensitivity = peers.some(isOther)
-    const around = { peerCount, crossSensitivity, exposure, plaintextEndpoint, allowlisted, coLocatedPublic }
-    const facts: Writable<RiskFacts> = { weaknesses, credential, ...around }
+    if (
+      last?.assessment === assessment &&
+      last.role === role &&
+      last.enabled === enabled &&
+      last.peerCount === peerCount &&
+      last.crossSensitivity === crossSensitivity
+    )
+      return last.risk
+    const { score, weaknesses, credential } = assessment
+    const facts: Writable<RiskFacts> = {
+      weaknesses,
+      credential,
+      peerCount,
+      crossSensitivity,
+      exposure,
+      plaintextEndpoint,
+      allowlisted,
+      coLocatedPublic,
+    }
     if (score !== undefined) facts.score = score
     if (role !== undefined) facts.role = role
     if (enabled !== undefined) facts.enabled = enabled
-    return assessRisk(facts)
+    const risk = assessRisk(facts)
+    last = { assessment, role, enabled, peerCount, crossSensitivity, risk }
+    return risk
   }
 }

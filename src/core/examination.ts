@@ -1,8 +1,8 @@
 import type { Values } from './message.ts'
 import type { Policy } from './policy.ts'
 import type { TaskCause } from './rotation.ts'
-import type { Evidence, Rule, SubjectKind, Subjects, Verdict } from './rule.ts'
-import { atLeast, type Severity } from './severity.ts'
+import type { Evidence, Rule, SubjectKind, Subjects } from './rule.ts'
+import { atLeast, kindOf, type Severity } from './severity.ts'
 
 /** One rule's answer that is not good. */
 export interface Reason {
@@ -35,43 +35,75 @@ export function selectRules(kind: SubjectKind, rules: Iterable<Rule>, policy: Po
 
 /** Runs the rules over one subject; answers everything that is not good, worst first. */
 export function examine<K extends SubjectKind>(rules: RuleSet, subject: Subjects[K]): readonly Reason[] {
-  const reasons: Reason[] = []
-  for (const { rule, options, severity } of rules) {
-    const verdict = rule.check(subject, options)
-    if (verdict.verdict === 'good') continue
-    const { reason, values } = verdict
-    reasons.push(
-      verdict.verdict === 'unknown'
-        ? {
-            rule: rule.id,
-            severity: unknownSeverity(severity),
-            verdict: 'unknown',
-            reason,
-            values,
-            evidence: {},
-          }
-        : badReason(rule, verdict, severity),
-    )
+  const sorted = new SortedReasons()
+  for (const one of rules) {
+    const reason = ask<K>(one, subject)
+    if (reason !== undefined) sorted.put(reason, kindOf(reason))
   }
-  return reasons.length < 2 ? reasons : reasons.sort((a, b) => rank(a) - rank(b))
+  return sorted.reasons
 }
 
-function badReason(
-  { id, opens }: Rule,
-  { reason, values, evidence, severity: own }: Verdict & { readonly verdict: 'bad' },
-  severity: Severity,
-): Reason {
-  const found = { rule: id, severity: own ?? severity, verdict: 'bad', reason, values, evidence } as const
-  return opens === undefined ? found : { ...found, opens }
+/** What one rule has to say against the subject; undefined for nothing. */
+export function ask<K extends SubjectKind>(
+  { rule: { id, opens, check }, options, severity }: RuleSet[number],
+  subject: Subjects[K],
+): Reason | undefined {
+  const verdict = check(subject, options)
+  if (verdict.verdict === 'good') return undefined
+  const { reason, values } = verdict
+  if (verdict.verdict === 'unknown')
+    return {
+      rule: id,
+      severity: unknownSeverity(severity),
+      verdict: 'unknown',
+      reason,
+      values,
+      evidence: nothing,
+    }
+  const { evidence } = verdict
+  const found: Writable<Reason> = {
+    rule: id,
+    severity: verdict.severity ?? severity,
+    verdict: 'bad',
+    reason,
+    values,
+    evidence,
+  }
+  if (opens !== undefined) found.opens = opens
+  return found
 }
+
+const nothing: Evidence = {}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What is not known is shown, but never as loudly as what is known to be bad. */
 function unknownSeverity(severity: Severity): Severity {
   return atLeast(severity, 'low') ? 'low' : severity
 }
 
-const order: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 }
+/** A few reasons, each put in its place as it comes; at the same place the earlier one stays first. */
+export class SortedReasons {
+  readonly reasons: Reason[]
+  readonly places: number[]
 
-function rank(reason: Reason): number {
-  return order[reason.severity] * 2 + (reason.verdict === 'bad' ? 0 : 1)
+  /** Begins with reasons that stand in order of their places already. */
+  constructor(reasons: readonly Reason[] = [], places: readonly number[] = []) {
+    this.reasons = reasons.slice()
+    this.places = places.slice()
+  }
+
+  put(reason: Reason, place: number): void {
+    const { reasons, places } = this
+    let at = places.length
+    for (; at > 0; at--) {
+      const before = places[at - 1]
+      const reasonBefore = reasons[at - 1]
+      if (before === undefined || reasonBefore === undefined || before <= place) break
+      places[at] = before
+      reasons[at] = reasonBefore
+    }
+    places[at] = place
+    reasons[at] = reason
+  }
 }

@@ -1,6 +1,6 @@
 import type { AccountFacts } from './account.ts'
 import { isPlainAscii } from './plain-ascii.ts'
-import type { Peer } from './rule.ts'
+import type { Peer, PersonNames } from './rule.ts'
 
 /** Whose account it is: its owner, else the name or mail address on it; undefined = nobody named. */
 export function personOf({ owner, displayName, email }: AccountFacts): string | undefined {
@@ -12,27 +12,31 @@ export function samePerson(account: Pick<AccountFacts, 'owner' | 'login'>, peer:
   return isSame(foldNames(account), namesOf(peer))
 }
 
-/** Of `peers` those that are the same person's accounts. */
-export function samePersonAmong(
-  account: Pick<AccountFacts, 'owner' | 'login'>,
-  peers: readonly Peer[],
-): ReadonlySet<Peer> {
-  if (peers.length === 0) return nobody
-  if (last?.account === account && last.peers === peers) return last.same
-  const names = foldNames(account)
-  const found = peers.filter(peer => isSame(names, namesOf(peer)))
-  const same = found.length === 0 ? nobody : new Set(found)
-  last = { account, peers, same }
-  return same
+/** Peers by whose accounts they are; together all of them. */
+interface PeersByPerson {
+  readonly same: readonly Peer[]
+  /** Where nobody is the same person, these are the very `peers` asked about. */
+  readonly others: readonly Peer[]
 }
 
-const nobody: ReadonlySet<Peer> = new Set()
-/** Two rules ask the same of an account, one after the other. */
-let last:
-  | { readonly account: object; readonly peers: readonly Peer[]; readonly same: ReadonlySet<Peer> }
-  | undefined
+/** Tells the same person's accounts among `peers` from those of others. */
+export function byPerson(
+  account: Pick<AccountFacts, 'owner' | 'login'>,
+  peers: readonly Peer[],
+): PeersByPerson {
+  if (peers.length === 0) return { same: peers, others: peers }
+  if (last?.account === account && last.peers === peers) return last
+  const names = foldNames(account)
+  const same = peers.filter(peer => isSame(names, namesOf(peer)))
+  const others = same.length === 0 ? peers : peers.filter(peer => !same.includes(peer))
+  last = { account, peers, same, others }
+  return last
+}
 
-function isSame(names: Names, others: Names): boolean {
+/** Two rules ask the same of an account, one after the other. */
+let last: (PeersByPerson & { readonly account: object; readonly peers: readonly Peer[] }) | undefined
+
+function isSame(names: PersonNames, others: PersonNames): boolean {
   const isOwned = names.owner !== undefined && others.owner !== undefined
   return isOwned ? names.owner === others.owner : names.name === others.name
 }
@@ -55,17 +59,16 @@ export function isSameName(name: string, other: string): boolean {
   return folded(name) === folded(other)
 }
 
-type Names = { readonly owner: string | undefined; readonly name: string }
-
-function foldNames({ owner, login }: Pick<AccountFacts, 'owner' | 'login'>): Names {
+/** What accounts are compared by to tell whether they are one person's. */
+export function foldNames({ owner, login }: Pick<AccountFacts, 'owner' | 'login'>): PersonNames {
   return { owner: owner === undefined ? undefined : folded(owner), name: loginName(login) }
 }
 
 /** The first peers of a password are asked about once for every account that has it. */
-const knownNames = new WeakMap<Peer, Names>()
+const knownNames = new WeakMap<Peer, PersonNames>()
 
-function namesOf(peer: Peer): Names {
-  const known = knownNames.get(peer)
+function namesOf(peer: Peer): PersonNames {
+  const known = peer.names ?? knownNames.get(peer)
   if (known !== undefined) return known
   const names = foldNames(peer)
   knownNames.set(peer, names)

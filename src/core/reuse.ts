@@ -18,28 +18,45 @@ export const incomparableReasons = {
 } as const
 
 /**
- * Bad with `reason` (`{count}`, and `{named}`, the first three) when the same password opens an account that `matters`; the evidence
- * names the first 20 of these as `system:login` and counts all accounts with the password. One that was never seen
- * is unknown: what cannot be compared is no proof of difference.
+ * Bad with `reason` (`{count}`, and `{named}`, the first three) when the same password opens an account that matters: one
+ * of `shared`, which are some of the subject's peers. The evidence names the first 20 of these as `system:login` and counts
+ * all accounts with the password. One that was never seen is unknown: what cannot be compared is no proof of difference.
  */
-export function judgeReuse(
-  subject: AccountSubject,
-  reason: string,
-  matters: (peer: Peer) => boolean,
-): Verdict {
+export function judgeReuse(subject: AccountSubject, reason: string, shared: readonly Peer[]): Verdict {
   const { account, peers, peerCount } = subject
   if (!canLogIn(account)) return good
-  const shared = peers.filter(matters)
   if (shared.length > 0) {
-    const samePassword = shared.slice(0, namedPeers).map(({ system, login }) => `${system}:${login}`)
-    const evidence = { samePassword, samePasswordCount: peerCount }
-    const more = shared.length > spelledPeers ? ' …' : ''
-    const named = samePassword.slice(0, spelledPeers).join(', ') + more
-    return bad(reason, { count: shared.length, named }, { evidence })
+    const { samePassword, named } = namesOf(shared)
+    return bad(
+      reason,
+      { count: shared.length, named },
+      { evidence: { samePassword, samePasswordCount: peerCount } },
+    )
   }
   if (peers.length < peerCount)
     return unknown('not-all-compared', { count: peerCount, compared: peers.length })
   return isComparable(account.assessment) ? good : unknown('not-comparable')
+}
+
+interface PeerNames {
+  readonly samePassword: readonly string[]
+  readonly named: string
+}
+
+/** Of a password that many have, most of them are told of the same first peers, one after the other. */
+let last: (PeerNames & { readonly shared: readonly Peer[] }) | undefined
+
+function namesOf(shared: readonly Peer[]): PeerNames {
+  if (last !== undefined && beginAlike(last.shared, shared)) return last
+  const samePassword = shared.slice(0, namedPeers).map(({ system, login }) => `${system}:${login}`)
+  const more = shared.length > spelledPeers ? ' …' : ''
+  last = { shared, samePassword, named: samePassword.slice(0, spelledPeers).join(', ') + more }
+  return last
+}
+
+function beginAlike(peers: readonly Peer[], others: readonly Peer[]): boolean {
+  for (let index = 0; index < namedPeers; index++) if (peers[index] !== others[index]) return false
+  return true
 }
 
 /** Without a salt equal passwords have equal hashes; with one, the password itself must have been seen. */

@@ -94,24 +94,37 @@ export function dueOfNewTask({
   policy,
   dueAt,
 }: Pick<PlanInput, 'account' | 'reasons' | 'policy' | 'dueAt'>): string | undefined {
-  return canLogIn(account) ? dueOf(asTaskReasons(reasons), policy, dueAt) : undefined
+  if (!canLogIn(account)) return undefined
+  let first: string | undefined
+  for (const { verdict, opens } of reasons) {
+    if (verdict === 'bad' && opens !== undefined) first = sooner(first, opens, policy, dueAt)
+  }
+  return first
 }
 
 /** When the first of these reasons wants the password changed; undefined where only a person asked for it. */
 export function dueOf(
   reasons: readonly TaskReason[],
-  { ladder }: Pick<Policy, 'ladder'>,
+  policy: Pick<Policy, 'ladder'>,
   dueAt: PlanInput['dueAt'],
 ): string | undefined {
   let first: string | undefined
-  for (const { cause } of reasons) {
-    const step = ladder[cause]
-    // What was asked for by hand has its date already.
-    if (step === 'off' || cause === 'manual') continue
-    const at = dueAt(step)
-    if (first === undefined || at < first) first = at
-  }
+  for (const { cause } of reasons) first = sooner(first, cause, policy, dueAt)
   return first
+}
+
+/** The date, or that of the cause where it comes sooner. */
+function sooner(
+  date: string | undefined,
+  cause: TaskCause,
+  { ladder }: Pick<Policy, 'ladder'>,
+  dueAt: PlanInput['dueAt'],
+): string | undefined {
+  const step = ladder[cause]
+  // What was asked for by hand has its date already.
+  if (step === 'off' || cause === 'manual') return date
+  const at = dueAt(step)
+  return date === undefined || at < date ? at : date
 }
 
 /** What is kept of a password to compare the next one with. */

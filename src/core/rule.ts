@@ -16,6 +16,15 @@ export interface Peer {
   readonly login: string
   readonly owner?: string
   readonly role?: Account['role']
+  /** Whose account it is, where that is worked out already: it is asked for every account with the password. */
+  readonly names?: PersonNames
+}
+
+/** What tells one person from another, in one spelling. */
+export interface PersonNames {
+  readonly owner: string | undefined
+  /** The login without its mail domain. */
+  readonly name: string
 }
 
 /** Everything a rule may look at when it checks one account. */
@@ -99,16 +108,18 @@ export type Evidence = Readonly<Record<string, string | number | boolean | reado
 
 export const good: Verdict = { verdict: 'good' }
 
+const nothing: Values & Evidence = {}
+
 export function bad(
   reason: string,
-  values: Values = {},
-  more: { readonly severity?: Severity; readonly evidence?: Evidence } = {},
+  values: Values = nothing,
+  { severity, evidence = nothing }: { readonly severity?: Severity; readonly evidence?: Evidence } = {},
 ): Verdict {
-  const severity = more.severity === undefined ? {} : { severity: more.severity }
-  return { verdict: 'bad', reason, values, evidence: more.evidence ?? {}, ...severity }
+  if (severity === undefined) return { verdict: 'bad', reason, values, evidence }
+  return { verdict: 'bad', reason, values, evidence, severity }
 }
 
-export function unknown(reason: string, values: Values = {}): Verdict {
+export function unknown(reason: string, values: Values = nothing): Verdict {
   return { verdict: 'unknown', reason, values }
 }
 

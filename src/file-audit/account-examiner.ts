@@ -1,11 +1,12 @@
 import { accountExamination, type ExaminedAccount, type ExaminedSystem } from '../audit/account-pass.ts'
 import type { Landscape } from '../audit/landscape.ts'
-import type { Account, AccountFacts, Assessment } from '../core/account.ts'
+import type { Account, Assessment } from '../core/account.ts'
 import { type Reason, selectRules } from '../core/examination.ts'
 import type { LadderStep, Policy } from '../core/policy.ts'
 import { dueOfNewTask } from '../core/rotation-plan.ts'
 import type { Rule } from '../core/rule.ts'
 import type { System } from '../core/system.ts'
+import { AccountKinds } from './account-kinds.ts'
 import { GeneralAnswers } from './general-answers.ts'
 import { Ledger, type LedgerContents } from './ledger.ts'
 import { type EqualMarks, sharersOf } from './mark-groups.ts'
@@ -33,6 +34,7 @@ export interface Examination extends ExaminedAccount {
 }
 
 const rememberedKinds = 20_000
+const none: readonly string[] = []
 
 /** Examines accounts of the ledger by number, again whenever asked: what it finds is kept nowhere. */
 export class AccountExaminer {
@@ -43,13 +45,15 @@ export class AccountExaminer {
   readonly #due: readonly ReadonlyMap<LadderStep, string>[]
   readonly #examine: readonly ReturnType<typeof accountExamination>[]
   /** By kind of account. */
-  readonly #assessments = new Map<string, Assessment>()
+  readonly #assessments = new Map<number, Assessment>()
+  readonly #kinds: AccountKinds
   /** Kind of the account that is being examined. */
-  #kind = ''
+  #kind = 0
 
   constructor(given: Examinable, rules: ReadonlyMap<string, Rule>) {
     this.#given = given
     this.ledger = new Ledger(given.ledger)
+    this.#kinds = new AccountKinds(this.ledger)
     const systems = given.systems.map(({ system }) => system)
     this.#same = new SamePasswords(this.ledger, systems, given.marks)
     const landscape = landscapeOf(systems, given.now)
@@ -68,7 +72,7 @@ export class AccountExaminer {
     const judged = this.#given.systems[index]
     const examine = this.#examine[index]
     if (judged === undefined || examine === undefined) throw new RangeError(`no system ${index}`)
-    this.#kind = this.ledger.kind(number)
+    this.#kind = this.#kinds.of(number)
     const account = this.#account(number, judged.system)
     const { peers, count } = this.#same.of(number)
     const saltUses = sharersOf(this.#given.marks.salt, number)
@@ -78,20 +82,20 @@ export class AccountExaminer {
       task: undefined,
       saltUses: saltUses === 0 ? undefined : saltUses,
     })
-    return Object.assign(examined, { dueAt: this.#dueAt(examined, index, judged.policy) })
+    const { subject, reasons, inherited, risk } = examined
+    return { account, subject, reasons, inherited, risk, dueAt: this.#dueAt(examined, index, judged.policy) }
   }
 
   #account(number: number, system: System): Account {
     const { now } = this.#given
-    const account: Partial<Account> & AccountFacts = this.ledger.facts(number)
-    return Object.assign(account, {
+    return this.ledger.facts(number, {
       id: '',
       system: system.id,
       assessment: this.#assessment(number),
       list: '',
       firstSeenAt: now,
       lastSeenAt: now,
-      previousFingerprints: [],
+      previousFingerprints: none,
     })
   }
 

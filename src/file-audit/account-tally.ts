@@ -1,9 +1,8 @@
 import type { Account } from '../core/account.ts'
 import type { Reason } from '../core/examination.ts'
 import type { Rule } from '../core/rule.ts'
-import type { Severity } from '../core/severity.ts'
+import { kindOf, type Severity } from '../core/severity.ts'
 import { type Examination, isOwn } from './account-examiner.ts'
-import { kindOf } from './finding-kind.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What is noted of each account by number, in memory that threads share. */
@@ -84,17 +83,20 @@ export class AccountTally {
     const { score, credential } = account.assessment
     counts.accounts += 1
     if (score !== undefined || credential === 'locked') counts.assessed += 1
-    if (inherited.length > 0 || reasons.some(({ verdict }) => verdict === 'bad')) counts.risky += 1
+    let isRisky = inherited.length > 0
     let kinds = 0
     for (const reason of reasons) {
-      if (!isOwn(reason, this.#rules)) {
+      if (reason.verdict === 'bad') {
+        isRisky = true
+        this.#cases.count(reason, number, risk, account)
+      } else if (!isOwn(reason, this.#rules)) {
         this.#unknowns.add({ system: this.#ledger.system(number), reason, count: 1, account: number })
         continue
       }
       kinds |= 1 << kindOf(reason)
       counts.findings += 1
-      if (reason.verdict === 'bad') this.#cases.count(reason, number, risk, account)
     }
+    if (isRisky) counts.risky += 1
     this.#columns.kinds[number] = kinds
     this.#columns.risks[number] = risk
     if (dueAt === undefined) return

@@ -12,9 +12,9 @@ import type {
   ReportedTask,
 } from '../core/report.ts'
 import type { Rule } from '../core/rule.ts'
+import { kindCount, kindOf } from '../core/severity.ts'
 import { type AccountExaminer, type Examination, isOwn, type JudgedSystem } from './account-examiner.ts'
 import type { AccountColumns, TallyTotals } from './account-tally.ts'
-import { kindCount, kindOf } from './finding-kind.ts'
 import { inRanks } from './ranking.ts'
 
 /** What a report on files is made from. */

@@ -7,10 +7,11 @@ import {
   readAssessment,
   readFacts,
   readHolder,
-  readKind,
+  readKindKey,
   readLine,
   readLogin,
   readScheme,
+  sameKind,
   sameMark,
   strike,
 } from './packed-account.ts'
@@ -71,9 +72,10 @@ export class Ledger {
     return { blocks }
   }
 
-  facts(account: number): AccountFacts {
+  /** What is told of the account, its password apart, added to what `known` holds. */
+  facts<T extends object = object>(account: number, known: T = {} as T): T & AccountFacts {
     const block = this.#blockOf(account)
-    return readFacts(block.buffer, startOf(block, account))
+    return readFacts(block.buffer, startOf(block, account), known)
   }
 
   /** What others are told of the account. */
@@ -82,10 +84,17 @@ export class Ledger {
     return readHolder(block.buffer, startOf(block, account))
   }
 
-  /** The same text for accounts of which the same is told, texts and fingerprints apart. */
-  kind(account: number): string {
+  /** A number that is the same for accounts of one kind. */
+  kindKey(account: number): number {
     const block = this.#blockOf(account)
-    return readKind(block.buffer, startOf(block, account))
+    return readKindKey(block.buffer, startOf(block, account))
+  }
+
+  /** Whether of two accounts the same is told, texts and fingerprints apart. */
+  hasSameKind(account: number, other: number): boolean {
+    const a = this.#blockOf(account)
+    const b = this.#blockOf(other)
+    return sameKind(a.buffer, startOf(a, account), b.buffer, startOf(b, other))
   }
 
   /** Of fingerprints it only tells that they are there. Follows from the account's kind. */

@@ -20,7 +20,8 @@ export function membersOf({ members, begins }: EqualMarks, group: number): Uint3
 }
 
 /** How many accounts have the same mark as this one, itself included; 0 when it has none. */
-export function sharersOf({ groups, begins }: EqualMarks, account: number): number {
+export function sharersOf({ groups, members, begins }: EqualMarks, account: number): number {
+  if (members.length === 0) return 0
   const group = groups[account] ?? none
   return group === none ? 0 : (begins[group + 1] ?? 0) - (begins[group] ?? 0)
 }

@@ -69,9 +69,10 @@ export type AssessedFacts = AccountFacts & { readonly assessment: Assessment }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** What is told of the account that begins at `start`, its password apart. */
-export function readFacts(bytes: Buffer, start: number): AccountFacts {
-  const facts: Writable<AccountFacts> = { login: readLogin(bytes, start) }
+/** What is told of the account that begins at `start`, its password apart, added to what `known` holds. */
+export function readFacts<T extends object>(bytes: Buffer, start: number, known: T): T & AccountFacts {
+  const facts = known as T & Writable<AccountFacts>
+  facts.login = readLogin(bytes, start)
   const role = readRole(bytes, start)
   if (role !== undefined) facts.role = role
   const told = bytes.readUInt16LE(start + place.flags)
@@ -121,12 +122,30 @@ function rareText(bytes: Buffer, from: number): string {
 }
 
 /**
- * A text that is the same for accounts of which the same is told, whatever their login, names, dates and fingerprints
- * are: from it follows the assessment, which texts there are, and everything that is not a text.
+ * Accounts of one kind are told the same, whatever their login, names, dates and fingerprints are: from the kind follows
+ * the assessment, which texts there are, and everything that is not a text.
  */
-export function readKind(bytes: Buffer, start: number): string {
-  const kind = bytes.toString('latin1', start + place.weaknesses, start + headLength)
-  return has(bytes, start, 'rare') ? kind + rareText(bytes, textsEnd(bytes, start)) : kind
+export function sameKind(bytes: Buffer, start: number, other: Buffer, otherStart: number): boolean {
+  for (let index: number = place.weaknesses; index < headLength; index++) {
+    if (bytes[start + index] !== other[otherStart + index]) return false
+  }
+  if (!has(bytes, start, 'rare')) return true
+  return rareText(bytes, textsEnd(bytes, start)) === rareText(other, textsEnd(other, otherStart))
+}
+
+/** A number that is the same for accounts of one kind. */
+export function readKindKey(bytes: Buffer, start: number): number {
+  const key = mixed(0, bytes, start + place.weaknesses, start + headLength)
+  if (!has(bytes, start, 'rare')) return key
+  const from = textsEnd(bytes, start)
+  return mixed(key, bytes, from, from + 4 + bytes.readUInt32LE(from))
+}
+
+/** FNV-1a. */
+function mixed(key: number, bytes: Buffer, from: number, to: number): number {
+  let result = key
+  for (let index = from; index < to; index++) result = Math.imul(result ^ byteAt(bytes, index), 0x01000193)
+  return result
 }
 
 function textsEnd(bytes: Buffer, start: number): number {

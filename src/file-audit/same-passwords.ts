@@ -1,3 +1,4 @@
+import { foldNames } from '../core/person.ts'
 import type { Peer } from '../core/rule.ts'
 import type { System } from '../core/system.ts'
 import type { Ledger } from './ledger.ts'
@@ -52,7 +53,7 @@ export class SamePasswords {
     const { count, members, peers, others } = this.#group(byPassword, byHash)
     const self = members.indexOf(account)
     if (self < 0) return { peers: others, count: count - 1 }
-    return { peers: peers.toSpliced(self, 1).slice(0, named), count: count - 1 }
+    return { peers: peers.toSpliced(self, 1), count: count - 1 }
   }
 
   /** All who have the one mark or the other. */
@@ -117,12 +118,14 @@ export class SamePasswords {
   }
 
   #peer(account: number): Peer {
-    const { login, owner, role } = this.#ledger.holder(account)
+    const holder = this.#ledger.holder(account)
+    const { login, owner, role } = holder
     const { id, kind } = this.#systems[this.#ledger.system(account)] ?? { id: '', kind: 'other' }
     return {
       system: id,
       systemKind: kind,
       login,
+      names: foldNames(holder),
       ...(owner === undefined ? {} : { owner }),
       ...(role === undefined ? {} : { role }),
     }

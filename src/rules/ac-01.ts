@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { closedExamples } from '../core/credential-state.ts'
-import { samePersonAmong } from '../core/person.ts'
+import { byPerson } from '../core/person.ts'
 import { incomparableExamples, incomparableReasons, judgeReuse } from '../core/reuse.ts'
 import { defineRule } from '../core/rule.ts'
 
@@ -28,10 +28,7 @@ export default defineRule({
   },
   options: z.strictObject({}),
   opens: 'reused',
-  check: subject => {
-    const same = samePersonAmong(subject.account, subject.peers)
-    return judgeReuse(subject, 'same-person', peer => same.has(peer))
-  },
+  check: subject => judgeReuse(subject, 'same-person', byPerson(subject.account, subject.peers).same),
   examples: {
     good: [
       ...closedExamples,

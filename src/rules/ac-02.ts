@@ -50,11 +50,8 @@ export default defineRule({
   check: subject => {
     const level = levelOf(subject.system.kind, subject.account.role)
     const other = opposite[level]
-    return judgeReuse(
-      subject,
-      level,
-      peer => other !== undefined && levelOf(peer.systemKind, peer.role) === other,
-    )
+    const isOther = ({ systemKind, role }: Peer) => levelOf(systemKind, role) === other
+    return judgeReuse(subject, level, other === undefined ? [] : subject.peers.filter(isOther))
   },
   examples: {
     good: [

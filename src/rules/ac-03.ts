@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { closedExamples } from '../core/credential-state.ts'
-import { samePersonAmong } from '../core/person.ts'
+import { byPerson } from '../core/person.ts'
 import { incomparableExamples, incomparableReasons, judgeReuse } from '../core/reuse.ts'
 import { defineRule } from '../core/rule.ts'
 
@@ -24,10 +24,7 @@ export default defineRule({
   },
   options: z.strictObject({}),
   opens: 'reused',
-  check: subject => {
-    const same = samePersonAmong(subject.account, subject.peers)
-    return judgeReuse(subject, 'other-people', peer => !same.has(peer))
-  },
+  check: subject => judgeReuse(subject, 'other-people', byPerson(subject.account, subject.peers).others),
   examples: {
     good: [
       ...closedExamples,

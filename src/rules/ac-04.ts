@@ -78,8 +78,6 @@ export default defineRule({
 
 /** Whether every part of the login (`shop-staff2`: shop, staff) is generic; digits do not make it personal. */
 function isGeneric(login: string, words: readonly string[]): boolean {
-  const parts = loginName(login)
-    .split(/[^\p{L}]+/u)
-    .filter(part => part !== '')
-  return parts.length > 0 && parts.every(part => words.includes(part))
+  const parts = loginName(login).match(/\p{L}+/gu)
+  return parts?.every(part => words.includes(part)) === true
 }

@@ -23,13 +23,18 @@ export function contextWords(facts: AccountFacts, words: readonly string[]): rea
 
 /** Tells whether one of `words` occurs in a password, whatever its case and with look-alikes written for letters. */
 export function openWordSearch(words: readonly string[]): (password: string) => boolean {
+  if (words.length === 0) return holdsNone
   const wanted = words.filter(isTelling).map(foldLookAlikes)
-  if (wanted.length === 0) return () => false
+  if (wanted.length === 0) return holdsNone
   return password => {
     if (!mayShareWord(password, wanted)) return false
     const folded = foldLookAlikes(password)
     return wanted.some(word => folded.includes(word))
   }
+}
+
+function holdsNone(): boolean {
+  return false
 }
 
 /**

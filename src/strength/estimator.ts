@@ -49,11 +49,13 @@ function openFor(compiled: Compiled, companyWords: readonly string[]): CompanyEs
   }
 }
 
-/** A repeated block and its guesses, without and with the extra knowledge. */
-interface MeasuredRepeat extends Repeat {
+/** Guesses of a text, without and with the extra knowledge. */
+interface Measured {
   readonly exact: number
   readonly wide: number
 }
+
+type MeasuredRepeat = Repeat & Measured
 
 /** One password at a time through all finders and the search, in arrays that are used again for the next. */
 class Pass {
@@ -66,6 +68,8 @@ class Pass {
   #ownWords: readonly string[] = []
   readonly #exactSearch = new Search()
   readonly #wideSearch = new Search()
+  /** Guesses of single characters where nothing is known of an owner: many passwords have one twice in a row. */
+  readonly #characters = new Map<string, Measured>()
   #parts: readonly Match[] = []
   #exact = 1
   #wide = 1
@@ -85,7 +89,7 @@ class Pass {
 
   estimate(password: string, userInputs: readonly string[]): Estimate {
     this.#userInputs.take(userInputs)
-    this.#ownWords = this.#companyWords.length === 0 ? userInputs : [...userInputs, ...this.#companyWords]
+    this.#ownWords = userInputs.length === 0 ? this.#companyWords : [...userInputs, ...this.#companyWords]
     const matches = this.#wayThrough(password.slice(0, longestText))
     const guesses = this.#wide
     this.#text.forget()
@@ -148,8 +152,19 @@ class Pass {
   }
 
   #measureBlock(text: string, repeat: Repeat): MeasuredRepeat {
-    this.#measure(text.slice(repeat.start, repeat.start + repeat.block))
-    return { ...repeat, exact: this.#exact, wide: this.#wide }
+    const { start, block, count } = repeat
+    const { exact, wide } = this.#measured(text.slice(start, start + block))
+    return { start, block, count, exact, wide }
+  }
+
+  #measured(block: string): Measured {
+    const isKept = block.length === 1 && this.#ownWords === this.#companyWords
+    const known = isKept ? this.#characters.get(block) : undefined
+    if (known !== undefined) return known
+    this.#measure(block)
+    const measured = { exact: this.#exact, wide: this.#wide }
+    if (isKept) this.#characters.set(block, measured)
+    return measured
   }
 
   #addRepeat({ start, block, count, exact, wide }: MeasuredRepeat): void {
@@ -165,5 +180,7 @@ const slack = 5
 
 /** The score of a number of guesses, 0 to 4. */
 export function scoreOf(guesses: number): Estimate['score'] {
-  return scoreLimits.filter(limit => guesses >= limit + slack).length as Estimate['score']
+  let score = 0
+  for (const limit of scoreLimits) if (guesses >= limit + slack) score++
+  return score as Estimate['score']
 }

@@ -1,5 +1,7 @@
 import type { Writing } from './writing.ts'
 
+const lowUnits = 256
+
 /**
  * Words given beside a password, ranked by their order and found by their first two characters. Of a word given
  * twice the later place counts, as in the zxcvbn package.
@@ -14,9 +16,12 @@ export class GivenWords {
   #buckets = new Int32Array(32)
   #next = new Int32Array(16)
   #count = 0
+  /** By the low bits of a code unit: whether a word may begin with it. */
+  readonly #beginnings = new Uint8Array(lowUnits)
 
-  get isEmpty(): boolean {
-    return this.#count === 0
+  /** False only where none of the words begins with this code unit: most positions need no closer look. */
+  mayBeginWith(unit: number): boolean {
+    return this.#beginnings[unit % lowUnits] === 1
   }
 
   /** Forgets the words of before and takes these, in lower case; a blank one takes its place in the ranking only. */
@@ -26,6 +31,7 @@ export class GivenWords {
     this.#reserve(lower)
     this.#count = 0
     this.#buckets.fill(0)
+    this.#beginnings.fill(0)
     let from = 0
     for (const [index, word] of lower.entries()) {
       for (let at = 0; at < word.length; at++) this.#units[from + at] = word.charCodeAt(at)
@@ -65,6 +71,7 @@ export class GivenWords {
       return
     }
     const word = ++this.#count
+    this.#beginnings[(this.#units[from] ?? 0) % lowUnits] = 1
     this.#starts[word] = from
     this.lengths[word] = length
     this.ranks[word] = rank

@@ -43,6 +43,8 @@ export class Lattice {
   extras = new Uint8Array(firstCapacity)
   firsts = new Int32Array(firstCapacity)
   seconds = new Int32Array(firstCapacity)
+  /** By position, 1 where any part begins. */
+  readonly begins = new Uint8Array(longestSearch)
   /** Positions the search goes over; what begins beyond is not taken, what ends beyond ends with them. */
   length = 0
   extraCount = 0
@@ -64,6 +66,7 @@ export class Lattice {
       this.first.fill(0, 0, length)
       this.#last.fill(0, 0, length)
     }
+    this.begins.fill(0, 0, length)
     this.length = length
     this.extraCount = 0
     this.#count = 0
@@ -96,6 +99,7 @@ export class Lattice {
     const entry = ++this.#count
     if (entry === this.starts.length) this.#enlarge()
     this.starts[entry] = start
+    this.begins[start] = 1
     this.kinds[entry] = kind
     this.extras[entry] = isExtra ? 1 : 0
     this.guesses[entry] = guesses

@@ -40,12 +40,13 @@ export function openRater(companyWords: readonly string[]): Rater {
   }
   const strengthOf = (password: string, text: string, found: Estimate, userInputs: readonly string[]) => {
     const holdsWord = openWordSearch(userInputs)(password) || holdsCompanyWord(password)
-    const codes = [...weaknessesOf(text, found), ...seenAtOnce(password, holdsWord)]
+    const weaknesses = weaknessesOf(text, found)
+    for (const code of seenAtOnce(password, holdsWord)) if (!weaknesses.includes(code)) weaknesses.push(code)
     return {
       score: found.score,
       guessesLog10: Math.round(Math.log10(found.guesses) * 10) / 10,
       length: pointsOf(password),
-      weaknesses: codes.length < 2 ? codes : [...new Set(codes)],
+      weaknesses,
     }
   }
   return {

@@ -37,7 +37,7 @@ export class Search {
    * `limit`.
    */
   run(lattice: Lattice, withExtra: boolean, limit = Number.POSITIVE_INFINITY): number {
-    const { length, first, next, starts, guesses, extras } = lattice
+    const { length, first, next, starts, guesses, extras, begins } = lattice
     this.#open(length)
     this.#limit = Math.min(limit, lattice.wholeGuesses + 1)
     let foundEnds = 0
@@ -51,11 +51,7 @@ export class Search {
         else this.#follow(start - 1, end, guesses[entry] ?? 0, entry)
       }
       const hasFound = this.#most[end] !== 0
-      this.#begin(end, bruteForce[end + 1] ?? 0, -1)
-      for (let index = 0; index < foundEnds; index++) {
-        const before = this.#foundEnds[index] ?? 0
-        this.#follow(before, end, bruteForce[end - before] ?? 0, -2 - before)
-      }
+      if (end === length - 1 || begins[end + 1] === 1) this.#fillUpTo(end, foundEnds)
       if (hasFound) this.#foundEnds[foundEnds++] = end
     }
     if (length === 0) return 1
@@ -89,6 +85,18 @@ export class Search {
       const product = guesses * (products[row + parts] ?? 0)
       const sum = (orders[parts + 1] ?? 0) * product + cheapest
       if (known > sum && sum <= this.#limit) this.#keep(end, parts + 1, product, sum, known, part)
+    }
+  }
+
+  /**
+   * Fills up to `end` with brute force. Wanted only where the text ends or a part begins next: brute force that goes on
+   * is cheaper in one piece.
+   */
+  #fillUpTo(end: number, foundEnds: number): void {
+    this.#begin(end, bruteForce[end + 1] ?? 0, -1)
+    for (let index = 0; index < foundEnds; index++) {
+      const before = this.#foundEnds[index] ?? 0
+      this.#follow(before, end, bruteForce[end - before] ?? 0, -2 - before)
     }
   }
 

@@ -2,7 +2,8 @@ import type { WeaknessCode } from '../core/account.ts'
 import { openDictionaries } from './dictionaries.ts'
 import { isDigit } from './digits.ts'
 import { estimatedText } from './japanese/readings.ts'
-import { foldRomaji } from './japanese/romaji.ts'
+import { foldRomaji, longestFolded } from './japanese/romaji.ts'
+import { foldLookAlikes } from './look-alikes.ts'
 import type { Estimate, Match } from './match.ts'
 import { stemOf, withoutEnds } from './stem.ts'
 import { TextSet } from './text-set.ts'
@@ -41,13 +42,14 @@ const commonStems = new TextSet(stemsOfCommon)
 /** Signs may fold to more letters than they are, but not in ASCII; a longer core is no common one. */
 const longestCommonStem = Math.max(...stemsOfCommon.map(({ length }) => length))
 const commonInJapan = new TextSet(japaneseMostUsed)
+const apostrophe = 39
 const japaneseNames = new TextSet([...familyNames.words, ...givenNames.words].map(foldRomaji))
 
 /**
- * Why an estimate found a password guessable, as codes. A part counts when it covers half of the password, or of a
- * weak one four characters.
+ * Why an estimate found a password guessable, as codes, each once. A part counts when it covers half of the password,
+ * or of a weak one four characters.
  */
-export function weaknessesOf(password: string, estimate: Estimate): readonly WeaknessCode[] {
+export function weaknessesOf(password: string, estimate: Estimate): WeaknessCode[] {
   const { score, matches } = estimate
   const text = estimatedText(password, estimate)
   const [whole] = matches
@@ -60,9 +62,9 @@ export function weaknessesOf(password: string, estimate: Estimate): readonly Wea
     const length = lengthOf(part)
     if (length * 2 < text.length && (score > 2 || length < shortestPattern)) continue
     const code = patternCodes[part.pattern] ?? listCodes[part.dictionary ?? '']
-    if (code !== undefined) codes.push(code)
+    if (code !== undefined && !codes.includes(code)) codes.push(code)
   }
-  if (score <= 3 && hasYear(text)) codes.push('date')
+  if (score <= 3 && !codes.includes('date') && hasYear(text)) codes.push('date')
   if (isNameWithDigits(text, core, parts)) codes.push('name-digits')
   return codes
 }
@@ -73,11 +75,12 @@ function isCommon(password: string, core: string, score: number, parts: readonly
   if (commonInJapan.has(whole) || isCommonWord(whole) || hasCommonStem(password, core)) return true
   const canBeCore = core.length >= shortestCommon && score <= 2
   if (canBeCore && isCommonWord(core.toLowerCase())) return true
-  return parts.some(part => {
-    if (part.dictionary !== 'passwords' || (part.rank ?? 0) > commonRank) return false
+  for (const part of parts) {
+    if (part.dictionary !== 'passwords' || (part.rank ?? 0) > commonRank) continue
     const token = tokenOf(password, part)
-    return token === password || (canBeCore && withoutEnds(token) === core)
-  })
+    if (token === password || (canBeCore && withoutEnds(token) === core)) return true
+  }
+  return false
 }
 
 /** No word is on two of the package's lists. */
@@ -90,8 +93,8 @@ function isCommonWord(text: string): boolean {
 }
 
 function hasCommonStem(password: string, core: string): boolean {
-  if (core.length > longestCommonStem && isAscii(password)) return false
-  return commonStems.has(stemOf(password) ?? '')
+  if (!isAscii(password)) return commonStems.has(stemOf(password) ?? '')
+  return core.length <= longestCommonStem && commonStems.has(foldLookAlikes(core))
 }
 
 function isAscii(text: string): boolean {
@@ -102,16 +105,39 @@ function isAscii(text: string): boolean {
 
 /** A year beside the patterns: one that stands in a longer word or number. */
 function hasYear(password: string): boolean {
-  return /(?<!\d)(?:19[4-9]\d|20[0-3]\d)(?!\d)/.test(password)
+  let digits = 0
+  for (let at = 0; at <= password.length; at++) {
+    if (isDigit(password.charCodeAt(at))) digits += 1
+    else {
+      if (digits === 4 && isTellingYear(Number(password.slice(at - 4, at)))) return true
+      digits = 0
+    }
+  }
+  return false
+}
+
+function isTellingYear(year: number): boolean {
+  return year >= 1940 && year < 2040
 }
 
 /** A personal name and nothing but digits and signs around it. */
 function isNameWithDigits(password: string, core: string, parts: readonly Match[]): boolean {
-  if (core === '' || core === password || !/\d/.test(password)) return false
-  return (
-    japaneseNames.has(foldRomaji(core)) ||
-    parts.some(part => tokenOf(password, part) === core && nameLists.has(part.dictionary ?? ''))
-  )
+  if (core === '' || core === password || !hasPlainDigit(password)) return false
+  for (const part of parts) {
+    const mayBeCore = lengthOf(part) === core.length && nameLists.has(part.dictionary ?? '')
+    if (mayBeCore && tokenOf(password, part) === core) return true
+  }
+  return mayBeSpelling(core) && japaneseNames.has(foldRomaji(core))
+}
+
+/** False where a sign or digit is in what is folded of a text: no name is spelt with one. */
+function mayBeSpelling(text: string): boolean {
+  const end = Math.min(text.length, longestFolded)
+  for (let at = 0; at < end; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 128 && !isPlainLetter(unit) && unit !== apostrophe) return false
+  }
+  return true
 }
 
 function tokenOf(password: string, { start, end }: Match): string {
@@ -134,10 +160,14 @@ export function seenAtOnce(password: string, holdsOwnWord: boolean): readonly We
 
 function hasPlainLetter(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
-    const lower = text.charCodeAt(at) | 32
-    if (lower >= 97 && lower <= 122) return true
+    if (isPlainLetter(text.charCodeAt(at))) return true
   }
   return false
+}
+
+function isPlainLetter(unit: number): boolean {
+  const lower = unit | 32
+  return lower >= 97 && lower <= 122
 }
 
 function hasPlainDigit(text: string): boolean {

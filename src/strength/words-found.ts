@@ -137,8 +137,8 @@ export class WordFinder {
     let reached = this.#findListed(writing, start, needed)
     for (let list = 0; list < this.#given.length; list++) {
       const given = this.#given[list]
-      if (given === undefined || given.words.isEmpty) continue
       const first = writing.unitAt(start)
+      if (given === undefined || !given.words.mayBeginWith(first)) continue
       const second = start + 1 < writing.length ? writing.unitAt(start + 1) : 0
       const alone = this.#findGiven(list, given.words.chainOf(first, 0), writing, start, needed)
       const longer = this.#findGiven(list, given.words.chainOf(first, second), writing, start, needed)

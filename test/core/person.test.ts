@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { loginName, personOf, samePerson } from '../../src/core/person.ts'
+import { byPerson, loginName, personOf, samePerson } from '../../src/core/person.ts'
 import type { Peer } from '../../src/core/rule.ts'
 
 const peer = (login: string, owner?: string): Peer => ({
@@ -29,4 +29,14 @@ test('without both owners the login decides, with or without its mail domain', (
 
 test('full-width letters are the same login', () => {
   assert.equal(loginName('ＳＡＴＯ＠aoba.example'), 'sato')
+})
+
+test('peers are told apart by person, whether their names are worked out already or not', () => {
+  const own = { login: 'sato', owner: 'Sato' }
+  const [upload, tanaka, mail] = [peer('upload', 'sato'), peer('tanaka'), peer('SATO@aoba.example')]
+  const peers = [upload, tanaka, mail, { ...mail, names: { owner: undefined, name: 'suzuki' } }]
+  const found = byPerson(own, peers)
+  assert.deepEqual(found.same, [upload, mail])
+  assert.deepEqual(found.others, [tanaka, peers[3]])
+  assert.deepEqual(byPerson({ login: 'suzuki' }, peers).same, [peers[3]])
 })

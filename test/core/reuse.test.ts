@@ -9,7 +9,7 @@ const peers = (count: number): readonly Peer[] =>
 
 test('the evidence names the first twenty accounts that fall too, and counts them all', () => {
   const subject = exampleSubject('account', { peers: peers(50), peerCount: 120 })
-  const verdict = judgeReuse(subject, 'same', ({ system }) => system !== 'ftp-0')
+  const verdict = judgeReuse(subject, 'same', subject.peers.slice(1))
   assert.ok(verdict.verdict === 'bad')
   assert.deepEqual(verdict.values, { count: 49, named: 'ftp-1:sato, ftp-2:sato, ftp-3:sato …' })
   const { samePassword, samePasswordCount } = verdict.evidence
@@ -25,22 +25,32 @@ test('accounts beyond those looked at might be the ones that matter', () => {
     peers: peers(50),
     peerCount: 51,
   })
-  assert.deepEqual(
-    judgeReuse(subject, 'same', () => false),
-    {
-      verdict: 'unknown',
-      reason: 'not-all-compared',
-      values: { count: 51, compared: 50 },
-    },
-  )
+  assert.deepEqual(judgeReuse(subject, 'same', []), {
+    verdict: 'unknown',
+    reason: 'not-all-compared',
+    values: { count: 51, compared: 50 },
+  })
 })
 
 test('a salted hash cannot be compared; an unsalted one can', () => {
   const judge = (hashClass: 'slow' | 'unsalted') => {
     const hash = { scheme: 'some', class: hashClass, parameters: {} }
     const assessment = { credential: 'hash', hashFingerprint: 'h1.k.hmac.a', hash } as const
-    return judgeReuse(exampleSubject('account', { account: { assessment } }), 'same', () => true).verdict
+    return judgeReuse(exampleSubject('account', { account: { assessment } }), 'same', []).verdict
   }
   assert.equal(judge('slow'), 'unknown')
   assert.equal(judge('unsalted'), 'good')
+})
+
+test('each account is told of its own peers, also when the first of them are those of the account before', () => {
+  const all = peers(50)
+  const named = (shared: readonly Peer[]) => {
+    const verdict = judgeReuse(exampleSubject('account', { peers: all, peerCount: 120 }), 'same', shared)
+    return verdict.verdict === 'bad' ? verdict.values : assert.fail()
+  }
+  const three = 'ftp-0:sato, ftp-1:sato, ftp-2:sato'
+  assert.deepEqual(named(all), { count: 50, named: `${three} …` })
+  assert.deepEqual(named(all.slice(0, 21)), { count: 21, named: `${three} …` })
+  assert.deepEqual(named(all.slice(0, 3)), { count: 3, named: three })
+  assert.deepEqual(named(all.slice(1, 21)), { count: 20, named: 'ftp-1:sato, ftp-2:sato, ftp-3:sato …' })
 })

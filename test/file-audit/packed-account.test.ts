@@ -106,7 +106,8 @@ test('accounts of one kind differ in texts and fingerprints alone', () => {
         const comparable = comparableHash(each.assessment) !== undefined
         return JSON.stringify([textless(each), remembered(each), comparable])
       })
-      if (ledger.kind(0) === ledger.kind(1)) {
+      if (ledger.hasSameKind(0, 1)) {
+        assert.equal(ledger.kindKey(0), ledger.kindKey(1))
         const [a, b] = [one, other].map(each => ({ ...textless(each), assessment: remembered(each) }))
         assert.deepEqual(a, b)
       } else assert.notEqual(told[0], told[1])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { comparableHash } from '../../src/core/account.ts'
+import { foldNames } from '../../src/core/person.ts'
 import { Ledger } from '../../src/file-audit/ledger.ts'
 import { MarkGroups } from '../../src/file-audit/mark-groups.ts'
 import type { AssessedFacts } from '../../src/file-audit/packed-account.ts'
@@ -42,6 +43,7 @@ function peerOf(one: Seen) {
   return {
     ...system,
     login,
+    names: foldNames(one),
     ...(owner === undefined ? {} : { owner }),
     ...(role === undefined ? {} : { role }),
   }

@@ -36,6 +36,18 @@ describe('the default estimator', () => {
     }
   })
 
+  it('rates doubled characters alike whatever words were given with the password before', () => {
+    const known = openDefaultEstimator()
+    const [alone, told] = [usual.estimate('~~~~~', []), usual.estimate('~~~~~', ['~'])]
+    assert.ok(told.guesses < alone.guesses)
+    for (const [words, answer] of [
+      [[], alone],
+      [['~'], told],
+      [[], alone],
+    ] as const)
+      assert.deepEqual(known.estimate('~~~~~', words), answer)
+  })
+
   it('says that it rated another spelling of the password', () => {
     assert.equal(usual.estimate('ｐａｓｓｗｏｒｄ', []).isReading, true)
     assert.equal(usual.estimate('ｐａｓｓｗｏｒｄ', []).guesses, exact.estimate('password', []).guesses)

@@ -35,6 +35,12 @@ describe('why a password is weak', () => {
     assert.ok(!codes('Watanabe').includes('name-digits'))
   })
 
+  it('reads a name up to its 64th letter, whatever comes after', () => {
+    const name = 'ohno'.padEnd(64, 'o')
+    assert.ok(codes(`${name}-x1`).includes('name-digits'))
+    assert.ok(!codes(`${name.slice(1)}-x1`).includes('name-digits'))
+  })
+
   it('can be asked of any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), text => {

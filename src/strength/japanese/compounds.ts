@@ -1,4 +1,4 @@
-import { isDigit } from '../digits.ts'
+import { isDigit, numberAt } from '../digits.ts'
 import type { Match, Pattern } from '../match.ts'
 import { digitTries, signTries, yearTries } from './endings.ts'
 import { eraPartAt } from './era-dates.ts'
@@ -29,6 +29,8 @@ export class Compounds {
   readonly #from = new Int32Array((longestText + 1) * states)
   readonly #kind = new Uint8Array((longestText + 1) * states)
   readonly #entry = new Int32Array((longestText + 1) * states)
+  /** By position: whether anything led there. */
+  readonly #isReached = new Uint8Array(longestText + 1)
   /** What can stand at the position looked at. */
   readonly #tokenEnds = new Uint8Array(mostTokens)
   readonly #tokenTries = new Float64Array(mostTokens)
@@ -46,17 +48,13 @@ export class Compounds {
     const length = password.length
     this.#tries.fill(Number.POSITIVE_INFINITY, 0, (length + 1) * states)
     this.#tries[0] = 1
-    for (let at = 0; at < length; at++) if (this.#isReached(at)) this.#advance(password, at, ownWords)
-    const last = this.#cheapest(length)
-    const match = last === undefined ? undefined : this.#matchUpTo(last, password)
+    this.#isReached.fill(0, 1, length + 1)
+    this.#isReached[0] = 1
+    for (let at = 0; at < length; at++) if (this.#isReached[at] === 1) this.#advance(password, at, ownWords)
+    const last = this.#isReached[length] === 1 ? this.#cheapest(length) : undefined
+    const match = last === undefined ? undefined : this.#matchUpTo(last, length)
     this.#text.forget()
     return match
-  }
-
-  #isReached(at: number): boolean {
-    for (let state = 0; state < states; state++)
-      if ((this.#tries[at * states + state] ?? 0) < Number.POSITIVE_INFINITY) return true
-    return false
   }
 
   #advance(password: string, at: number, ownWords: readonly string[]): void {
@@ -78,9 +76,11 @@ export class Compounds {
     if (isWord && state >= mostWords * (mostNumbers + 1)) return
     if (isNumber && state % (mostNumbers + 1) === mostNumbers) return
     const next = state + (isWord ? mostNumbers + 1 : isNumber ? 1 : 0)
-    const to = (this.#tokenEnds[token] ?? 0) * states + next
+    const end = this.#tokenEnds[token] ?? 0
+    const to = end * states + next
     const sum = tries * (this.#tokenTries[token] ?? 0)
     if (sum >= (this.#tries[to] ?? 0)) return
+    this.#isReached[end] = 1
     this.#tries[to] = sum
     this.#from[to] = from
     this.#kind[to] = kind
@@ -105,7 +105,7 @@ export class Compounds {
     let end = at
     while (end < length && isDigit(lower[end] ?? 0)) end++
     if (end > at) this.#take(kinds.number, end, digitTries(lower, at, end), 0)
-    if (end - at > 4) this.#take(kinds.number, at + 4, yearTries(Number(password.slice(at, at + 4))), 0)
+    if (end - at > 4) this.#take(kinds.number, at + 4, yearTries(numberAt(lower, at, at + 4)), 0)
     const era = end === at ? eraPartAt(password, at) : undefined
     if (era !== undefined) this.#take(kinds.era, era.end + 1, era.guesses, 0)
   }
@@ -145,40 +145,47 @@ export class Compounds {
     return (this.#tries[index] ?? 0) * (orders[parts] ?? 0)
   }
 
-  #matchUpTo(last: number, password: string): Match | undefined {
+  #matchUpTo(last: number, length: number): Match | undefined {
     const block: Match[] = []
     for (let index = last; index >= states; index = this.#from[index] ?? 0)
-      block.unshift(this.#partUpTo(index, password))
+      block.unshift(this.#partUpTo(index))
     const [only, second] = block
     if (only !== undefined && second === undefined) return only.pattern === 'dictionary' ? only : undefined
-    return { pattern: 'compound', start: 0, end: password.length - 1, guesses: this.#guessesAt(last), block }
+    return { pattern: 'compound', start: 0, end: length - 1, guesses: this.#guessesAt(last), block }
   }
 
-  #partUpTo(index: number, password: string): Match {
+  #partUpTo(index: number): Match {
     const from = this.#from[index] ?? 0
     const start = Math.floor(from / states)
     const end = Math.floor(index / states) - 1
     const guesses = (this.#tries[index] ?? 0) / (this.#tries[from] ?? 1)
     const entry = this.#entry[index] ?? 0
-    const kind = this.#kind[index]
-    const part = { start, end, guesses }
-    if (kind === kinds.word)
-      return {
-        pattern: 'dictionary',
-        ...part,
-        dictionary: this.#words.listOf(entry),
-        rank: this.#words.rankOf(entry),
-      }
-    if (kind === kinds.ownWord)
-      return { pattern: 'dictionary', ...part, dictionary: 'user_inputs', rank: entry }
-    return { pattern: numberPattern(kind === kinds.era, password.slice(start, end + 1)), ...part }
+    const pattern = this.#patternOf(this.#kind[index], start, end)
+    if (this.#kind[index] === kinds.ownWord)
+      return { pattern, start, end, guesses, dictionary: 'user_inputs', rank: entry }
+    if (pattern !== 'dictionary') return { pattern, start, end, guesses }
+    return {
+      pattern,
+      start,
+      end,
+      guesses,
+      dictionary: this.#words.listOf(entry),
+      rank: this.#words.rankOf(entry),
+    }
+  }
+
+  #patternOf(kind: number | undefined, start: number, end: number): Pattern {
+    if (kind === kinds.word || kind === kinds.ownWord) return 'dictionary'
+    if (kind === kinds.era) return 'era-date'
+    if (kind !== kinds.number) return 'bruteforce'
+    const digits = end - start + 1
+    if (digits === 4 && isYear(numberAt(this.#text.lower, start, end + 1))) return 'regex'
+    return digits === 6 || digits === 8 ? 'date' : 'bruteforce'
   }
 }
 
-function numberPattern(isEra: boolean, text: string): Pattern {
-  if (isEra) return 'era-date'
-  if (/^\d{4}$/.test(text) && yearTries(Number(text)) < Number.POSITIVE_INFINITY) return 'regex'
-  return /^(?:\d{6}|\d{8})$/.test(text) ? 'date' : 'bruteforce'
+function isYear(number: number): boolean {
+  return yearTries(number) < Number.POSITIVE_INFINITY
 }
 
 const isLetter = (unit: number) => unit >= 97 && unit <= 122

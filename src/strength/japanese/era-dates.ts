@@ -16,12 +16,14 @@ const eras: readonly Era[] = [
   { names: /ta[iy]s[hy]?o[uoh]?|大正|t/iy, beginnings: 'tT大', second: 'aA正', years: 15 },
   { names: /mei[jz]i|明治|m/iy, beginnings: 'mM明', second: 'eE治', years: 45 },
 ]
+/** What a year may begin with behind an era's name. */
+const beginsYear = '0123456789-._/ 元gG'
+const yearBeginnings = lowBitsOf(beginsYear)
 const eraByBeginning = new Map(
   eras.flatMap(era =>
-    [...era.beginnings].map(beginning => {
-      const goesOn = new Set([...era.second, ...'0123456789-._/ 元gG'].map(letter => letter.charCodeAt(0)))
-      return [beginning.charCodeAt(0), { era, goesOn }] as const
-    }),
+    [...era.beginnings].map(
+      beginning => [beginning.charCodeAt(0), { era, goesOn: lowBitsOf(era.second + beginsYear) }] as const,
+    ),
   ),
 )
 /** By code unit: whether an era may begin with it, kanji apart. */
@@ -48,11 +50,12 @@ export function eraPartAt(text: string, at: number): Match | undefined {
   const unit = text.charCodeAt(at)
   if (beginsEra[unit] === 0) return undefined
   const beginning = eraByBeginning.get(unit)
-  if (beginning?.goesOn.has(text.charCodeAt(at + 1)) !== true) return undefined
+  if (beginning === undefined || !mayBe(beginning.goesOn, text.charCodeAt(at + 1))) return undefined
   const { names, years } = beginning.era
   names.lastIndex = at
   if (!names.test(text)) return undefined
   const after = names.lastIndex
+  if (!mayBe(yearBeginnings, text.charCodeAt(after))) return undefined
   for (const shape of shapes) {
     shape.lastIndex = after
     const { year = '', month, day } = shape.exec(text)?.groups ?? {}
@@ -63,6 +66,17 @@ export function eraPartAt(text: string, at: number): Match | undefined {
     return { pattern, start: at, end: shape.lastIndex - 1, guesses: forms * years * parts }
   }
   return undefined
+}
+
+/** Characters marked by their low bits, so that most others are told from them at a glance. */
+function lowBitsOf(characters: string): Uint8Array {
+  const marked = new Uint8Array(128)
+  for (const character of characters) marked[character.charCodeAt(0) & 127] = 1
+  return marked
+}
+
+function mayBe(characters: Uint8Array, unit: number): boolean {
+  return characters[unit & 127] === 1
 }
 
 /** Whether a text is a number from 1 to `most`. */

@@ -89,14 +89,16 @@ export const firstOf = (mora: number) => mora >>> 16
 export const secondOf = (mora: number) => (mora >>> 8) & 255
 export const lengthOf = (mora: number) => mora & 255
 
-const scratch = new Uint16Array(64)
+/** So many letters of a word are folded. */
+export const longestFolded = 64
+const scratch = new Uint16Array(longestFolded)
 
 /**
  * The one spelling all romanisations of a word share: `toukyou`, `tokyo`, `tōkyō`, `tokyoh` → `tokyo`;
  * `shinbashi`, `simbasi` → `sinbasi`. Never longer than the word; letters beyond the 64th are left out.
  */
 export function foldRomaji(word: string): string {
-  const end = Math.min(word.length, scratch.length)
+  const end = Math.min(word.length, longestFolded)
   for (let at = 0; at < end; at++) scratch[at] = plainUnit(word.charCodeAt(at))
   let folded = ''
   let last = 0
