@@ -7,6 +7,7 @@ import { placed, Refusal } from '../core/refusal.ts'
 import type { Report, ReportedFile } from '../core/report.ts'
 import type { Rule } from '../core/rule.ts'
 import { type System, systemWords } from '../core/system.ts'
+import { giveBackMemory, keepHeapSmall } from '../memory.ts'
 import { AccountBooks } from './account-books.ts'
 import { AccountExaminer, type Examinable, type JudgedSystem, landscapeOf } from './account-examiner.ts'
 import { openColumns } from './account-tally.ts'
@@ -84,6 +85,9 @@ async function readAll(
   const descriptors = files.map(({ file }) => openList(file))
   const sizes = descriptors.map(sizeOf)
   const process = new ReadingProcess(descriptors)
+  // While it starts, there is nothing else to do: a million accounts then peak at 380 MiB instead of 430.
+  giveBackMemory()
+  keepHeapSmall()
   for (const descriptor of descriptors) if (descriptor !== standardInput) closeSync(descriptor)
   const { format, encoding, columns, candidateBudgetMilliseconds, now, onProgress } = parts
   const common = { format, encoding, columns, candidateBudgetMilliseconds, now }

@@ -2,7 +2,7 @@ import { createReadStream, fstatSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { Socket } from 'node:net'
 import { Refusal } from '../core/refusal.ts'
-import { dropBuffers } from '../memory.ts'
+import { dropBuffers, keepHeapSmall } from '../memory.ts'
 import { readShelf } from '../shelf.ts'
 import { type ReadingShelves, readWholeList } from './list-reader.ts'
 import type { ReadingMessage, ReadingOrder } from './reading-order.ts'
@@ -68,6 +68,7 @@ let last: Promise<unknown> = Promise.all([readShelf('formats'), readShelf('hashe
   ([formats, schemes]) => ({ formats, schemes }),
 )
 const shelves = last as Promise<ReadingShelves>
+keepHeapSmall()
 process.on('message', (order: ReadingOrder) => {
   last = last.then(async () => carryOut(order, await shelves))
 })
