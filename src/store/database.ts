@@ -151,8 +151,10 @@ async function openPostgres(url: string): Promise<Database> {
   const getTypeParser = ((oid: number, format?: 'text') =>
     oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser
   const pool = new Pool({ connectionString: url, application_name: 'kagimori', types: { getTypeParser } })
-  // A connection that dies while idle is replaced at the next query; unheard, the event would end the process.
-  pool.on('error', () => {})
+  // A connection that dies fails what is asked of it, and is replaced; unheard, the event would end the process. The pool
+  // itself hears it of idle ones alone.
+  const heard = () => {}
+  pool.on('error', heard).on('connect', client => client.on('error', heard))
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await atomically(query, async db => {
