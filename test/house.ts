@@ -213,7 +213,12 @@ const onlyIn: Readonly<Record<string, readonly string[]>> = {
     'src/store/backup.ts',
     'src/store/data-folder.ts',
   ],
-  pg: ['src/store/database.ts', 'src/probes/postgresql.ts', 'src/executors/postgresql.ts'],
+  pg: [
+    'src/store/database.ts',
+    'src/store/outliving-pool.ts',
+    'src/probes/postgresql.ts',
+    'src/executors/postgresql.ts',
+  ],
 }
 
 const emptyNames =

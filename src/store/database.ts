@@ -4,6 +4,7 @@ import { Kysely, PostgresAdapter, PostgresDialect, type RawBuilder, sql, type Tr
 import { isStorageFull, Refusal } from '../core/refusal.ts'
 import { applicationId, databaseFile, holdFolder, prepareFolder } from './data-folder.ts'
 import { type ColumnKinds, migrate } from './migrate.ts'
+import { outliving } from './outliving-pool.ts'
 import { postgresRefusal } from './postgres-refusal.ts'
 import { giveUpReserve, keepReserve } from './reserve.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -150,11 +151,12 @@ async function openPostgres(url: string): Promise<Database> {
   // Counts are bigint in PostgreSQL and come as text; ours stay far below 2^53.
   const getTypeParser = ((oid: number, format?: 'text') =>
     oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser
-  const pool = new Pool({ connectionString: url, application_name: 'kagimori', types: { getTypeParser } })
-  // A connection that dies fails what is asked of it, and is replaced; unheard, the event would end the process. The pool
-  // itself hears it of idle ones alone.
-  const heard = () => {}
-  pool.on('error', heard).on('connect', client => client.on('error', heard))
+  const connections = new Pool({
+    connectionString: url,
+    application_name: 'kagimori',
+    types: { getTypeParser },
+  })
+  const { pool, opened } = outliving(connections)
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await atomically(query, async db => {
@@ -165,6 +167,7 @@ async function openPostgres(url: string): Promise<Database> {
     await query.destroy()
     throw postgresRefusal(error, url) ?? error
   }
+  opened()
   return {
     query,
     alone: (work, signal) => query.connection().execute(db => aloneOn(db, work, signal)),

@@ -12,7 +12,7 @@ const causes: readonly (readonly [code: RegExp, key: MessageKey])[] = [
 /** The driver's own complaints have no code. */
 const plainCauses: readonly (readonly [message: RegExp, code: string])[] = [
   [/password must be a/, '28P01'],
-  [/does not support SSL|terminated/, '08001'],
+  [/does not support SSL|terminated|not queryable/, '08001'],
 ]
 
 const usualPort = '5432'
@@ -22,11 +22,22 @@ const usualPort = '5432'
  * password; undefined for any other fault.
  */
 export function postgresRefusal(error: unknown, url: string): Refusal | undefined {
-  const { code: own, message = '' } = error as { readonly code?: unknown; readonly message?: string }
-  const code = own ?? plainCauses.find(([sign]) => sign.test(message))?.[1]
-  if (typeof code !== 'string') return undefined
+  const code = codeOf(error)
+  if (code === undefined) return undefined
   const key = causes.find(([sign]) => sign.test(code))?.[1]
   return key && new Refusal('invalid', key, { place: placeOf(url), code })
+}
+
+/** Whether an error says that the database is not there, or no longer. */
+export function isUnreached(error: unknown): boolean {
+  const code = codeOf(error)
+  return code !== undefined && causes.find(([sign]) => sign.test(code))?.[1] === 'store-unreached'
+}
+
+function codeOf(error: unknown): string | undefined {
+  const { code: own, message = '' } = error as { readonly code?: unknown; readonly message?: string }
+  const code = own ?? plainCauses.find(([sign]) => sign.test(message))?.[1]
+  return typeof code === 'string' ? code : undefined
 }
 
 function placeOf(url: string): string {

@@ -115,6 +115,8 @@ export const commands = {
   'clock-behind':
     'The clock of this machine stands {minutes} minutes before the latest time that was recorded; time goes on from there.',
   'store-silent': 'The database does not answer.',
+  'store-silent.hint':
+    'Try again in a minute: the service goes on by itself as soon as the database is back.',
   'key-beside-database':
     'The fingerprint key lies beside the database: who takes the folder takes both. Put it elsewhere with KAGIMORI_FINGERPRINT_KEY_FILE.',
   'cli-verify-argument': 'Passwords are not taken as arguments: others on this machine can read those.',

@@ -117,6 +117,8 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   'clock-behind':
     'このマシンの時計は、記録された最後の時刻より {minutes} 分遅れています。時刻は記録の続きから進みます。',
   'store-silent': 'データベースが応答しません。',
+  'store-silent.hint':
+    '1分ほどしてからやり直してください。データベースが復旧すれば、サービスは自動的に再開します。',
   'key-beside-database':
     '指紋鍵がデータベースと同じ場所にあります。フォルダーごと盗まれると両方失われます。KAGIMORI_FINGERPRINT_KEY_FILE で別の場所に置いてください。',
   'cli-verify-argument': 'パスワードは引数では受け取りません。同じ機械のほかの人に読まれます。',
