@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createReadStream, createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,19 +61,20 @@ function* rows(count: number): Generator<string> {
 
 /**
  * Accounts a second of `kagimori audit` over lists of four sizes against the package called once a row, the cost of an
- * account beyond that of an empty list, and the peak memory of all its processes together.
+ * account beyond that of an empty list, and, in a run of its own, the peak memory of all its processes together.
  */
 export async function benchAudit(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kagimori-bench-'))
   try {
     const file = join(folder, 'list.csv')
     await pipeline(rows(1), createWriteStream(file))
-    const { seconds: start } = await audit(file)
+    const start = await secondsOf(audit(file))
     process.stdout.write(`audit of a list with one account: ${start.toFixed(2)} s\n`)
     for (const size of sizes) {
       await pipeline(rows(size), createWriteStream(file))
       const peer = await packageRate(file)
-      const { seconds, mebibytes } = await audit(file)
+      const seconds = await secondsOf(audit(file))
+      const mebibytes = await peakOf(audit(file))
       const rate = size / seconds
       const beyond = ((seconds - start) / size) * 1e6
       process.stdout.write(
@@ -102,21 +104,36 @@ async function packageRate(file: string): Promise<number> {
   return list.length / ((performance.now() - began) / 1_000)
 }
 
-/** Runs the command as an administrator would; ends with 1 where something is bad. */
-async function audit(file: string): Promise<{ readonly seconds: number; readonly mebibytes: number }> {
-  const began = performance.now()
-  const child = spawn(process.execPath, ['src/cli.ts', 'audit', file], {
+/** Starts the command as an administrator would. */
+function audit(file: string): ChildProcess {
+  return spawn(process.execPath, ['src/cli.ts', 'audit', file], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+}
+
+/** How long the command takes from now; nothing looks at it meanwhile. */
+async function secondsOf(child: ChildProcess): Promise<number> {
+  const began = performance.now()
+  await ended(child)
+  return (performance.now() - began) / 1_000
+}
+
+/** The most memory the command has, in MiB: asked for ten times a second, which slows it by a tenth. */
+async function peakOf(child: ChildProcess): Promise<number> {
   let mebibytes = 0
   const timer = setInterval(() => {
     mebibytes = Math.max(mebibytes, memoryOfAll(child.pid ?? 0))
   }, 100)
-  const code = await new Promise(resolve => child.once('exit', resolve))
+  await ended(child)
   clearInterval(timer)
+  return mebibytes
+}
+
+/** Waits for its end: 1 where something is bad. */
+async function ended(child: ChildProcess): Promise<void> {
+  const [code] = await once(child, 'exit')
   if (code !== 0 && code !== 1) throw new Error(`kagimori audit ended with ${code}`)
-  return { seconds: (performance.now() - began) / 1_000, mebibytes }
 }
 
 /** Memory of a process and all its children in MiB, pages they share counted once. */
